@@ -1,0 +1,62 @@
+#include "base/diagnostic.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+static const struct {
+    const char *code;
+    Severity severity;
+    const char *format;
+} rows[] = {
+#define DIAGNOSTIC(name, code, severity, format) {code, severity, format},
+#include "base/diagnostic.def"
+#undef DIAGNOSTIC
+};
+
+void diagnostic_list_init(DiagnosticList *list, Arena *arena)
+{
+    memset(list, 0, sizeof *list);
+    list->arena = arena;
+}
+
+const char *diagnostic_code_text(DiagnosticCode code)
+{
+    return rows[code].code;
+}
+
+Severity diagnostic_severity(DiagnosticCode code)
+{
+    return rows[code].severity;
+}
+
+void report(DiagnosticList *list, Span span, DiagnosticCode code, ...)
+{
+    if (rows[code].severity == SEVERITY_ERROR)
+        list->error_count++;
+    if (list->muted)
+        return;
+    for (uint32_t i = 0; i < list->count; i++) /* one report per place and code, as users expect */
+        if (list->items[i].code == code && list->items[i].span.start == span.start)
+            return;
+    if (list->count >= 1000)
+        return;
+    Text text;
+    text_init(&text, list->arena);
+    va_list arguments;
+    va_start(arguments, code);
+    text_vformat(&text, rows[code].format, arguments);
+    va_end(arguments);
+    Diagnostic item = {code, span, text.at ? text.at : ""};
+    ARENA_PUSH(list->arena, list->items, list->count, list->capacity, item);
+}
+
+void diagnostic_list_sort(DiagnosticList *list)
+{
+    for (uint32_t i = 1; i < list->count; i++) {
+        Diagnostic item = list->items[i];
+        uint32_t j = i;
+        for (; j > 0 && list->items[j - 1].span.start > item.span.start; j--)
+            list->items[j] = list->items[j - 1];
+        list->items[j] = item;
+    }
+}

@@ -1,0 +1,51 @@
+namespace System;
+
+internal static class HResults
+{
+    internal const int Exception = -2146233088;
+    internal const int ArgumentException = -2147024809;
+    internal const int ArgumentNullException = -2147467261;
+    internal const int ArgumentOutOfRangeException = -2146233086;
+    internal const int ObjectDisposedException = -2146232798;
+    internal const int OperationCanceledException = -2146233029;
+    internal const int TypeInitializationException = -2146233036;
+    internal const int SystemException = -2146233087;
+    internal const int ApplicationException = -2146232832;
+    internal const int InvalidOperationException = -2146233079;
+    internal const int NotSupportedException = -2146233067;
+    internal const int PlatformNotSupportedException = -2146233031;
+    internal const int NotImplementedException = -2147467263;
+    internal const int NullReferenceException = -2147467261;
+    internal const int IndexOutOfRangeException = -2146233080;
+    internal const int InvalidCastException = -2147467262;
+    internal const int ArithmeticException = -2147024362;
+    internal const int DivideByZeroException = -2147352558;
+    internal const int OverflowException = -2146233066;
+    internal const int OutOfMemoryException = -2147024882;
+    internal const int StackOverflowException = -2147023895;
+    internal const int InsufficientExecutionStackException = -2146232968;
+    internal const int FormatException = -2146233033;
+    internal const int TimeoutException = -2146233083;
+    internal const int RankException = -2146233065;
+    internal const int ArrayTypeMismatchException = -2146233085;
+    internal const int AccessViolationException = -2147467261;
+    internal const int InvalidProgramException = -2146233030;
+    internal const int UnauthorizedAccessException = -2147024891;
+    internal const int MulticastNotSupportedException = -2146233068;
+    internal const int TypeLoadException = -2146233054;
+    internal const int MemberAccessException = -2146233062;
+    internal const int MissingMemberException = -2146233070;
+    internal const int MissingMethodException = -2146233069;
+    internal const int MissingFieldException = -2146233071;
+    internal const int SynchronizationLockException = -2146233064;
+    internal const int SemaphoreFullException = -2146233087;
+    internal const int ThreadInterruptedException = -2146233063;
+    internal const int ThreadStateException = -2146233056;
+    internal const int AbandonedMutexException = -2146233043;
+    internal const int IOException = -2146232800;
+    internal const int EndOfStreamException = -2147024858;
+    internal const int FileNotFoundException = -2147024894;
+    internal const int DirectoryNotFoundException = -2147024893;
+    internal const int InvalidDataException = -2146233087;
+    internal const int KeyNotFoundException = -2146232969;
+}

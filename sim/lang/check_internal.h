@@ -1,0 +1,281 @@
+/* Inside the checker (declare.c, check_*.c): contexts, scopes, and what the files share. Not for others. */
+#ifndef AWAITLAB_LANG_CHECK_INTERNAL_H
+#define AWAITLAB_LANG_CHECK_INTERNAL_H
+
+#include "lang/bound.h"
+#include "lang/parser.h"
+
+/* Names in effect in a file or namespace declaration. */
+typedef struct UsingAlias {
+    Name name;
+    Node *target;
+    Type *type;          /* resolved on demand */
+    Namespace *space;
+    bool is_resolved;
+} UsingAlias;
+
+typedef struct UsingScope {
+    struct UsingScope *parent;
+    Namespace *space;            /* the namespace that is declared here */
+    Node *container;             /* COMPILATION_UNIT or NAMESPACE: its USING_DIRECTIVEs are resolved on first use */
+    bool is_resolved;
+    bool is_library;
+    Namespace **imports;
+    uint32_t import_count, import_capacity;
+    TypeDefinition **statics;    /* using static */
+    uint32_t static_count, static_capacity;
+    UsingAlias *aliases;
+    uint32_t alias_count, alias_capacity;
+} UsingScope;
+
+/* Where a type name is looked up. */
+typedef struct TypeContext {
+    UsingScope *usings;
+    TypeDefinition *definition;  /* innermost type, or NULL */
+    Method *method;              /* whose type parameters are visible, or NULL */
+    const struct TypeContext *outer; /* enclosing functions' type parameters (generic local functions) */
+} TypeContext;
+
+typedef struct Scope {
+    struct Scope *parent;
+    Bound *node;                 /* the bound node that declares the locals */
+    Function *function;
+    Local **locals;
+    uint32_t local_count, local_capacity;
+    Function **functions;        /* local functions */
+    uint32_t function_count, function_capacity;
+    Label **labels;              /* user labels of this block */
+    uint32_t label_count, label_capacity;
+    Label *break_label, *continue_label;
+    struct SwitchScope *switch_scope; /* for goto case */
+    bool is_catch, is_finally, is_lock, is_try_with_catch;
+} Scope;
+
+typedef struct Binder {
+    World *world;
+    Arena *arena;
+    DiagnosticList *diagnostics;
+    TypeContext types;
+    TypeDefinition *definition;  /* whose member is being bound */
+    Method *method;
+    Function *function;          /* innermost */
+    Scope *scope;
+    bool is_checked;
+    bool in_static;              /* no `this` here */
+    bool in_field_initializer;
+    bool in_constructor_initializer;
+    bool in_attribute;           /* constants only */
+    uint32_t trial;              /* > 0: binding to find types only; nothing sticks */
+    uint32_t depth;
+    uint64_t *work;              /* shared counter that bounds overload and lambda trials */
+    Type *return_inferred;       /* lambda body being bound for inference: collected return type */
+    struct ReturnCollector *returns;
+    Local *pattern_input;
+    Bound *receiver_placeholder; /* of ?. */
+    LocalList *temps;            /* where temps of the current statement or expression go */
+} Binder;
+
+/* --- declare.c ------------------------------------------------------------------------------------------------------ */
+void declare_file(World *world, Node *unit, bool is_library);
+Namespace *namespace_child(World *world, Namespace *parent, Name name, bool create);
+TypeDefinition *namespace_type(Namespace *space, Name name, uint32_t arity);
+void namespace_add_type(World *world, Namespace *space, TypeDefinition *definition);
+void type_declare_nested(World *world, TypeDefinition *definition);
+TypeContext type_context_of(TypeDefinition *definition, uint32_t node_index);
+void check_declarations(World *world);
+Method *find_user_constructor(TypeDefinition *definition);
+bool library_type_may_extend(World *world, TypeDefinition *definition);
+bool attribute_is(Node *attribute, const char *name);
+Node *find_attribute(NodeList *attributes, const char *name);
+
+/* --- check_names.c: names of types and namespaces ------------------------------------------------------------------- */
+Type *bind_type(World *world, const TypeContext *context, Node *node);
+/* Quiet lookup: a type, or a namespace in *space, or NULL. */
+TypeDefinition *lookup_type_name(World *world, const TypeContext *context, Name name, uint32_t arity, Type **parameter, Namespace **space,
+                                 Type **enclosing);
+Type *bind_type_arguments(World *world, const TypeContext *context, TypeDefinition *definition, Type *enclosing, NodeList *arguments, Node *node);
+void using_resolve(World *world, UsingScope *scope);
+Type *lookup_nested_type(World *world, Type *type, Name name, uint32_t arity);
+bool check_constraints(World *world, Type *type, Span span);
+bool check_type_argument(World *world, TypeParameter *parameter, Type *argument, const Substitution *substitution, const char *generic, Span span);
+
+/* --- check_lookup.c: members of a type ------------------------------------------------------------------------------ */
+typedef struct Found {
+    MemberKind kind;
+    Member *member;              /* first; methods: a set follows */
+    Type *owner;
+    MethodRef *methods;
+    uint32_t method_count, method_capacity;
+    bool is_inaccessible;
+} Found;
+bool lookup_member(Binder *binder, Type *type, Name name, Found *found);
+bool is_accessible(Binder *binder, Accessibility access, TypeDefinition *owner, Type *through);
+void lookup_extensions(Binder *binder, Name name, MethodRef **methods, uint32_t *count, uint32_t *capacity);
+
+/* --- check_conversion.c ---------------------------------------------------------------------------------------------- */
+typedef struct Conversion {
+    ConversionKind kind;
+    bool is_implicit;
+    MethodRef method;            /* user-defined */
+    Type *from, *to;             /* user-defined: operand and result of the operator */
+} Conversion;
+Conversion classify_conversion(Binder *binder, Bound *from, Type *to);       /* expression, implicit */
+Conversion classify_type_conversion(World *world, Type *from, Type *to);     /* implicit, by types (identity, numeric, reference, boxing, nullable) */
+Conversion classify_explicit(Binder *binder, Bound *from, Type *to);
+Bound *convert_implicit(Binder *binder, Bound *value, Type *to, Span span);  /* reports CS0029 / CS0266 ... */
+Bound *convert_explicit(Binder *binder, Bound *value, Type *to, Span span);
+Bound *apply_conversion(Binder *binder, Bound *value, Type *to, Conversion conversion, bool is_explicit, Span span);
+bool is_implicit_reference(World *world, Type *from, Type *to);
+bool fold_numeric(World *world, Constant *constant, Type *from, Type *to, bool is_checked, bool *overflow);
+bool constant_fits(const Constant *constant, Type *to);
+Type *best_common_type(Binder *binder, Bound **values, uint32_t count);
+
+/* --- check_overload.c ------------------------------------------------------------------------------------------------- */
+typedef struct ArgumentInfo {
+    Bound *value;                /* maybe untyped */
+    Name name;
+    RefKind ref_kind;
+    Node *node;
+} ArgumentInfo;
+typedef struct Resolution {
+    MethodRef method;
+    bool is_expanded;            /* params */
+    int32_t *parameter_of;       /* argument index → parameter index */
+} Resolution;
+/* Chooses among candidates. `type_arguments` given explicitly or NULL. Reports errors (at `span`, for `name`) unless quiet. */
+bool resolve_overload(Binder *binder, MethodRef *candidates, uint32_t count, Type **type_arguments, uint32_t type_argument_count,
+                      ArgumentInfo *arguments, uint32_t argument_count, bool is_extension_call, Resolution *result, Node *call, Span span,
+                      Name name, bool quiet, Type *receiver_type);
+/* The arguments in parameter order, converted, defaults and params arrays filled in; side effects keep their order (temps). */
+Bound **build_arguments(Binder *binder, const Resolution *resolution, ArgumentInfo *arguments, uint32_t count, LocalList *temps,
+                        BoundList *effects, Span span);
+Type *delegate_signature(World *world, Type *type, MethodRef *invoke);       /* NULL unless a delegate type */
+bool resolve_method_group(Binder *binder, Bound *group, Type *delegate, MethodRef *result, bool *is_extension);
+bool infer_type_arguments(Binder *binder, Method *method, Type *owner, ArgumentInfo *arguments, uint32_t count, bool expanded,
+                          const int32_t *parameter_of, Type **result);
+
+/* --- check_expression.c ------------------------------------------------------------------------------------------------- */
+Bound *bind_expression(Binder *binder, Node *node);              /* anything, also types and method groups */
+Bound *bind_value(Binder *binder, Node *node);                   /* a value, perhaps untyped (lambda, null, default, group, new()) */
+Bound *bind_typed(Binder *binder, Node *node);                   /* a value with a type (reports otherwise) */
+Bound *bind_converted(Binder *binder, Node *node, Type *type);   /* a value of that type */
+Bound *bind_condition(Binder *binder, Node *node);
+Bound *bind_lvalue(Binder *binder, Node *node, bool for_ref);
+Bound *to_rvalue(Binder *binder, Bound *value);                  /* properties become getter calls */
+bool is_lvalue(const Bound *value);
+bool is_writable_variable(Binder *binder, const Bound *value);
+Bound *make_getter_call(Binder *binder, Bound *property, Span span);
+Bound *make_setter_call(Binder *binder, Bound *property, Bound *value, Span span);
+Bound *make_call(Binder *binder, MethodRef method, Bound *receiver, Bound **arguments, uint32_t count, Span span);
+Bound *call_static(Binder *binder, SpecialType type, const char *name, Bound **arguments, uint32_t count, Span span);
+Bound *call_named(Binder *binder, Bound *receiver, Type *type, const char *name, Bound **arguments, uint32_t count, Span span);
+Bound *make_temp(Binder *binder, Bound *value, BoundList *effects, LocalList *locals);   /* a LOCAL that holds the value */
+Bound *make_sequence(Binder *binder, LocalList *locals, BoundList *effects, Bound *value, Span span);
+Bound *make_assign(Binder *binder, Bound *target, Bound *value, Span span);
+Bound *assign_to(Binder *binder, Bound *target, Bound *value, Span span, bool want_value);
+Bound *make_default(Binder *binder, Type *type, Span span);
+Bound *make_binary(Binder *binder, Operator op, Bound *a, Bound *b, Type *type, Span span);
+Bound *make_convert(Binder *binder, Bound *value, Type *type, ConversionKind kind, Span span);
+Bound *make_constant(Binder *binder, Constant constant, Type *type, Span span);
+Bound *make_string(Binder *binder, const char *text, Span span);
+Bound *make_bool(Binder *binder, bool value, Span span);
+Bound *make_null(Binder *binder, Type *type, Span span);
+Bound *bad(Binder *binder, Span span);
+bool is_bad(const Bound *value);
+Bound *field_access(Binder *binder, Bound *receiver, FieldRef field, Span span);
+Bound *member_access(Binder *binder, Bound *receiver, Name name, NodeList *type_arguments, Node *node, Span span, bool for_call);
+Bound *bind_invocation_of(Binder *binder, Bound *function, ArgumentInfo *arguments, uint32_t count, Node *node, Span span);
+void bind_arguments(Binder *binder, NodeList *nodes, ArgumentInfo **arguments, uint32_t *count);
+Bound *bind_object_creation(Binder *binder, Type *type, Node *node);
+Bound *bind_initializer(Binder *binder, Bound *target, Node *initializer, BoundList *effects, LocalList *locals);
+Bound *bind_new(Binder *binder, Type *type, ArgumentInfo *arguments, uint32_t count, Node *node, Span span);
+Bound *use_local(Binder *binder, Local *local, Span span);
+Bound *bind_this(Binder *binder, Span span);
+Bound *bind_await_of(Binder *binder, Bound *operand, Span span);
+bool await_info(Binder *binder, Bound *operand, AwaitInfo **info, Type **result, Span span, bool quiet);
+Bound *tuple_new(Binder *binder, Type *type, Bound **values, uint32_t count, Span span);
+Bound *tuple_element(Binder *binder, Bound *tuple, uint32_t index, Span span);
+Bound *null_check(Binder *binder, Bound *value, Span span);      /* value != null (also Nullable.HasValue) */
+Bound *bind_deconstruction(Binder *binder, Node *left, Bound *value, Span span, bool want_value);
+Bound *deconstruct_into(Binder *binder, Node *left, Bound *value, BoundList *effects, LocalList *locals, Span span);
+Type *natural_type(Binder *binder, Bound *value);                /* type of a typed expression, natural delegate type of a lambda; or NULL */
+const char *bound_type_text(Binder *binder, Bound *value);       /* for messages */
+Bound *nullable_value(Binder *binder, Bound *nullable, Span span);     /* GetValueOrDefault() */
+Bound *nullable_has_value(Binder *binder, Bound *nullable, Span span);
+Bound *nullable_wrap(Binder *binder, Bound *value, Type *nullable, Span span);
+Bound *bind_constant_value(Binder *binder, Node *node, Type *type);
+bool get_constant(const Bound *value, Constant *constant);
+
+/* --- check_operator.c ---------------------------------------------------------------------------------------------------- */
+Bound *bind_binary(Binder *binder, Node *node);
+Bound *bind_binary_of(Binder *binder, TokenKind token, Bound *a, Bound *b, Node *node, Span span);
+Bound *bind_unary(Binder *binder, Node *node);
+Bound *bind_increment(Binder *binder, Node *node, bool is_prefix);
+Bound *bind_assignment(Binder *binder, Node *node);
+Bound *bind_coalesce(Binder *binder, Node *node);
+Bound *make_equality(Binder *binder, Bound *a, Bound *b, Span span); /* a == b as the operator would */
+Bound *string_concat(Binder *binder, Bound **parts, uint32_t count, Span span);
+Bound *logical_not(Binder *binder, Bound *value);
+
+/* --- check_string.c ------------------------------------------------------------------------------------------------------- */
+Bound *bind_interpolated(Binder *binder, Node *node);
+Bound *concat_of(Binder *binder, Bound *binary, Span span);
+
+/* --- check_lambda.c -------------------------------------------------------------------------------------------------------- */
+Bound *bind_lambda_unbound(Binder *binder, Node *node);
+/* Binds for a delegate type. NULL (quiet) when it does not fit. */
+Bound *convert_lambda(Binder *binder, Bound *lambda, Type *delegate, bool quiet);
+/* Return type that the body infers when parameters have these types; NULL: none or errors. */
+Type *lambda_return_type(Binder *binder, Bound *lambda, Type **parameter_types, uint32_t count, bool *is_void, bool *has_errors);
+uint32_t lambda_parameter_count(Bound *lambda, bool *explicit_types, bool *any_count);
+Bound *method_group_to_delegate(Binder *binder, Bound *group, Type *delegate, Span span, bool quiet);
+void declare_local_function(Binder *binder, Node *node);
+void bind_local_function_body(Binder *binder, Function *function, Node *node);
+Function *function_new(Binder *binder, FunctionKind kind, Span span);
+void function_set_async(Binder *binder, Function *function, Node *node, NodeList *attributes);
+void note_capture(Binder *binder, Local *local);
+void note_this(Binder *binder);
+typedef struct ReturnCollector {
+    Bound **values;
+    uint32_t count, capacity;
+    bool saw_void, saw_value;
+} ReturnCollector;
+
+/* --- check_statement.c ------------------------------------------------------------------------------------------------------ */
+Bound *bind_statement(Binder *binder, Node *node);
+Bound *bind_block(Binder *binder, Node *node);
+Bound *bind_embedded(Binder *binder, Node *node);
+void bind_statements(Binder *binder, NodeList *list, Bound *block);
+Scope *push_scope(Binder *binder, Bound *node);
+void pop_scope(Binder *binder);
+Local *declare_local(Binder *binder, Name name, Type *type, Span span);
+Bound *new_statement(Binder *binder, BoundKind kind, Span span);
+Bound *expression_statement(Binder *binder, Bound *expression);
+void list_add(Binder *binder, BoundList *list, Bound *node);
+Bound *bind_function_body(Binder *binder, Function *function, Node *body, bool is_expression, NodeList *statements);
+Local *lookup_local(Binder *binder, Name name, Function **function);
+
+/* --- check_pattern.c ---------------------------------------------------------------------------------------------------------- */
+/* A bool expression that tests `input` (a LOCAL, read as often as needed) and assigns the pattern's variables. */
+Bound *bind_pattern(Binder *binder, Node *pattern, Bound *input, Span span);
+Bound *bind_is(Binder *binder, Node *node);
+Bound *bind_switch_expression(Binder *binder, Node *node, Type *target);
+Bound *bind_switch_statement(Binder *binder, Node *node);
+Bound *bind_with(Binder *binder, Node *node);
+
+/* --- check_flow.c: reachability, definite assignment, missing returns ----------------------------------------------------------- */
+void check_flow(Binder *binder, Function *function);
+
+/* --- check_record.c: bodies the compiler writes ---------------------------------------------------------------------------------- */
+bool bind_synthesized(Binder *binder, Method *method, Function *function);
+void declare_record_members(World *world, TypeDefinition *definition);
+
+/* --- syntax helpers ----------------------------------------------------------------------------------------------------------------- */
+bool syntax_contains_await(Node *node);    /* not inside nested functions */
+bool syntax_contains_yield(Node *node);
+bool syntax_contains_return_value(Node *node);
+Node *skip_parentheses(Node *node);
+
+#define ERROR_AT(binder, span_, ...) report((binder)->diagnostics, (span_), __VA_ARGS__)
+
+#endif

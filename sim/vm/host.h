@@ -1,0 +1,37 @@
+/* What the machine asks of the world outside its block. Everything here is a question with an answer that never depends on machine
+ * state, or output that leaves: so replay gives the same run. */
+#ifndef AWAITLAB_VM_HOST_H
+#define AWAITLAB_VM_HOST_H
+
+#include "code/program.h"
+
+typedef enum WellKnownType {
+    WELL_KNOWN_OBJECT, WELL_KNOWN_STRING, WELL_KNOWN_TYPE, WELL_KNOWN_OBJECT_ARRAY, WELL_KNOWN_STRING_ARRAY, WELL_KNOWN_THREAD,
+    WELL_KNOWN_NULL_REFERENCE, WELL_KNOWN_INDEX_OUT_OF_RANGE, WELL_KNOWN_INVALID_CAST, WELL_KNOWN_DIVIDE_BY_ZERO, WELL_KNOWN_OVERFLOW,
+    WELL_KNOWN_OUT_OF_MEMORY, WELL_KNOWN_ARRAY_TYPE_MISMATCH, WELL_KNOWN_STACK_OVERFLOW, WELL_KNOWN_TYPE_INITIALIZATION,
+    WELL_KNOWN_BYTE_ARRAY, WELL_KNOWN_INVALID_OPERATION, WELL_KNOWN_ARITHMETIC, WELL_KNOWN_ARGUMENT, WELL_KNOWN_CHAR_ARRAY,
+    WELL_KNOWN_OBJECT_ARRAY_TRACE, /* Object[] kept beside stack traces */
+    WELL_KNOWN_COUNT
+} WellKnownType;
+
+typedef struct Host {
+    void *context;
+    /* Compiles the method: afterwards its state is not UNCOMPILED. False: out of memory or a body with errors. */
+    bool (*compile)(void *context, MethodId method);
+    /* The method that runs when `asked` is called on an object of type `type`; 0: entry point not found. */
+    MethodId (*resolve_virtual)(void *context, TypeId type, MethodId asked);
+    /* Whether a value of `from` may be stored in a variable of `to` (variance, array covariance, interfaces). */
+    bool (*is_assignable)(void *context, TypeId from, TypeId to);
+    TypeId (*well_known)(void *context, WellKnownType which);
+    /* A managed method the machine starts by itself: "System.Threading.Thread.RunOnThread" etc. */
+    MethodId (*well_known_method)(void *context, const char *full_name);
+    TypeId (*array_of)(void *context, TypeId element);
+    /* UTF-8 that the program wrote; stream 1 or 2. False: nobody can read it any more (the run ends). */
+    bool (*write)(void *context, int stream, const char *bytes, size_t length);
+    /* One line of input without its end, into an arena-free buffer owned by the host; false at end of input. */
+    bool (*read_line)(void *context, const char **line, size_t *length);
+    /* One protocol event happened (only called while somebody listens). */
+    void (*event)(void *context, uint32_t kind, Ref a, Ref b, int64_t n);
+} Host;
+
+#endif
