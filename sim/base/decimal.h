@@ -1,8 +1,8 @@
 /*
  * System.Decimal of .NET 10: 96-bit coefficient, scale 0..28, sign; exact, ties to even when digits must go.
  *
- * Operations return NUMBER_OK, NUMBER_OVERFLOW (OverflowException) or NUMBER_DIVIDE_BY_ZERO (DivideByZeroException); on an error
- * *result is zero. Values must be valid (scale <= 28, no stray flag bits), as .NET guarantees for every decimal.
+ * Operations return NUMBER_OK, NUMBER_OVERFLOW (OverflowException) or NUMBER_DIVIDE_BY_ZERO (DivideByZeroException);
+ * on an error *result is zero. Values must be valid (scale <= 28, no stray flag bits), as every .NET decimal is.
  */
 #ifndef SIM_BASE_DECIMAL_H
 #define SIM_BASE_DECIMAL_H
@@ -79,8 +79,8 @@ float decimal_to_single(Decimal value);
 /* Decimal.ToString(format); conventions as in number.h. Without a format trailing zeros are kept. */
 size_t decimal_format(Decimal value, const uint16_t *format, size_t format_length, uint16_t *out, size_t capacity,
                       NumberStatus *status);
-/* Decimal.Parse(text): NumberStyles.Number (white space, sign in front or behind, point, thousands). Keeps trailing zeros.
- * NUMBER_BAD_FORMAT or NUMBER_OVERFLOW; *result is zero then. */
+/* Decimal.Parse(text): NumberStyles.Number (white space, sign in front or behind, point, thousands). Keeps trailing
+ * zeros. NUMBER_BAD_FORMAT or NUMBER_OVERFLOW; *result is zero then. */
 NumberStatus decimal_parse(const uint16_t *text, size_t length, Decimal *result);
 /* A C# real literal without its suffix m and underscores: digits, point, exponent. */
 NumberStatus decimal_parse_literal(const char *text, size_t length, Decimal *result);

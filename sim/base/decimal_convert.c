@@ -6,8 +6,9 @@
 
 enum { MAX_SCALE = 28 };
 
-static const double power10[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14,
-                                 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22, 1e23, 1e24, 1e25, 1e26, 1e27, 1e28};
+static const double power10[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,
+                                 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+                                 1e20, 1e21, 1e22, 1e23, 1e24, 1e25, 1e26, 1e27, 1e28};
 
 Decimal decimal_from_int64(int64_t value)
 {
@@ -36,8 +37,8 @@ static uint64_t round_to_integer(double value)
 }
 
 /*
- * Both conversions keep `digits` significant digits: the value is scaled in double arithmetic to an integer of that many
- * digits (`exponent` is that of the source type), rounded, and trailing zeros are taken out again.
+ * Both conversions keep `digits` significant digits: the value is scaled in double arithmetic to an integer of that
+ * many digits (`exponent` is that of the source type), rounded, and trailing zeros are taken out again.
  */
 static NumberStatus from_floating(double value, int exponent, int digits, Decimal *result)
 {

@@ -106,7 +106,8 @@ static double round_by_mode(double x, int mode)
 
 double math_round_digits(double x, int digits, int mode)
 {
-    static const double power10[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    static const double power10[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                     1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
     if (!(magnitude_of(x) < 1e16)) {
         return x;
     }
@@ -331,7 +332,7 @@ static double pow_special(double x, double y)
     return sign_of(x) && is_odd(y) ? -result : result;
 }
 
-/* x^y by multiplication when y is a small whole number and nothing leaves the range; exact as long as 106 bits suffice. */
+/* x^y by multiplication, for small whole y when nothing leaves the range; exact as long as 106 bits suffice. */
 static bool pow_small(double x, double y, double *result)
 {
     if (!(y >= 1 && y <= 64 && is_integer(y))) {

@@ -1,8 +1,9 @@
 /*
- * System.Math without libm: the same bits on every machine with IEEE doubles (built without -ffast-math and without contraction).
+ * System.Math without libm: the same bits on every machine with IEEE doubles (built without -ffast-math and without
+ * contraction of a * b + c, which -std=c17 implies for gcc).
  *
- * Transcendental functions are computed in pairs of doubles and rounded once: below 0.51 ulp in practice, within 1 ulp for
- * subnormal results. Special values (NaN, infinities, signed zeros, poles) are those of .NET. Angles are in radians.
+ * Transcendental functions are computed in pairs of doubles and rounded once: below 0.501 ulp, for subnormal results
+ * within 1 ulp. Special values (NaN, infinities, signed zeros, poles) are those of .NET. Angles are in radians.
  */
 #ifndef SIM_BASE_MATH_H
 #define SIM_BASE_MATH_H
@@ -46,7 +47,7 @@ double math_ceiling(double x);
 double math_truncate(double x);
 /* Math.Round(x): ties to even. */
 double math_round(double x);
-/* Math.Round(x, digits, mode): digits 0..15, mode as in DecimalRounding (MidpointRounding), with the steps .NET takes. */
+/* Math.Round(x, digits, mode): digits 0..15, mode as DecimalRounding (MidpointRounding), with the steps .NET takes. */
 double math_round_digits(double x, int digits, int mode);
 /* x % y of C#: exact, has the sign of x. */
 double math_remainder(double x, double y);

@@ -82,7 +82,7 @@ static Pair reduce(double x, int *quadrant)
     return rest;
 }
 
-/* 1 + s/(a(a+1)) (1 + s/((a+2)(a+3)) (...)): with s = -x^2 or x^2 this gives sine, cosine and their hyperbolic forms. */
+/* 1 + s/(a(a+1)) (1 + s/((a+2)(a+3)) (...)): s = -x^2 or x^2 gives sine, cosine and their hyperbolic forms. */
 static Pair factorial_series(Pair square, int first)
 {
     enum { LAST = 29 };
@@ -174,7 +174,7 @@ static double atan_rough(double t)
     return upper ? 0.78539816339744828 + x * sum : x * sum;
 }
 
-/* Angle of the point (x, y), both >= 0 and finite, not both 0; scaled so that nothing overflows or matters when it underflows. */
+/* Angle of the point (x, y): both >= 0, not both 0, of moderate size. */
 static Pair angle(Pair y, Pair x)
 {
     bool steep = y.hi > x.hi;

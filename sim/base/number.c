@@ -143,8 +143,8 @@ void digits_from_uint64(Digits *digits, uint64_t magnitude, bool negative)
     digits->digit[digits->count] = '\0';
 }
 
-static size_t format_integer(uint64_t magnitude, bool negative, uint64_t bits, const uint16_t *format, size_t format_length,
-                             uint16_t *out, size_t capacity, NumberStatus *status)
+static size_t format_integer(uint64_t magnitude, bool negative, uint64_t bits, const uint16_t *format,
+                             size_t format_length, uint16_t *out, size_t capacity, NumberStatus *status)
 {
     NumberStatus ignored;
     status = status == NULL ? &ignored : status;
@@ -179,8 +179,8 @@ size_t number_format_int64(int64_t value, int byte_width, const uint16_t *format
     return format_integer(magnitude_of(value), value < 0, bits, format, format_length, out, capacity, status);
 }
 
-size_t number_format_uint64(uint64_t value, const uint16_t *format, size_t format_length, uint16_t *out, size_t capacity,
-                            NumberStatus *status)
+size_t number_format_uint64(uint64_t value, const uint16_t *format, size_t format_length, uint16_t *out,
+                            size_t capacity, NumberStatus *status)
 {
     return format_integer(value, false, value, format, format_length, out, capacity, status);
 }
@@ -220,7 +220,7 @@ static void finish_digits(Digits *digits)
     digits->digit[digits->count] = '\0';
 }
 
-/* The state of digit generation: value / unit lies in [0.1, 1) * 10 once started; the margins belong to the shortest form. */
+/* The state of digit generation: value / unit is what is still to write; the margins serve the shortest form. */
 typedef struct {
     Big value;
     Big unit;
@@ -449,8 +449,8 @@ static size_t format_not_finite(const FloatParts *parts, uint16_t *out, size_t c
     return writer.length;
 }
 
-static size_t format_float(double value, uint64_t bits, const FloatShape *shape, const uint16_t *format, size_t format_length,
-                           uint16_t *out, size_t capacity, NumberStatus *status)
+static size_t format_float(double value, uint64_t bits, const FloatShape *shape, const uint16_t *format,
+                           size_t format_length, uint16_t *out, size_t capacity, NumberStatus *status)
 {
     NumberStatus ignored;
     status = status == NULL ? &ignored : status;

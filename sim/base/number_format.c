@@ -538,7 +538,8 @@ static void start_filler(Filler *filler, const Section *section)
 {
     int decimal_at = section->decimal_at;
     int scale = filler->digits->scale;
-    filler->first_zero = section->first_zero >= 0 && section->first_zero < decimal_at ? decimal_at - section->first_zero : 0;
+    bool zeros_before = section->first_zero >= 0 && section->first_zero < decimal_at;
+    filler->first_zero = zeros_before ? decimal_at - section->first_zero : 0;
     filler->last_zero = section->last_zero > decimal_at ? decimal_at - section->last_zero : 0;
     if (section->scientific) {
         filler->position = decimal_at;
@@ -569,7 +570,8 @@ void format_custom(Writer *writer, Digits *digits, const uint16_t *format, size_
     }
 }
 
-size_t format_digits(Digits *digits, const uint16_t *format, size_t length, uint16_t *out, size_t capacity, NumberStatus *status)
+size_t format_digits(Digits *digits, const uint16_t *format, size_t length, uint16_t *out, size_t capacity,
+                     NumberStatus *status)
 {
     NumberStatus ignored;
     status = status == NULL ? &ignored : status;

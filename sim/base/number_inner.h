@@ -9,7 +9,7 @@ enum { DIGITS_CAPACITY = 768, DIGITS_DECIMAL_CAPACITY = 30, DIGITS_INTEGER_CAPAC
 
 typedef enum { DIGITS_INTEGER, DIGITS_FLOAT, DIGITS_DECIMAL } DigitsKind;
 
-/* The value 0.d1 d2 d3 ... * 10^scale. Digits are characters '0'..'9'; digit[count] is 0. Only what is in use is set. */
+/* The value 0.d1 d2 d3 ... * 10^scale. Digits are characters '0'..'9'; digit[count] is 0. Only what is used is set. */
 typedef struct {
     DigitsKind kind;
     bool negative;

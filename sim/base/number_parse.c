@@ -182,7 +182,8 @@ typedef struct {
 
 static int digit_value(uint16_t unit, int base)
 {
-    int value = is_digit(unit) ? unit - '0' : (unit | 0x20) >= 'a' && (unit | 0x20) <= 'f' ? (unit | 0x20) - 'a' + 10 : 99;
+    uint16_t lower = unit | 0x20;
+    int value = is_digit(unit) ? unit - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : base;
     return value < base ? value : -1;
 }
 
@@ -375,7 +376,7 @@ static bool matches(ParseText text, size_t start, size_t end, const char *word)
 static uint64_t parse_symbol(ParseText text, const FloatShape *shape)
 {
     uint64_t infinity = (uint64_t)(2 * shape->max_exponent + 1) << (shape->mantissa_bits - 1);
-    uint64_t sign = (infinity << 1) & ~infinity & ~((uint64_t)1 << (shape->mantissa_bits - 1));
+    uint64_t sign = (uint64_t)1 << (shape == &float_shape_double ? 63 : 31);
     size_t start = 0;
     size_t end = text.length;
     while (start < end && is_unicode_white(parse_at(text, start))) {

@@ -23,6 +23,10 @@ typedef enum TypeCategory { CATEGORY_CLASS, CATEGORY_STRUCT, CATEGORY_ENUM, CATE
  * Arrays: length (int) at ref+8, elements from ref+16. Strings: length (int) at ref+8, UTF-16 units from ref+12, and a terminating zero unit. */
 enum { OBJECT_HEADER_BYTES = 8, OBJECT_FIELDS = 8, ARRAY_LENGTH_OFFSET = 8, ARRAY_ELEMENTS = 16, STRING_LENGTH_OFFSET = 8, STRING_UNITS = 12, OBJECT_MINIMUM = 24 };
 
+/* Fields of delegates, as offsets from a Ref; they follow from sim/corlib/Delegates.cs (a unit test compares). The method is a
+ * MethodId; with a list, the delegate stands for the first `count` delegates in it, an object[]. */
+enum { DELEGATE_TARGET = 8, DELEGATE_METHOD = 24, DELEGATE_LIST = 40, DELEGATE_COUNT = 48 };
+
 typedef struct RuntimeField {
     const char *name;
     TypeId type;          /* 0 while the field's type has not been loaded (reference types load lazily): see lang_field_type */
@@ -113,6 +117,8 @@ typedef struct RuntimeMethod {
     const char *trace_text;    /* the whole text after "at " of a stack trace line */
     TypeId declaring_type;
     bool is_static, is_virtual, is_abstract, is_user, is_hidden /* compiler made, not shown in the logical stack */, returns_ref;
+    bool receiver_is_byref;    /* instance method of a struct: offset 0 of the frame holds a managed pointer, not a reference */
+    bool is_class_constructor; /* static constructor: the machine runs it as the initialisation of its class */
     bool is_inlined_in_net;    /* a tiny member that the JIT inlines: not counted as a frame when an exception passes */
     Shape return_shape;
     uint32_t return_size;      /* bytes */

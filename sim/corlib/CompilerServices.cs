@@ -36,7 +36,6 @@ public sealed class CallerArgumentExpressionAttribute : Attribute
     public string ParameterName { get; }
 }
 public sealed class IndexerNameAttribute : Attribute { public IndexerNameAttribute(string indexerName) { } }
-public sealed class EnumeratorCancellationAttribute : Attribute { }
 public sealed class InterpolatedStringHandlerAttribute : Attribute { }
 public sealed class InterpolatedStringHandlerArgumentAttribute : Attribute
 {

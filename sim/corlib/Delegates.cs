@@ -64,7 +64,7 @@ public abstract class Delegate : ICloneable
 
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(_target) * 31 + (int)_methodPtr;
 
-    public static bool operator ==(Delegate? d1, Delegate? d2) => ReferenceEquals(d1, d2) || (d1 is not null && d1.Equals(d2));
+    public static bool operator ==(Delegate? d1, Delegate? d2) => ReferenceEquals(d1, d2) || (!(d1 is null) && d1.Equals(d2));
     public static bool operator !=(Delegate? d1, Delegate? d2) => !(d1 == d2);
 }
 

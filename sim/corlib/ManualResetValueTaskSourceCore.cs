@@ -18,7 +18,7 @@ public struct ManualResetValueTaskSourceCore<TResult>
 
     public bool RunContinuationsAsynchronously
     {
-        readonly get => _runContinuationsAsynchronously;
+        get => _runContinuationsAsynchronously;
         set => _runContinuationsAsynchronously = value;
     }
 

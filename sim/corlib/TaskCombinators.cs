@@ -908,7 +908,7 @@ internal sealed class UnwrapPromise<TResult> : Task<TResult>, ITaskCompletionAct
     private byte _state;
     private readonly bool _lookForOce;          // an OperationCanceledException that fails the outer task cancels us (Task.Run)
 
-    internal UnwrapPromise(Task outerTask, bool lookForOce) : base(null, outerTask.CreationOptions & TaskCreationOptions.AttachedToParent)
+    internal UnwrapPromise(Task outerTask, bool lookForOce) : base((object?)null, outerTask.CreationOptions & TaskCreationOptions.AttachedToParent)
     {
         _lookForOce = lookForOce;
         if (outerTask.IsCompleted)

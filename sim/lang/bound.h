@@ -64,6 +64,7 @@ struct Local {
     Bound *scope;         /* the BLOCK, FOR, CATCH or SEQUENCE that declares it; parameters: NULL */
     uint32_t index;       /* parameters: position */
     bool is_readonly;     /* foreach and using variables, `in` parameters */
+    bool is_using;        /* declared by using */
     bool is_const;
     Constant constant;
     bool is_captured;     /* used in a nested function: set by the binder */

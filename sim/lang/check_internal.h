@@ -61,6 +61,7 @@ typedef struct Binder {
     Function *function;          /* innermost */
     Scope *scope;
     bool is_checked;
+    bool is_unchecked;           /* inside unchecked(...): constants may overflow too */
     bool in_static;              /* no `this` here */
     bool in_field_initializer;
     bool in_constructor_initializer;
@@ -72,8 +73,15 @@ typedef struct Binder {
     struct ReturnCollector *returns;
     Local *pattern_input;
     Bound *receiver_placeholder; /* of ?. */
-    LocalList *temps;            /* where temps of the current statement or expression go */
+    Span use_span;               /* where the name that is being looked at stands */
+    struct LocalUse **uses;      /* which function calls which local function: shared by the whole method */
 } Binder;
+
+/* A call (or delegate) of a local function: what the callee captures, the caller captures too. */
+typedef struct LocalUse {
+    Function *caller, *callee;
+    struct LocalUse *next;
+} LocalUse;
 
 /* --- declare.c ------------------------------------------------------------------------------------------------------ */
 void declare_file(World *world, Node *unit, bool is_library);
@@ -87,6 +95,14 @@ Method *find_user_constructor(TypeDefinition *definition);
 bool library_type_may_extend(World *world, TypeDefinition *definition);
 bool attribute_is(Node *attribute, const char *name);
 Node *find_attribute(NodeList *attributes, const char *name);
+/* For members that have no syntax (check_record.c). */
+void add_member(World *world, TypeDefinition *definition, Member member);
+void push_field(World *world, TypeDefinition *definition, Field *field);
+void push_method(World *world, TypeDefinition *definition, Method *method);
+Method *method_new(World *world, TypeDefinition *definition, Node *node, MethodKind kind, Name name);
+Field *field_new(World *world, Name name, Type *type, Span span);
+Parameter value_parameter(World *world, Type *type);
+void add_synthesized_constructor(World *world, TypeDefinition *definition, MethodKind kind);
 
 /* --- check_names.c: names of types and namespaces ------------------------------------------------------------------- */
 Type *bind_type(World *world, const TypeContext *context, Node *node);
@@ -129,6 +145,8 @@ bool is_implicit_reference(World *world, Type *from, Type *to);
 bool fold_numeric(World *world, Constant *constant, Type *from, Type *to, bool is_checked, bool *overflow);
 bool constant_fits(const Constant *constant, Type *to);
 Type *best_common_type(Binder *binder, Bound **values, uint32_t count);
+bool constant_is_real_to_decimal(const Bound *value, const Type *to);
+Bound *bind_collection_expression(Binder *binder, Node *node, Type *to);
 
 /* --- check_overload.c ------------------------------------------------------------------------------------------------- */
 typedef struct ArgumentInfo {
@@ -149,6 +167,8 @@ bool resolve_overload(Binder *binder, MethodRef *candidates, uint32_t count, Typ
 /* The arguments in parameter order, converted, defaults and params arrays filled in; side effects keep their order (temps). */
 Bound **build_arguments(Binder *binder, const Resolution *resolution, ArgumentInfo *arguments, uint32_t count, LocalList *temps,
                         BoundList *effects, Span span);
+Bound *bind_ref_argument(Binder *binder, ArgumentInfo *argument, Type *type, RefKind kind, LocalList *temps, BoundList *effects);
+Bound *make_empty_array(Binder *binder, Type *type, Span span);
 Type *delegate_signature(World *world, Type *type, MethodRef *invoke);       /* NULL unless a delegate type */
 bool resolve_method_group(Binder *binder, Bound *group, Type *delegate, MethodRef *result, bool *is_extension);
 bool infer_type_arguments(Binder *binder, Method *method, Type *owner, ArgumentInfo *arguments, uint32_t count, bool expanded,
@@ -206,6 +226,15 @@ Bound *nullable_wrap(Binder *binder, Bound *value, Type *nullable, Span span);
 Bound *bind_constant_value(Binder *binder, Node *node, Type *type);
 bool get_constant(const Bound *value, Constant *constant);
 
+Bound *bind_indexer(Binder *binder, Bound *receiver, ArgumentInfo *arguments, uint32_t count, Node *node, Span span);
+Bound *bind_array_creation(Binder *binder, Node *node);
+Bound *bind_anonymous_object(Binder *binder, Node *node);
+Bound *bind_failed_creation(Binder *binder, Node *node);
+Bound *bind_await(Binder *binder, Node *node);
+const char *method_group_text(Binder *binder, Bound *group);
+void note_local_function_use(Binder *binder, Function *function);
+void lambda_check_errors(Binder *binder, Bound *lambda);
+
 /* --- check_operator.c ---------------------------------------------------------------------------------------------------- */
 Bound *bind_binary(Binder *binder, Node *node);
 Bound *bind_binary_of(Binder *binder, TokenKind token, Bound *a, Bound *b, Node *node, Span span);
@@ -217,9 +246,13 @@ Bound *make_equality(Binder *binder, Bound *a, Bound *b, Span span); /* a == b a
 Bound *string_concat(Binder *binder, Bound **parts, uint32_t count, Span span);
 Bound *logical_not(Binder *binder, Bound *value);
 
+const char *readonly_reason(const Local *local);
+
 /* --- check_string.c ------------------------------------------------------------------------------------------------------- */
 Bound *bind_interpolated(Binder *binder, Node *node);
 Bound *concat_of(Binder *binder, Bound *binary, Span span);
+/* An operand of string + as a string; NULL: it adds nothing (null). */
+Bound *operand_to_string(Binder *binder, Bound *value);
 
 /* --- check_lambda.c -------------------------------------------------------------------------------------------------------- */
 Bound *bind_lambda_unbound(Binder *binder, Node *node);
@@ -254,6 +287,10 @@ Bound *expression_statement(Binder *binder, Bound *expression);
 void list_add(Binder *binder, BoundList *list, Bound *node);
 Bound *bind_function_body(Binder *binder, Function *function, Node *body, bool is_expression, NodeList *statements);
 Local *lookup_local(Binder *binder, Name name, Function **function);
+void bind_statements_into(Binder *binder, NodeList *list, Bound *block);
+Bound *bind_array_initializer(Binder *binder, Node *initializer, Type *type);
+Bound *empty_new_array(Binder *binder, Type *type, Span span);
+bool dispose_call_exists(Binder *binder, Type *type);
 
 /* --- check_pattern.c ---------------------------------------------------------------------------------------------------------- */
 /* A bool expression that tests `input` (a LOCAL, read as often as needed) and assigns the pattern's variables. */
@@ -269,6 +306,14 @@ void check_flow(Binder *binder, Function *function);
 /* --- check_record.c: bodies the compiler writes ---------------------------------------------------------------------------------- */
 bool bind_synthesized(Binder *binder, Method *method, Function *function);
 void declare_record_members(World *world, TypeDefinition *definition);
+
+/* Assignments of field initialisers in declaration order (check_record.c). */
+Bound *bind_field_initializers(Binder *binder, TypeDefinition *definition, bool is_static);
+Type *anonymous_type(World *world, Name *names, Type **types, uint32_t count);
+Bound *bind_goto_case(Binder *binder, Node *node);
+void binder_init(Binder *binder, World *world, TypeDefinition *definition, Method *method);
+Bound *bind_base_constructor_call(Binder *binder, Type *type, NodeList *arguments, Span span);
+void set_async_types(Binder *binder, Function *function, Type *return_type, Type *builder_override, Span span);
 
 /* --- syntax helpers ----------------------------------------------------------------------------------------------------------------- */
 bool syntax_contains_await(Node *node);    /* not inside nested functions */

@@ -483,7 +483,7 @@ void type_complete_bases(World *world, TypeDefinition *definition)
 
 /* --- members --------------------------------------------------------------------------------------------------------------- */
 
-static void add_member(World *world, TypeDefinition *definition, Member member)
+void add_member(World *world, TypeDefinition *definition, Member member)
 {
     if (!definition->bucket_count) {
         definition->bucket_count = 32;
@@ -515,7 +515,7 @@ Member *type_member(World *world, TypeDefinition *definition, Name name)
     return next_of_name(definition->buckets[name->hash & (definition->bucket_count - 1)], name);
 }
 
-static void push_field(World *world, TypeDefinition *definition, Field *field)
+void push_field(World *world, TypeDefinition *definition, Field *field)
 {
     field->owner = definition;
     field->index = definition->field_count;
@@ -523,7 +523,7 @@ static void push_field(World *world, TypeDefinition *definition, Field *field)
     add_member(world, definition, (Member){.kind = MEMBER_FIELD, .name = field->name, .field = field});
 }
 
-static void push_method(World *world, TypeDefinition *definition, Method *method)
+void push_method(World *world, TypeDefinition *definition, Method *method)
 {
     method->owner = definition;
     method->index = definition->method_count;
@@ -644,7 +644,7 @@ static void read_method_attributes(World *world, const TypeContext *context, Met
         method->attribute_intrinsic = name_of(world->names, "Intrinsic");
 }
 
-static Method *method_new(World *world, TypeDefinition *definition, Node *node, MethodKind kind, Name name)
+Method *method_new(World *world, TypeDefinition *definition, Node *node, MethodKind kind, Name name)
 {
     Method *method = ARENA_NEW(world->arena, Method);
     method->owner = definition;
@@ -711,7 +711,7 @@ static void declare_method(World *world, TypeDefinition *definition, Node *node,
         push_method(world, definition, method);
 }
 
-static Field *field_new(World *world, Name name, Type *type, Span span)
+Field *field_new(World *world, Name name, Type *type, Span span)
 {
     Field *field = ARENA_NEW(world->arena, Field);
     field->name = name;
@@ -767,7 +767,7 @@ static bool accessor_named(Node *accessor, const char *name)
     return accessor->name && strcmp(accessor->name->text, name) == 0;
 }
 
-static Parameter value_parameter(World *world, Type *type)
+Parameter value_parameter(World *world, Type *type)
 {
     return (Parameter){.name = name_of(world->names, "value"), .type = type};
 }
@@ -929,7 +929,7 @@ static void declare_delegate_members(World *world, TypeDefinition *definition)
     push_method(world, definition, invoke);
 }
 
-static void add_synthesized_constructor(World *world, TypeDefinition *definition, MethodKind kind)
+void add_synthesized_constructor(World *world, TypeDefinition *definition, MethodKind kind)
 {
     bool is_static = kind == METHOD_STATIC_CONSTRUCTOR;
     Method *method = method_new(world, definition, NULL, kind, name_of(world->names, is_static ? ".cctor" : ".ctor"));

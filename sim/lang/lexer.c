@@ -362,7 +362,7 @@ static void at_sign(Lexer *lexer, Token *token)
     lexer->at++;
     token->kind = TOKEN_ERROR;
     token->flags |= TOKEN_BROKEN;
-    lexer_error(lexer, token->start, lexer->at, ERROR_VERBATIM_EXPECTED, NULL);
+    token->text = NULL;
 }
 
 /* --- punctuation ---------------------------------------------------------------------------------------------------- */
@@ -441,7 +441,7 @@ static void bad_character(Lexer *lexer, Token *token)
     token->kind = TOKEN_ERROR;
     token->flags |= TOKEN_BROKEN;
     lexer->at += size;
-    lexer_error(lexer, token->start, lexer->at, ERROR_UNEXPECTED_CHARACTER, text.at);
+    token->text = text.at;
 }
 
 /* A '#' in the middle of a line swallows the rest of the line, as in Roslyn. */

@@ -55,6 +55,7 @@ typedef struct Token {
         Name name;
         Literal *literal;
         InterpolatedText *interpolated;
+        const char *text; /* TOKEN_ERROR: the character, to be reported when the parser gets there; NULL: a lonely '@' */
     };
 } Token;
 

@@ -419,8 +419,12 @@ static void scan_format(Scan *scan)
     bool raw = scan->out->quotes > 0;
     while (!scan_ended(scan)) {
         char c = scan_peek(scan, 0);
-        if (c == '}' || (has_class(c, CLASS_NEWLINE) && !scan->out->verbatim))
+        if (c == '}')
             return;
+        if (has_class(c, CLASS_NEWLINE) && !scan->out->verbatim) {
+            scan_error(scan, lexer->at - 1, lexer->at, ERROR_NEWLINE_IN_CONSTANT, NULL);
+            return;
+        }
         if (c == '"' && !raw) {
             if (!scan->out->verbatim || scan_peek(scan, 1) != '"')
                 return;
@@ -568,10 +572,8 @@ static void end_plain(Scan *scan)
         return;
     }
     bool ended = scan_ended(scan);
-    uint32_t position = ended || scan->out->verbatim ? lexer->at - 1 : lexer->at;
-    position = lexer->at - 1;
-    scan_error(scan, position, position + 1, scan->out->verbatim ? ERROR_UNTERMINATED_STRING : ERROR_NEWLINE_IN_CONSTANT,
-               NULL);
+    uint32_t position = lexer->at - 1;
+    scan_error(scan, position, position + 1, ERROR_UNTERMINATED_STRING, NULL);
     if (ended && scan->out->verbatim)
         lexer->hit_end = true;
 }

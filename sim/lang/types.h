@@ -167,6 +167,7 @@ struct Method {
     Function *lowered;        /* by lower_method: only core nodes, no lambda, await or yield left */
     Method **synthesized_accessors;
     struct MethodInstances *instances; /* lang/load: closed instances compiled so far */
+    uint8_t inline_state;     /* lang/compile: 0 unknown, 1 not to be inlined, 2 to be inlined */
 };
 
 struct Property {
@@ -282,7 +283,9 @@ struct Namespace {
     uint32_t type_count, type_capacity;
     Namespace **spaces;
     uint32_t space_count, space_capacity;
-    void *type_index;         /* by name, when large */
+    void *type_index;         /* by name */
+    TypeDefinition **extension_types; /* static classes with extension methods; see check_lookup.c */
+    uint32_t extension_count, extension_capacity, extension_seen; /* seen: how many of `types` were looked at */
 };
 
 /* A substitution: type parameters of `type_arguments` (of the containing type) and of the method. Either may be NULL. */

@@ -27,6 +27,7 @@ static void open_region(Machine *machine, uint32_t index, RegionKind kind, uint8
     memset(region->bricks, 0xff, sizeof region->bricks);
     /* A region that becomes old starts with clean cards; those of the nursery mean nothing. */
     memset(machine->cards + (region_start(machine, index) >> CARD_SHIFT), 0, REGION_BYTES >> CARD_SHIFT);
+    machine->state->regions_taken++;
     if (index >= machine->state->regions_used)
         machine->state->regions_used = index + 1;
 }
@@ -48,6 +49,7 @@ void heap_free_region(Machine *machine, uint32_t index)
     MachineState *state = machine->state;
     Region *regions = heap_regions(machine);
     memset(&regions[index], 0, sizeof regions[index]);
+    state->regions_taken--;
     while (state->regions_used && regions[state->regions_used - 1].kind == REGION_FREE)
         state->regions_used--;
 }
@@ -84,6 +86,15 @@ uint64_t heap_object_size(const Machine *machine, Ref ref)
     return object_size_of_type(machine, machine_runtime_type_of(machine, ref), ref);
 }
 
+/* The nursery's row in the table lags behind the allocation pointer. */
+static uint64_t bytes_used(const Machine *machine, uint32_t index)
+{
+    const MachineState *state = machine->state;
+    if (state->current_region[0] == index + 1)
+        return state->alloc_next - region_start(machine, index);
+    return heap_regions(machine)[index].used;
+}
+
 Ref heap_object_around(const Machine *machine, uint64_t at)
 {
     if (!heap_contains(machine, at))
@@ -95,7 +106,7 @@ Ref heap_object_around(const Machine *machine, uint64_t at)
         region = &heap_regions(machine)[index];
     }
     uint64_t start = region_start(machine, index);
-    if (region->kind == REGION_FREE || at - start >= region->used)
+    if (region->kind == REGION_FREE || at - start >= bytes_used(machine, index))
         return 0;
     if (region->kind == REGION_LARGE)
         return start + OBJECT_HEADER_BYTES;
@@ -126,7 +137,7 @@ void heap_walk(const Machine *machine, void (*visit)(void *context, Ref ref, uin
         if (regions[i].kind != REGION_SMALL && regions[i].kind != REGION_LARGE)
             continue;
         uint64_t start = region_start(machine, i);
-        for (uint64_t at = 0; at < regions[i].used;) {
+        for (uint64_t at = 0; at < bytes_used(machine, i);) {
             uint64_t size = heap_object_size(machine, start + at + OBJECT_HEADER_BYTES);
             visit(context, start + at + OBJECT_HEADER_BYTES, size);
             at += size;
@@ -173,10 +184,14 @@ static uint64_t nursery_bytes(const Machine *machine)
     return bytes;
 }
 
-/* What a new region or large object would make of the heap: free memory must be found or made by collecting. */
+/* The limit counts whole regions: then there are always enough free ones to move everything that lives into. */
 static bool is_within_limit(const Machine *machine, uint64_t more)
 {
-    return (uint64_t)heap_total_bytes(machine) + more <= machine->state->heap_limit;
+    const MachineState *state = machine->state;
+    bool fits_here = more < LARGE_OBJECT_BYTES && state->current_region[0] &&
+                     state->alloc_next + more <= region_start(machine, state->current_region[0]);
+    uint64_t wanted = fits_here ? 0 : (more + REGION_BYTES - 1) / REGION_BYTES;
+    return state->regions_taken + wanted <= state->heap_limit / REGION_BYTES;
 }
 
 /* Collects when that is due before `size` more bytes. False: even a full collection leaves no room. */
@@ -230,9 +245,7 @@ static bool extend_chunk(Machine *machine, uint64_t size)
 static bool open_nursery_region(Machine *machine)
 {
     MachineState *state = machine->state;
-    uint64_t so_far = nursery_bytes(machine);
     heap_close_chunk(machine);
-    state->generation_bytes[0] = so_far;
     uint32_t region = heap_take_region(machine, 0);
     if (!region)
         return false;
@@ -380,21 +393,24 @@ Ref machine_new_string(Machine *machine, const uint16_t *units, uint32_t count)
     return set_length(machine, ref, count);
 }
 
-static Ref find_literal(const Machine *machine, uint32_t literal)
+Ref machine_empty_string(Machine *machine)
 {
-    const StringLiteral *wanted = &machine->program->literals[literal];
-    const Ref *table = machine_area(machine, AREA_LITERALS);
-    return table[literal] && wanted->count == (uint32_t)machine_length(machine, table[literal]) ? table[literal] : 0;
+    MachineState *state = machine->state;
+    if (!state->empty_string)
+        state->empty_string = heap_allocate_frozen(machine, machine->program->string_type, string_bytes(0));
+    return state->empty_string;
 }
 
 Ref machine_make_literal(Machine *machine, uint32_t literal)
 {
     if ((uint64_t)literal * sizeof(Ref) >= machine->state->areas[AREA_LITERALS].capacity)
         return 0;
-    Ref ref = find_literal(machine, literal);
-    if (ref)
-        return ref;
     const StringLiteral *text = &machine->program->literals[literal];
+    Ref ref = text->count ? 0 : machine_empty_string(machine);
+    if (ref) {
+        ((Ref *)machine_area(machine, AREA_LITERALS))[literal] = ref;
+        return ref;
+    }
     ref = heap_allocate_frozen(machine, machine->program->string_type, string_bytes(text->count));
     if (!ref)
         return 0;
@@ -416,9 +432,8 @@ Ref machine_make_type_object(Machine *machine, TypeId type)
     Ref ref = heap_allocate_frozen(machine, type_type, size);
     if (!ref)
         return 0;
-    /* RuntimeType.m_handle, its only own field, says which type it is. */
     uint64_t handle = type;
-    memcpy(machine->block + ref + size - OBJECT_HEADER_BYTES - 8, &handle, 8);
+    memcpy(machine->block + ref + machine_field(machine, type_type, "m_handle"), &handle, 8);
     table[type] = ref;
     return ref;
 }
@@ -484,7 +499,14 @@ Ref heap_next_finalizable(Machine *machine)
 
 static WeakHandle *weak_handles(const Machine *machine) { return machine_area(machine, AREA_WEAK); }
 
-uint32_t heap_weak_new(Machine *machine, Ref owner, Ref target)
+uint32_t heap_weak_field(const Machine *machine, const RuntimeType *type)
+{
+    if (strncmp(type->name, "System.WeakReference", sizeof "System.WeakReference" - 1) != 0)
+        return 0;
+    return machine_field(machine, type->id, "_taggedHandle");
+}
+
+uint32_t heap_weak_new(Machine *machine, Ref target)
 {
     MachineState *state = machine->state;
     WeakHandle *handles = weak_handles(machine);
@@ -495,7 +517,7 @@ uint32_t heap_weak_new(Machine *machine, Ref owner, Ref target)
         handle = state->weak_count++;
     else
         return 0;
-    handles[handle] = (WeakHandle){.target = target, .owner = owner, .in_use = 1};
+    handles[handle] = (WeakHandle){.target = target, .in_use = 1};
     return handle;
 }
 

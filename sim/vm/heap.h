@@ -23,13 +23,18 @@ typedef struct Region {
     uint16_t bricks[BRICKS]; /* offset / 8 in the region of the first object that starts in the brick, or NO_BRICK */
 } Region;
 
-/* A weak handle: neither end keeps the target alive; when the owner dies the handle is free again. Row 0 is unused. */
+/* A weak handle: a number in WeakReference._taggedHandle. It does not keep the target alive, and is free again when the
+ * WeakReference is gone. Row 0 is unused. */
 typedef struct WeakHandle {
     Ref target;
-    Ref owner;     /* 0: freed by hand only (GCHandle) */
+    Ref owner;     /* the WeakReference, once a collection has met it */
     uint32_t next; /* free list */
-    uint32_t in_use;
+    uint16_t in_use;
+    uint16_t missed; /* collections that did not meet an owner: the program has not stored the handle yet, or it is gone */
 } WeakHandle;
+enum { WEAK_MISSES = 3 };
+/* Where a weak reference object keeps its handle, counted from its Ref; 0: it is none. */
+uint32_t heap_weak_field(const Machine *machine, const RuntimeType *type);
 
 /* An object with a finalizer, in the order of allocation. */
 typedef struct FinalizerEntry {
@@ -96,7 +101,7 @@ void heap_suppress_finalizer(Machine *machine, Ref ref);
 Ref heap_next_finalizable(Machine *machine);
 
 /* Weak handles: index of a new one, 0 when the table is full. */
-uint32_t heap_weak_new(Machine *machine, Ref owner, Ref target);
+uint32_t heap_weak_new(Machine *machine, Ref target);
 Ref heap_weak_get(const Machine *machine, uint32_t handle);
 void heap_weak_set(Machine *machine, uint32_t handle, Ref target);
 void heap_weak_free(Machine *machine, uint32_t handle);

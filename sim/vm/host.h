@@ -14,6 +14,17 @@ typedef enum WellKnownType {
     WELL_KNOWN_COUNT
 } WellKnownType;
 
+/* What only reflection asks about a type. */
+typedef struct EnumMember { const char *name; uint64_t bits; } EnumMember; /* bits: zero-extended from the enum's own size */
+typedef struct TypeFacts {
+    bool is_sealed, is_generic_definition, has_flags_attribute;
+    TypeId definition;          /* the open generic type; 0: not generic */
+    const TypeId *arguments;    /* of a closed generic type */
+    uint32_t argument_count;
+    const EnumMember *members;  /* of an enum, sorted by unsigned value (equal ones in order of declaration) */
+    uint32_t member_count;
+} TypeFacts;
+
 typedef struct Host {
     void *context;
     /* Compiles the method: afterwards its state is not UNCOMPILED. False: out of memory or a body with errors. */
@@ -32,6 +43,8 @@ typedef struct Host {
     bool (*read_line)(void *context, const char **line, size_t *length);
     /* One protocol event happened (only called while somebody listens). */
     void (*event)(void *context, uint32_t kind, Ref a, Ref b, int64_t n);
+    /* Fills in *facts, which is all zero before; what it points at lives as long as the program. NULL: nothing is known. */
+    void (*type_facts)(void *context, TypeId type, TypeFacts *facts);
 } Host;
 
 #endif

@@ -152,11 +152,13 @@ typedef struct MachineState {
     uint32_t alloc_reserved;
 
     /* counters */
-    uint64_t instructions;    /* executed so far; exec.c */
+    uint64_t instructions;    /* executed so far; thread_spend adds what exec_run took from fuel */
     uint64_t steps;           /* protocol events so far */
-    int64_t fuel;             /* instructions left until exec_run must return EXEC_FUEL; exec.c counts it down */
-    int64_t quantum_left;     /* of the current thread, when fuel was last set; thread.c */
-    int64_t fuel_given;
+    int64_t fuel;             /* instructions left until exec_run must return EXEC_FUEL; exec.c counts it down, and writes it
+                                 back before it calls a native or returns: the clock depends on it */
+    int64_t fuel_given;       /* what fuel was when it was last accounted for */
+    int64_t quantum_left;     /* of the current thread, when fuel was last set */
+    int64_t spent;            /* instructions since the clock last moved because of them */
 
     /* threads */
     uint8_t current;          /* slot, or NO_THREAD */
@@ -166,11 +168,15 @@ typedef struct MachineState {
     uint8_t ready[MAX_THREADS];  /* first ready first */
     uint8_t parked[MAX_THREADS]; /* first parked first */
     LogicalThread threads[MAX_THREADS];
-    uint64_t next_stack;      /* bytes of AREA_STACKS handed out */
+    int32_t exit_code;        /* Environment.ExitCode */
+    uint32_t threads_reserved;
 
-    int64_t clock;            /* virtual time since the program started, in ticks of 100 ns */
+    int64_t clock;            /* virtual time since the program started, in ticks of 100 ns; see thread.h for what moves it */
     uint64_t random[2];       /* state of the generator behind identity hashes and unseeded Random */
 
+    MethodId call_method;     /* of NATIVE_CALL */
+    TypeId call_type;         /* of NATIVE_INIT */
+    Ref empty_string;         /* String.Empty, the literal "": one frozen object; machine_empty_string */
     Ref thrown;               /* the exception of NATIVE_THROW, until exec.c takes it; a root */
     RunResult result;
 
@@ -185,6 +191,8 @@ typedef struct MachineState {
     uint32_t current_region[GENERATIONS]; /* where the generation grows; index + 1, 0: none */
     uint32_t region_count;    /* regions the heap area has */
     uint32_t regions_used;    /* highest region in use + 1 */
+    uint32_t regions_taken;   /* regions in use */
+    uint32_t heap_reserved;
     uint64_t frozen_used;
     uint32_t weak_count, weak_free;
     uint32_t finalizable_count;
@@ -205,7 +213,7 @@ typedef struct MachineLimits {
 
 /* Reasons to leave the instruction loop early; bits of Machine.stop. Set by anybody, at any time (also from a signal
  * handler); exec_run looks at the word at every backward branch and call at least, and returns EXEC_STOPPED. */
-enum { STOP_REQUESTED = 1, STOP_EVENT = 2 };
+enum { STOP_REQUESTED = 1, STOP_EVENT = 2, STOP_OVER = 4 /* state->result has been set by an event */ };
 
 struct Machine {
     uint8_t *block;         /* = state */
@@ -223,12 +231,14 @@ struct Machine {
     MachineLimits limits;
     const char *trouble;    /* what RUN_BROKEN or RUN_NO_MEMORY is about; a string constant */
     uint64_t virgin;        /* heap bytes from this block offset on have never been written: still zero */
-    struct ExceptionFields *exception_fields; /* see native_exception.c */
     /* Which of the `count` ready threads runs next (index into state->ready); NULL: the first. */
     uint32_t (*pick_thread)(void *context, Machine *machine, uint32_t count);
     void *pick_context;
     struct Output *output;  /* text on its way to the host, see native_console.c */
     void *exec;             /* for exec.c */
+    /* The collector has moved an object; `from` 0: it is done, and whatever is in a free region now is dead. NULL: nobody asks. */
+    void (*moved)(void *context, Ref from, Ref to);
+    void *moved_context;
 };
 
 /* ---- life ----------------------------------------------------------------------------------------------------------- */
@@ -332,6 +342,8 @@ Ref machine_new_array(Machine *machine, TypeId array_type, int64_t length, Array
 /* A string of `count` units, contents zero (`units` NULL) or copied. 0 units: a fresh empty string. 0: out of memory. */
 Ref machine_new_string(Machine *machine, const uint16_t *units, uint32_t count);
 Ref machine_new_string_utf8(Machine *machine, const char *text, size_t length);
+/* The one empty string that "" and String.Empty are; 0: no memory. */
+Ref machine_empty_string(Machine *machine);
 
 /* The string object of a literal; made on first use in the frozen area, uncounted. Equal literals share one. 0: no memory. */
 Ref machine_make_literal(Machine *machine, uint32_t literal);
@@ -386,6 +398,12 @@ static inline uint64_t machine_read8(const Machine *machine, uint64_t at)
     memcpy(&value, machine->block + at, sizeof value);
     return value;
 }
+/* Bytes of a table area (AREA_STATICS to AREA_STATS) that the program has grown to. */
+uint64_t machine_table_bytes(const Machine *machine, AreaKind area);
+/* Where an instance field lies, counted from the Ref (so fields start at 8); looks in base classes too. 0: no such field. */
+uint32_t machine_field(const Machine *machine, TypeId type, const char *name);
+/* The next 64 random bits of the run; part of the state, so a run is repeatable. */
+uint64_t machine_random(Machine *machine);
 /* The identity hash (RuntimeHelpers.GetHashCode): given on first request, from the machine's generator. */
 int32_t machine_identity_hash(Machine *machine, Ref ref);
 
@@ -393,7 +411,9 @@ int32_t machine_identity_hash(Machine *machine, Ref ref);
 
 /* All of these keep state->ready, ->parked, ->current consistent. */
 
-/* A new ready thread whose first frame is `method` with `argument` as its first argument (0: none). False: no free slot. */
+/* See thread.h for the scheduler.
+ *
+ * A new ready thread whose first frame is `method` with `argument` as its first argument (0: none). False: no free slot. */
 bool thread_create(Machine *machine, MethodId method, Ref argument, Ref thread_object, bool background);
 /* Parks the current thread (exec.c returns EXEC_SWITCH next). Milliseconds < 0: for ever. When the thread is woken, 1
  * (unparked) or 0 (time was up) is written as an int at `result_frame` (0: nowhere). */
@@ -410,6 +430,7 @@ bool thread_push(Machine *machine, LogicalThread *thread, MethodId method, uint6
  * local of the return type: int, bool and smaller ones as 4 bytes, sign- or zero-extended).
  *
  * exec.c, around a native call:
+ *     state->fuel is up to date
  *     thread->native_method = method; thread->native_frame = machine_offset(m, frame);   (method: the closed method's id)
  *     top CallFrame: pc = index of the instruction after the call
  *     status = native_functions[method->native](m, frame);
@@ -420,8 +441,12 @@ bool thread_push(Machine *machine, LogicalThread *thread, MethodId method, uint6
  * NATIVE_THROW   the exception is in state->thrown: take it (set it to 0) and throw it at the call
  * NATIVE_PARKED  the call is complete but for its result, which the machine writes when the thread is woken: return EXEC_SWITCH
  * NATIVE_YIELD   the call is complete: return EXEC_SWITCH
- * NATIVE_OVER    state->result has been set: return EXEC_OVER */
-typedef enum NativeStatus { NATIVE_OK, NATIVE_THROW, NATIVE_PARKED, NATIVE_YIELD, NATIVE_OVER } NativeStatus;
+ * NATIVE_OVER    state->result has been set: return EXEC_OVER
+ * NATIVE_CALL    instead of the native, call the managed method state->call_method now, with this very frame (GC.RunFinalizer): as
+ *                if the instruction had been `call frame, call_method` (compile it if need be). Nothing else is special.
+ * NATIVE_INIT    run the static constructor of type state->call_type first if it has not run (as ensure.class does); there is no
+ *                result (RuntimeHelpers.RunClassConstructor) */
+typedef enum NativeStatus { NATIVE_OK, NATIVE_THROW, NATIVE_PARKED, NATIVE_YIELD, NATIVE_OVER, NATIVE_CALL, NATIVE_INIT } NativeStatus;
 typedef NativeStatus (*NativeFunction)(Machine *machine, uint8_t *frame);
 extern const NativeFunction native_functions[]; /* by RuntimeMethod.native; 0 is no function */
 /* The index of a native by its full name, "System.String.Concat2" (generic arity and `+` of nested types dropped: "System.Outer.Inner.M");

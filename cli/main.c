@@ -1,0 +1,56 @@
+/* awaitlab: reads the command line and picks a face. */
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+
+#include "options.h"
+#include "run.h"
+
+static int print_version(void)
+{
+    printf("awaitlab %s\n", AWAITLAB_VERSION);
+    return EXIT_DONE;
+}
+
+static int without_command(void)
+{
+    options_print_help(stderr, NULL);
+    return EXIT_USAGE;
+}
+
+static int serve(const Options *options)
+{
+    switch (options->command) {
+    case COMMAND_RUN:
+        return run_batch(options);
+    case COMMAND_HELP:
+        return options_print_help(stdout, options->help_topic) ? EXIT_DONE : EXIT_USAGE;
+    case COMMAND_VERSION:
+        return print_version();
+    case COMMAND_NONE:
+        break;
+    }
+    return without_command();
+}
+
+/* What was printed must have arrived. */
+static int flush_output(int exit_code)
+{
+    if (fflush(stdout) == 0 || exit_code != EXIT_DONE) {
+        return exit_code;
+    }
+    if (errno == EPIPE) {
+        return EXIT_NO_READER;
+    }
+    fprintf(stderr, "awaitlab: cannot write to standard output: %s\n", strerror(errno));
+    return EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    Options options;
+    signal(SIGPIPE, SIG_IGN);
+    int exit_code = options_parse(&options, argc, argv) ? serve(&options) : EXIT_USAGE;
+    options_free(&options);
+    return flush_output(exit_code);
+}

@@ -1,0 +1,185 @@
+#include "report.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "view/json.h"
+
+enum { MOST_DIAGNOSTICS = 100, LONGEST_MESSAGE = 4096 };
+
+static bool is_plain_terminal(void)
+{
+    const char *terminal = getenv("TERM");
+    const char *no_color = getenv("NO_COLOR");
+    return !terminal || strcmp(terminal, "dumb") == 0 || (no_color && *no_color);
+}
+
+static int terminal_width(int file)
+{
+    struct winsize size;
+    return ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+void report_init(Report *report, const Options *options)
+{
+    bool is_terminal = isatty(STDERR_FILENO);
+    setlocale(LC_CTYPE, "");
+    *report = (Report){
+        .format = options->format,
+        .style =
+            {
+                .caret = is_terminal,
+                .colour = is_terminal && !is_plain_terminal(),
+                .unicode = !options->ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0,
+                .width = is_terminal ? terminal_width(STDERR_FILENO) : 80,
+            },
+    };
+}
+
+/* ---- while compiling -------------------------------------------------------------------------------------------------- */
+
+void report_diagnostics(const Report *report, Session *session)
+{
+    uint32_t count = session_diagnostic_count(session);
+    for (uint32_t i = 0; i < count; i++) {
+        SessionDiagnostic diagnostic = session_diagnostic(session, i);
+        if (report->format == FORMAT_JSON) {
+            json_diagnostic(stderr, &diagnostic);
+        } else if (i < MOST_DIAGNOSTICS) {
+            text_diagnostic(stderr, &report->style, &diagnostic);
+        }
+    }
+    if (report->format == FORMAT_TEXT && count > MOST_DIAGNOSTICS) {
+        fprintf(stderr, "awaitlab: and %u more like these\n", count - MOST_DIAGNOSTICS);
+    }
+}
+
+/* ---- while running ---------------------------------------------------------------------------------------------------- */
+
+void report_event(Report *report, const SessionEvent *event)
+{
+    if (report->format == FORMAT_JSON) {
+        json_event(stderr, event);
+        return;
+    }
+    if (!report->head_was_printed) {
+        text_event_head(stderr);
+        report->head_was_printed = true;
+    }
+    text_event(stderr, event);
+}
+
+void report_stats(const Report *report, const SessionStats *stats)
+{
+    if (report->format == FORMAT_JSON) {
+        json_stats(stderr, stats);
+    } else {
+        text_stats(stderr, stats);
+    }
+}
+
+/* ---- at the end ------------------------------------------------------------------------------------------------------- */
+
+static void print_limit(const SessionOutcome *outcome)
+{
+    unsigned long long limit = outcome->limit;
+    switch (outcome->kind) {
+    case OUTCOME_STEP_LIMIT:
+        fprintf(stderr, "awaitlab: stopped after %llu steps (--max-steps)\n", limit);
+        break;
+    case OUTCOME_INSTRUCTION_LIMIT:
+        fprintf(stderr, "awaitlab: stopped after %llu instructions, a thousand for each step (--max-steps)\n", limit);
+        break;
+    case OUTCOME_HEAP_LIMIT:
+        fprintf(stderr, "awaitlab: the simulated heap of %llu bytes is full (--max-heap)\n", limit);
+        break;
+    case OUTCOME_STACK_OVERFLOW:
+        fprintf(stderr, "awaitlab: the simulated stack of %llu bytes is full\n", limit);
+        break;
+    case OUTCOME_PAUSED:
+    case OUTCOME_FINISHED:
+    case OUTCOME_UNHANDLED:
+    case OUTCOME_FAIL_FAST:
+    case OUTCOME_DEADLOCK:
+    case OUTCOME_OUTPUT_CLOSED:
+    case OUTCOME_NO_MEMORY:
+    case OUTCOME_ERRORS:
+    case OUTCOME_INTERNAL_ERROR:
+        break;
+    }
+}
+
+static void print_deadlock(const SessionOutcome *outcome)
+{
+    fprintf(stderr, "awaitlab: deadlock: every thread waits and nothing can wake one%s%s\n",
+            *outcome->text ? "; Main waits at " : "", outcome->text);
+}
+
+static void print_outcome(const SessionOutcome *outcome)
+{
+    bool is_dotnet_text = outcome->kind == OUTCOME_UNHANDLED || outcome->kind == OUTCOME_FAIL_FAST ||
+                          outcome->kind == OUTCOME_HEAP_LIMIT || outcome->kind == OUTCOME_STACK_OVERFLOW;
+    if (is_dotnet_text) {
+        fprintf(stderr, "%s\n", outcome->text);
+    }
+    if (outcome->kind == OUTCOME_DEADLOCK) {
+        print_deadlock(outcome);
+    }
+    if (outcome->kind == OUTCOME_NO_MEMORY) {
+        fprintf(stderr, "awaitlab: out of memory%s%s\n", *outcome->text ? ": " : "", outcome->text);
+    }
+    if (outcome->kind == OUTCOME_INTERNAL_ERROR) {
+        fprintf(stderr, "awaitlab: internal error, please report it with the program: %s\n", outcome->text);
+    }
+    print_limit(outcome);
+}
+
+void report_outcome(const Report *report, const SessionOutcome *outcome, const char *name, int exit_code)
+{
+    if (report->format == FORMAT_JSON) {
+        json_outcome(stderr, outcome, name, exit_code);
+    } else {
+        print_outcome(outcome);
+    }
+}
+
+void report_message(const Report *report, const char *format, ...)
+{
+    char text[LONGEST_MESSAGE];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    if (report->format == FORMAT_JSON) {
+        json_message(stderr, text);
+        return;
+    }
+    fputs("awaitlab: ", stderr);
+    text_print_clean(stderr, text, strlen(text), sizeof text);
+    fputc('\n', stderr);
+}
+
+/* ---- answers ---------------------------------------------------------------------------------------------------------- */
+
+void report_layout(const Report *report, const SessionLayout *layout)
+{
+    if (report->format == FORMAT_JSON) {
+        json_layout(stdout, layout);
+    } else {
+        text_layout(stdout, &report->style, layout);
+    }
+}
+
+void report_lowered(const Report *report, const char *text)
+{
+    if (report->format == FORMAT_JSON) {
+        json_lowered(stdout, text);
+    } else {
+        fputs(text, stdout);
+    }
+}

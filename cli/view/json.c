@@ -1,0 +1,177 @@
+/* The one file that knows jansson. Memory running out here loses a record, never more: jansson's functions pass NULL on. */
+#include "view/json.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "view/text.h"
+
+/* A string for JSON: valid UTF-8 as it is, all else cleaned. */
+static json_t *string_of(const char *text)
+{
+    if (!text) {
+        return json_null();
+    }
+    json_t *string = json_string(text);
+    if (string) {
+        return string;
+    }
+    char *bytes = NULL;
+    size_t size = 0;
+    FILE *memory = open_memstream(&bytes, &size);
+    if (memory) {
+        text_print_clean(memory, text, strlen(text), SIZE_MAX);
+        fclose(memory);
+        string = json_stringn(bytes, size);
+        free(bytes);
+    }
+    return string;
+}
+
+static json_t *integer(uint64_t number)
+{
+    return json_integer((json_int_t)number);
+}
+
+static json_t *integer_or_null(uint32_t number)
+{
+    return number ? integer(number) : json_null();
+}
+
+static json_t *record(const char *name)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "record", json_string(name));
+    return object;
+}
+
+/* Writes the object on a line of its own, and forgets it. One write, so that lines stay whole. */
+static void finish(FILE *out, json_t *object)
+{
+    char *text = json_dumps(object, JSON_COMPACT);
+    if (text) {
+        fprintf(out, "%s\n", text);
+        free(text);
+    }
+    json_decref(object);
+}
+
+void json_diagnostic(FILE *out, const SessionDiagnostic *diagnostic)
+{
+    json_t *object = record("diagnostic");
+    json_object_set_new(object, "severity", json_string(diagnostic->is_error ? "error" : "warning"));
+    json_object_set_new(object, "code", string_of(diagnostic->code));
+    json_object_set_new(object, "message", string_of(diagnostic->message));
+    json_object_set_new(object, "file", string_of(diagnostic->file));
+    json_object_set_new(object, "line", integer_or_null(diagnostic->line));
+    json_object_set_new(object, "column", integer_or_null(diagnostic->column));
+    finish(out, object);
+}
+
+void json_event(FILE *out, const SessionEvent *event)
+{
+    json_t *object = record("event");
+    json_object_set_new(object, "step", integer(event->step));
+    json_object_set_new(object, "event", string_of(event->name));
+    json_object_set_new(object, "sentence", string_of(event->sentence));
+    json_object_set_new(object, "thread", integer(event->thread));
+    json_object_set_new(object, "file", string_of(event->file));
+    json_object_set_new(object, "line", integer_or_null(event->line));
+    finish(out, object);
+}
+
+void json_stats(FILE *out, const SessionStats *stats)
+{
+    for (uint32_t i = 0; i < stats->type_count; i++) {
+        json_t *row = record("allocation");
+        json_object_set_new(row, "type", string_of(stats->types[i].type));
+        json_object_set_new(row, "count", integer(stats->types[i].count));
+        json_object_set_new(row, "bytes", integer(stats->types[i].bytes));
+        finish(out, row);
+    }
+    json_t *object = record("stats");
+    json_t *collections = json_array();
+    for (int i = 0; i < 3; i++) {
+        json_array_append_new(collections, integer(stats->collections[i]));
+    }
+    json_object_set_new(object, "count", integer(stats->count));
+    json_object_set_new(object, "bytes", integer(stats->bytes));
+    json_object_set_new(object, "collections", collections);
+    json_object_set_new(object, "suspensions", integer(stats->suspensions));
+    json_object_set_new(object, "steps", integer(stats->steps));
+    json_object_set_new(object, "instructions", integer(stats->instructions));
+    json_object_set_new(object, "milliseconds", json_real((double)stats->clock / 10000));
+    finish(out, object);
+}
+
+static const char *row_kind(LayoutRowKind kind)
+{
+    switch (kind) {
+    case LAYOUT_ROW_HEADER:
+        return "header";
+    case LAYOUT_ROW_METHOD_TABLE:
+        return "method-table";
+    case LAYOUT_ROW_FIELD:
+        return "field";
+    case LAYOUT_ROW_ELEMENTS:
+        return "elements";
+    case LAYOUT_ROW_PADDING:
+        return "padding";
+    }
+    return "";
+}
+
+static json_t *layout_row(const SessionLayoutRow *row)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "kind", json_string(row_kind(row->kind)));
+    json_object_set_new(object, "offset", integer(row->offset));
+    json_object_set_new(object, "size", integer(row->size));
+    json_object_set_new(object, "depth", integer(row->depth));
+    json_object_set_new(object, "name", string_of(row->name));
+    json_object_set_new(object, "type", string_of(row->type));
+    json_object_set_new(object, "declaredBy", string_of(row->declared_by));
+    json_object_set_new(object, "isReference", json_boolean(row->is_reference));
+    return object;
+}
+
+void json_layout(FILE *out, const SessionLayout *layout)
+{
+    json_t *object = record("layout");
+    json_t *rows = json_array();
+    for (uint32_t i = 0; i < layout->row_count; i++) {
+        json_array_append_new(rows, layout_row(&layout->rows[i]));
+    }
+    json_object_set_new(object, "type", string_of(layout->type));
+    json_object_set_new(object, "kind", string_of(layout->kind));
+    json_object_set_new(object, "size", integer(layout->size));
+    json_object_set_new(object, "boxedSize", integer_or_null(layout->boxed_size));
+    json_object_set_new(object, "padding", integer(layout->padding));
+    json_object_set_new(object, "rows", rows);
+    finish(out, object);
+}
+
+void json_lowered(FILE *out, const char *text)
+{
+    json_t *object = record("lowered");
+    json_object_set_new(object, "text", string_of(text));
+    finish(out, object);
+}
+
+void json_outcome(FILE *out, const SessionOutcome *outcome, const char *name, int exit_code)
+{
+    json_t *object = record("outcome");
+    json_object_set_new(object, "outcome", json_string(name));
+    json_object_set_new(object, "exitCode", json_integer(exit_code));
+    json_object_set_new(object, "limit", outcome->limit ? integer(outcome->limit) : json_null());
+    json_object_set_new(object, "text", *outcome->text ? string_of(outcome->text) : json_null());
+    finish(out, object);
+}
+
+void json_message(FILE *out, const char *text)
+{
+    json_t *object = record("message");
+    json_object_set_new(object, "text", string_of(text));
+    finish(out, object);
+}

@@ -1,0 +1,654 @@
+// System.Threading.Channels: bounded and unbounded channels. One class serves both: an unbounded one has no capacity.
+using System.Collections.Generic;
+using System.Threading.Tasks;
+
+namespace System.Threading.Channels;
+
+public class ChannelClosedException : InvalidOperationException
+{
+    private const string Text = "The channel has been closed.";
+
+    public ChannelClosedException() : base(Text) { }
+    public ChannelClosedException(string? message) : base(message ?? Text) { }
+    public ChannelClosedException(Exception? innerException) : base(Text, innerException) { }
+    public ChannelClosedException(string? message, Exception? innerException) : base(message ?? Text, innerException) { }
+}
+
+public enum BoundedChannelFullMode { Wait, DropNewest, DropOldest, DropWrite }
+
+public abstract class ChannelOptions
+{
+    public bool SingleWriter { get; set; }
+    public bool SingleReader { get; set; }
+    public bool AllowSynchronousContinuations { get; set; }
+}
+
+public sealed class UnboundedChannelOptions : ChannelOptions { }
+
+public sealed class BoundedChannelOptions : ChannelOptions
+{
+    private int _capacity;
+    private BoundedChannelFullMode _mode;
+
+    public BoundedChannelOptions(int capacity) { Capacity = capacity; }
+
+    public int Capacity
+    {
+        get => _capacity;
+        set
+        {
+            if (value < 1)
+                TaskThrow.OutOfRange("value");
+            _capacity = value;
+        }
+    }
+
+    public BoundedChannelFullMode FullMode
+    {
+        get => _mode;
+        set
+        {
+            if (value < BoundedChannelFullMode.Wait || value > BoundedChannelFullMode.DropWrite)
+                TaskThrow.OutOfRange("value");
+            _mode = value;
+        }
+    }
+}
+
+public abstract class Channel<TWrite, TRead>
+{
+    public ChannelReader<TRead> Reader { get; protected set; } = null!;
+    public ChannelWriter<TWrite> Writer { get; protected set; } = null!;
+
+    public static implicit operator ChannelReader<TRead>(Channel<TWrite, TRead> channel) => channel.Reader;
+    public static implicit operator ChannelWriter<TWrite>(Channel<TWrite, TRead> channel) => channel.Writer;
+}
+
+public abstract class Channel<T> : Channel<T, T> { }
+
+public static class Channel
+{
+    public static Channel<T> CreateUnbounded<T>() => new QueueChannel<T>(int.MaxValue, BoundedChannelFullMode.Wait, true, null);
+
+    public static Channel<T> CreateUnbounded<T>(UnboundedChannelOptions options)
+    {
+        if (options == null)
+            TaskThrow.Null("options");
+        return new QueueChannel<T>(int.MaxValue, BoundedChannelFullMode.Wait, !options!.AllowSynchronousContinuations, null);
+    }
+
+    public static Channel<T> CreateBounded<T>(int capacity)
+    {
+        if (capacity < 1)
+            TaskThrow.OutOfRange("capacity");
+        return new QueueChannel<T>(capacity, BoundedChannelFullMode.Wait, true, null);
+    }
+
+    public static Channel<T> CreateBounded<T>(BoundedChannelOptions options) => CreateBounded<T>(options, null);
+
+    public static Channel<T> CreateBounded<T>(BoundedChannelOptions options, Action<T>? itemDropped)
+    {
+        if (options == null)
+            TaskThrow.Null("options");
+        return new QueueChannel<T>(options!.Capacity, options.FullMode, !options.AllowSynchronousContinuations, itemDropped);
+    }
+}
+
+public abstract class ChannelReader<T>
+{
+    private static readonly Task s_never = new TaskCompletionSource().Task;
+
+    public virtual Task Completion => s_never;
+    public virtual bool CanCount => false;
+    public virtual bool CanPeek => false;
+    public virtual int Count => throw new NotSupportedException();
+
+    public abstract bool TryRead(out T item);
+
+    public virtual bool TryPeek(out T item)
+    {
+        item = default(T)!;
+        return false;
+    }
+
+    public ValueTask<bool> WaitToReadAsync() => WaitToReadAsync(default(CancellationToken));
+    public abstract ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken);
+
+    public ValueTask<T> ReadAsync() => ReadAsync(default(CancellationToken));
+
+    public virtual ValueTask<T> ReadAsync(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<T>(cancellationToken);
+        T item;
+        try
+        {
+            if (TryRead(out item))
+                return new ValueTask<T>(item);
+        }
+        catch (Exception e) when (!(e is ChannelClosedException) && !(e is OperationCanceledException))
+        {
+            return ValueTask.FromException<T>(e);
+        }
+        return ReadSlow(cancellationToken);
+    }
+
+    private async ValueTask<T> ReadSlow(CancellationToken cancellationToken)
+    {
+        while (await WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            T item;
+            if (TryRead(out item))
+                return item;
+        }
+        throw new ChannelClosedException();
+    }
+
+    public IAsyncEnumerable<T> ReadAllAsync() => ReadAllAsync(default(CancellationToken));
+    public virtual IAsyncEnumerable<T> ReadAllAsync(CancellationToken cancellationToken) => new AllItems(this, cancellationToken);
+
+    private sealed class AllItems : IAsyncEnumerable<T>, IAsyncEnumerator<T>
+    {
+        private readonly ChannelReader<T> _reader;
+        private CancellationToken _token;
+        private bool _used;
+        private T _current;
+
+        internal AllItems(ChannelReader<T> reader, CancellationToken token)
+        {
+            _reader = reader;
+            _token = token;
+            _current = default(T)!;
+        }
+
+        public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken)
+        {
+            AllItems items = _used ? new AllItems(_reader, _token) : this;
+            items._used = true;
+            if (cancellationToken.CanBeCanceled)
+                items._token = items._token.CanBeCanceled && items._token != cancellationToken
+                    ? CancellationTokenSource.CreateLinkedTokenSource(items._token, cancellationToken).Token : cancellationToken;
+            return items;
+        }
+
+        public T Current => _current;
+        public ValueTask<bool> MoveNextAsync() => _reader.TryRead(out _current) ? new ValueTask<bool>(true) : MoveNextSlow();
+
+        private async ValueTask<bool> MoveNextSlow()
+        {
+            while (await _reader.WaitToReadAsync(_token).ConfigureAwait(false))
+            {
+                if (_reader.TryRead(out _current))
+                    return true;
+            }
+            return false;
+        }
+
+        public ValueTask DisposeAsync() => default(ValueTask);
+    }
+}
+
+public abstract class ChannelWriter<T>
+{
+    public virtual bool TryComplete() => TryComplete(null);
+    public virtual bool TryComplete(Exception? error) => false;
+    public abstract bool TryWrite(T item);
+    public ValueTask<bool> WaitToWriteAsync() => WaitToWriteAsync(default(CancellationToken));
+    public abstract ValueTask<bool> WaitToWriteAsync(CancellationToken cancellationToken);
+    public ValueTask WriteAsync(T item) => WriteAsync(item, default(CancellationToken));
+
+    public virtual ValueTask WriteAsync(T item, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled(cancellationToken);
+        return TryWrite(item) ? default(ValueTask) : WriteSlow(item, cancellationToken);
+    }
+
+    private async ValueTask WriteSlow(T item, CancellationToken cancellationToken)
+    {
+        while (await WaitToWriteAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (TryWrite(item))
+                return;
+        }
+        throw new ChannelClosedException();
+    }
+
+    public void Complete() => Complete(null);
+
+    public void Complete(Exception? error)
+    {
+        if (!TryComplete(error))
+            throw new ChannelClosedException();
+    }
+}
+
+/// UnboundedChannel and BoundedChannel. Operations are completed after the lock has been left.
+internal sealed class QueueChannel<T> : Channel<T>
+{
+    private static readonly Exception s_doneWritingSentinel = new Exception("done writing");
+
+    private readonly BoundedChannelFullMode _mode;
+    private readonly Action<T>? _itemDropped;
+    private readonly TaskCompletionSource _completion;
+    private readonly int _bufferedCapacity;
+    private T[] _items = Array.Empty<T>();      // a ring
+    private int _head, _count;
+    private BlockedReadAsyncOperation<T>? _blockedReadersHead;
+    private BlockedWriteAsyncOperation<T>? _blockedWritersHead;
+    private WaitingReadAsyncOperation? _waitingReadersHead;
+    private WaitingWriteAsyncOperation? _waitingWritersHead;
+    private readonly bool _runContinuationsAsynchronously;
+    private Exception? _doneWriting;
+    private readonly Action<object?, CancellationToken> _cancellationCallback;
+
+    internal QueueChannel(int capacity, BoundedChannelFullMode mode, bool runContinuationsAsynchronously, Action<T>? itemDropped)
+    {
+        _bufferedCapacity = capacity;
+        _mode = mode;
+        _itemDropped = itemDropped;
+        _runContinuationsAsynchronously = runContinuationsAsynchronously;
+        _completion = new TaskCompletionSource(runContinuationsAsynchronously ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
+        _cancellationCallback = OnCanceled;
+        Reader = new QueueChannelReader(this);
+        Writer = new QueueChannelWriter(this);
+    }
+
+    private object SyncObj => _completion;
+
+    private void OnCanceled(object? state, CancellationToken token)
+    {
+        AsyncOperation op = (AsyncOperation)state!;
+        Monitor.Enter(SyncObj);
+        if (op is BlockedReadAsyncOperation<T> blockedRead)
+            AsyncOperation<BlockedReadAsyncOperation<T>>.Remove(ref _blockedReadersHead, blockedRead);
+        else if (op is BlockedWriteAsyncOperation<T> blockedWrite)
+            AsyncOperation<BlockedWriteAsyncOperation<T>>.Remove(ref _blockedWritersHead, blockedWrite);
+        else if (op is WaitingReadAsyncOperation waitingRead)
+            AsyncOperation<WaitingReadAsyncOperation>.Remove(ref _waitingReadersHead, waitingRead);
+        else if (op is WaitingWriteAsyncOperation waitingWrite)
+            AsyncOperation<WaitingWriteAsyncOperation>.Remove(ref _waitingWritersHead, waitingWrite);
+        Monitor.Exit(SyncObj);
+        op.TrySetCanceled(token);
+    }
+
+    // ---- the ring, with the lock held ---------------------------------------------------------------------------------
+
+    private void PushTail(T item)
+    {
+        if (_count == _items.Length)
+        {
+            T[] bigger = new T[_items.Length == 0 ? 4 : _items.Length * 2];
+            for (int i = 0; i < _count; i++)
+                bigger[i] = _items[(_head + i) % _items.Length];
+            _items = bigger;
+            _head = 0;
+        }
+        _items[(_head + _count++) % _items.Length] = item;
+    }
+
+    private T PopHead()
+    {
+        T item = _items[_head];
+        _items[_head] = default(T)!;
+        _head = (_head + 1) % _items.Length;
+        _count--;
+        return item;
+    }
+
+    private T PopTail()
+    {
+        int at = (_head + --_count) % _items.Length;
+        T item = _items[at];
+        _items[at] = default(T)!;
+        return item;
+    }
+
+    // ---- completing operations, without the lock ----------------------------------------------------------------------
+
+    private static void Wake(WaitingReadAsyncOperation? chain, bool result, Exception? error)
+    {
+        while (chain != null)
+        {
+            WaitingReadAsyncOperation op = chain;
+            chain = op.Next;
+            op.Next = null;
+            if (error != null)
+                op.DangerousSetException(error);
+            else
+                op.DangerousSetResult(result);
+        }
+    }
+
+    private static void Wake(WaitingWriteAsyncOperation? chain, bool result, Exception? error)
+    {
+        while (chain != null)
+        {
+            WaitingWriteAsyncOperation op = chain;
+            chain = op.Next;
+            op.Next = null;
+            if (error != null)
+                op.DangerousSetException(error);
+            else
+                op.DangerousSetResult(result);
+        }
+    }
+
+    private static Exception Closed(Exception? inner)
+    {
+        if ((object?)inner == (object)s_doneWritingSentinel)
+            inner = null;
+        return inner is OperationCanceledException ? inner : new ChannelClosedException(inner);
+    }
+
+    private Exception? Failure => (object?)_doneWriting == (object)s_doneWritingSentinel ? null : _doneWriting;
+
+    private void CompleteIfDone()
+    {
+        if (_doneWriting == null || _count != 0)
+            return;
+        Exception? failure = Failure;
+        if (failure == null)
+            _completion.TrySetResult();
+        else if (failure is OperationCanceledException oce)
+            _completion.TrySetCanceled(oce.CancellationToken);
+        else
+            _completion.TrySetException(failure);
+    }
+
+    // ---- reading ------------------------------------------------------------------------------------------------------
+
+    /// Takes one item; what a blocked or waiting writer gets out of it is completed by FinishRead.
+    private T TakeLocked(out BlockedWriteAsyncOperation<T>? writer, out WaitingWriteAsyncOperation? waiting)
+    {
+        T item = PopHead();
+        writer = null;
+        waiting = null;
+        if (_doneWriting == null)
+        {
+            writer = AsyncOperation<BlockedWriteAsyncOperation<T>>.DequeueReserved(ref _blockedWritersHead);
+            if (writer != null)
+            {
+                PushTail(writer.Item!);
+                writer.Item = default(T);
+            }
+            else
+            {
+                waiting = AsyncOperation<WaitingWriteAsyncOperation>.TakeAll(ref _waitingWritersHead);
+            }
+        }
+        return item;
+    }
+
+    private void FinishRead(BlockedWriteAsyncOperation<T>? writer, WaitingWriteAsyncOperation? waiting)
+    {
+        if (writer != null)
+            writer.DangerousSetResult(default(VoidResult));
+        Wake(waiting, true, null);
+        CompleteIfDone();
+    }
+
+    private sealed class QueueChannelReader : ChannelReader<T>
+    {
+        private readonly QueueChannel<T> _parent;
+        private readonly BlockedReadAsyncOperation<T> _readerSingleton;
+        private readonly WaitingReadAsyncOperation _waiterSingleton;
+
+        internal QueueChannelReader(QueueChannel<T> parent)
+        {
+            _parent = parent;
+            _readerSingleton = new BlockedReadAsyncOperation<T>(parent._runContinuationsAsynchronously, default(CancellationToken), true, null);
+            _waiterSingleton = new WaitingReadAsyncOperation(parent._runContinuationsAsynchronously, default(CancellationToken), true, null);
+        }
+
+        public override Task Completion => _parent._completion.Task;
+        public override bool CanCount => true;
+        public override bool CanPeek => true;
+        public override int Count => _parent._count;
+
+        public override bool TryRead(out T item)
+        {
+            QueueChannel<T> c = _parent;
+            BlockedWriteAsyncOperation<T>? writer;
+            WaitingWriteAsyncOperation? waiting;
+            Monitor.Enter(c.SyncObj);
+            if (c._count == 0)
+            {
+                Monitor.Exit(c.SyncObj);
+                item = default(T)!;
+                return false;
+            }
+            item = c.TakeLocked(out writer, out waiting);
+            Monitor.Exit(c.SyncObj);
+            c.FinishRead(writer, waiting);
+            return true;
+        }
+
+        public override bool TryPeek(out T item)
+        {
+            QueueChannel<T> c = _parent;
+            Monitor.Enter(c.SyncObj);
+            bool found = c._count != 0;
+            item = found ? c._items[c._head] : default(T)!;
+            Monitor.Exit(c.SyncObj);
+            return found;
+        }
+
+        public override ValueTask<T> ReadAsync(CancellationToken cancellationToken)
+        {
+            if (cancellationToken.IsCancellationRequested)
+                return ValueTask.FromCanceled<T>(cancellationToken);
+            QueueChannel<T> c = _parent;
+            T item;
+            BlockedWriteAsyncOperation<T>? writer;
+            WaitingWriteAsyncOperation? waiting;
+            Monitor.Enter(c.SyncObj);
+            try
+            {
+                if (c._count == 0)
+                {
+                    if (c._doneWriting != null)
+                        return ValueTask.FromException<T>(Closed(c._doneWriting));
+                    BlockedReadAsyncOperation<T> reader = !cancellationToken.CanBeCanceled && _readerSingleton.TryOwnAndReset() ? _readerSingleton
+                        : new BlockedReadAsyncOperation<T>(c._runContinuationsAsynchronously, cancellationToken, false, cancellationToken.CanBeCanceled ? c._cancellationCallback : null);
+                    AsyncOperation<BlockedReadAsyncOperation<T>>.Enqueue(ref c._blockedReadersHead, reader);
+                    return reader.ValueTaskOfT;
+                }
+                item = c.TakeLocked(out writer, out waiting);
+            }
+            finally
+            {
+                Monitor.Exit(c.SyncObj);
+            }
+            c.FinishRead(writer, waiting);
+            return new ValueTask<T>(item);
+        }
+
+        public override ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken)
+        {
+            if (cancellationToken.IsCancellationRequested)
+                return ValueTask.FromCanceled<bool>(cancellationToken);
+            QueueChannel<T> c = _parent;
+            Monitor.Enter(c.SyncObj);
+            try
+            {
+                if (c._count != 0)
+                    return new ValueTask<bool>(true);
+                if (c._doneWriting != null)
+                    return c.Failure == null ? new ValueTask<bool>(false) : ValueTask.FromException<bool>(c.Failure);
+                WaitingReadAsyncOperation waiter = !cancellationToken.CanBeCanceled && _waiterSingleton.TryOwnAndReset() ? _waiterSingleton
+                    : new WaitingReadAsyncOperation(c._runContinuationsAsynchronously, cancellationToken, false, cancellationToken.CanBeCanceled ? c._cancellationCallback : null);
+                AsyncOperation<WaitingReadAsyncOperation>.Enqueue(ref c._waitingReadersHead, waiter);
+                return waiter.ValueTaskOfT;
+            }
+            finally
+            {
+                Monitor.Exit(c.SyncObj);
+            }
+        }
+    }
+
+    // ---- writing ------------------------------------------------------------------------------------------------------
+
+    private const int Refused = 0, Taken = 1, Handed = 2, DroppedOne = 3;
+
+    /// Refused: closed, or full and the mode is Wait. Handed: `reader` gets the item.
+    private int OfferLocked(T item, out BlockedReadAsyncOperation<T>? reader, out WaitingReadAsyncOperation? waiting, out T dropped)
+    {
+        reader = null;
+        waiting = null;
+        dropped = default(T)!;
+        if (_doneWriting != null)
+            return Refused;
+        if (_count == 0)
+        {
+            reader = AsyncOperation<BlockedReadAsyncOperation<T>>.DequeueReserved(ref _blockedReadersHead);
+            if (reader != null)
+                return Handed;
+        }
+        if (_count < _bufferedCapacity)
+        {
+            PushTail(item);
+            waiting = AsyncOperation<WaitingReadAsyncOperation>.TakeAll(ref _waitingReadersHead);
+            return Taken;
+        }
+        if (_mode == BoundedChannelFullMode.Wait)
+            return Refused;
+        if (_mode == BoundedChannelFullMode.DropWrite)
+        {
+            dropped = item;
+            return DroppedOne;
+        }
+        dropped = _mode == BoundedChannelFullMode.DropNewest ? PopTail() : PopHead();
+        PushTail(item);
+        return DroppedOne;
+    }
+
+    private void FinishWrite(int outcome, T item, BlockedReadAsyncOperation<T>? reader, WaitingReadAsyncOperation? waiting, T dropped)
+    {
+        if (outcome == Handed)
+            reader!.DangerousSetResult(item);
+        else if (outcome == DroppedOne && _itemDropped != null)
+            _itemDropped(dropped);
+        Wake(waiting, true, null);
+    }
+
+    private sealed class QueueChannelWriter : ChannelWriter<T>
+    {
+        private readonly QueueChannel<T> _parent;
+        private readonly BlockedWriteAsyncOperation<T> _writerSingleton;
+        private readonly WaitingWriteAsyncOperation _waiterSingleton;
+
+        internal QueueChannelWriter(QueueChannel<T> parent)
+        {
+            _parent = parent;
+            _writerSingleton = new BlockedWriteAsyncOperation<T>(true, default(CancellationToken), true, null);
+            _waiterSingleton = new WaitingWriteAsyncOperation(true, default(CancellationToken), true, null);
+        }
+
+        public override bool TryWrite(T item)
+        {
+            QueueChannel<T> c = _parent;
+            BlockedReadAsyncOperation<T>? reader;
+            WaitingReadAsyncOperation? waiting;
+            T dropped;
+            Monitor.Enter(c.SyncObj);
+            int outcome = c.OfferLocked(item, out reader, out waiting, out dropped);
+            Monitor.Exit(c.SyncObj);
+            if (outcome == Refused)
+                return false;
+            c.FinishWrite(outcome, item, reader, waiting, dropped);
+            return true;
+        }
+
+        public override ValueTask WriteAsync(T item, CancellationToken cancellationToken)
+        {
+            if (cancellationToken.IsCancellationRequested)
+                return ValueTask.FromCanceled(cancellationToken);
+            QueueChannel<T> c = _parent;
+            BlockedReadAsyncOperation<T>? reader;
+            WaitingReadAsyncOperation? waiting;
+            T dropped;
+            int outcome;
+            Monitor.Enter(c.SyncObj);
+            try
+            {
+                outcome = c.OfferLocked(item, out reader, out waiting, out dropped);
+                if (outcome == Refused)
+                {
+                    if (c._doneWriting != null)
+                        return ValueTask.FromException(Closed(c._doneWriting));
+                    BlockedWriteAsyncOperation<T> writer = !cancellationToken.CanBeCanceled && _writerSingleton.TryOwnAndReset() ? _writerSingleton
+                        : new BlockedWriteAsyncOperation<T>(true, cancellationToken, false, cancellationToken.CanBeCanceled ? c._cancellationCallback : null);
+                    writer.Item = item;
+                    AsyncOperation<BlockedWriteAsyncOperation<T>>.Enqueue(ref c._blockedWritersHead, writer);
+                    return writer.ValueTask;
+                }
+            }
+            finally
+            {
+                Monitor.Exit(c.SyncObj);
+            }
+            c.FinishWrite(outcome, item, reader, waiting, dropped);
+            return default(ValueTask);
+        }
+
+        public override ValueTask<bool> WaitToWriteAsync(CancellationToken cancellationToken)
+        {
+            if (cancellationToken.IsCancellationRequested)
+                return ValueTask.FromCanceled<bool>(cancellationToken);
+            QueueChannel<T> c = _parent;
+            Monitor.Enter(c.SyncObj);
+            try
+            {
+                if (c._doneWriting != null)
+                    return c.Failure == null ? new ValueTask<bool>(false) : ValueTask.FromException<bool>(c.Failure);
+                if (c._count < c._bufferedCapacity || c._mode != BoundedChannelFullMode.Wait)
+                    return new ValueTask<bool>(true);
+                WaitingWriteAsyncOperation waiter = !cancellationToken.CanBeCanceled && _waiterSingleton.TryOwnAndReset() ? _waiterSingleton
+                    : new WaitingWriteAsyncOperation(true, cancellationToken, false, cancellationToken.CanBeCanceled ? c._cancellationCallback : null);
+                AsyncOperation<WaitingWriteAsyncOperation>.Enqueue(ref c._waitingWritersHead, waiter);
+                return waiter.ValueTaskOfT;
+            }
+            finally
+            {
+                Monitor.Exit(c.SyncObj);
+            }
+        }
+
+        public override bool TryComplete(Exception? error)
+        {
+            QueueChannel<T> c = _parent;
+            Monitor.Enter(c.SyncObj);
+            if (c._doneWriting != null)
+            {
+                Monitor.Exit(c.SyncObj);
+                return false;
+            }
+            c._doneWriting = error ?? s_doneWritingSentinel;
+            BlockedReadAsyncOperation<T>? readers = AsyncOperation<BlockedReadAsyncOperation<T>>.TakeAll(ref c._blockedReadersHead);
+            BlockedWriteAsyncOperation<T>? writers = AsyncOperation<BlockedWriteAsyncOperation<T>>.TakeAll(ref c._blockedWritersHead);
+            WaitingReadAsyncOperation? waitingReaders = AsyncOperation<WaitingReadAsyncOperation>.TakeAll(ref c._waitingReadersHead);
+            WaitingWriteAsyncOperation? waitingWriters = AsyncOperation<WaitingWriteAsyncOperation>.TakeAll(ref c._waitingWritersHead);
+            Monitor.Exit(c.SyncObj);
+            c.CompleteIfDone();
+            while (readers != null)
+            {
+                BlockedReadAsyncOperation<T> op = readers;
+                readers = op.Next;
+                op.Next = null;
+                op.DangerousSetException(Closed(error));
+            }
+            while (writers != null)
+            {
+                BlockedWriteAsyncOperation<T> op = writers;
+                writers = op.Next;
+                op.Next = null;
+                op.DangerousSetException(Closed(error));
+            }
+            Wake(waitingReaders, false, error);
+            Wake(waitingWriters, false, error);
+            return true;
+        }
+    }
+}

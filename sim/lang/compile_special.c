@@ -1,0 +1,115 @@
+/* Methods the compiler knows: constants per instantiation, single instructions. */
+#include "lang/compile_internal.h"
+
+#include <string.h>
+
+bool is_library_method(const MethodRef *ref, const char *type, const char *name)
+{
+    const TypeDefinition *owner = ref->method->owner;
+    return owner->is_library && strcmp(ref->method->name->text, name) == 0 && strcmp(owner->name->text, type) == 0;
+}
+
+/* The slot of an event's argument; SLOT_NONE for null and 0. */
+static Slot event_operand(Compiler *c, Value *value)
+{
+    if (value->kind == VALUE_CONSTANT && value->bits == 0)
+        return SLOT_NONE;
+    return slot_of(c, value);
+}
+
+static void unwrap(Bound **node)
+{
+    while ((*node)->kind == BOUND_CONVERT && ((*node)->conversion == CONVERSION_REFERENCE || (*node)->conversion == CONVERSION_NULL ||
+                                              (*node)->conversion == CONVERSION_IDENTITY))
+        *node = (*node)->a;
+}
+
+static void raise_event(Compiler *c, Bound *node)
+{
+    int64_t kind;
+    Value values[3];
+    Bound *arguments[3] = {node->items.at[1], node->items.at[2], node->items.at[3]};
+    if (!constant_value(c, node->items.at[0], &kind)) {
+        for (uint32_t i = 0; i < 4; i++)
+            generate_to(c, node->items.at[i], (Slot)(RANGE_OUTGOING + 8 * i));
+        if (c->outgoing_bytes < 32)
+            c->outgoing_bytes = 32;
+        emit(c, OPC_EVENT_CALL, RANGE_OUTGOING, 0, 0);
+        return;
+    }
+    for (uint32_t i = 0; i < 3; i++) {
+        unwrap(&arguments[i]);
+        values[i] = generate(c, arguments[i], NO_SLOT);
+        if (i == 2)
+            values[i] = convert_number(c, &values[i], c->world->long_type, false, NO_SLOT);
+        for (uint32_t j = i + 1; j < 3; j++)
+            if (may_write(c, arguments[j], arguments[i]))
+                own(c, &values[i]);
+    }
+    Slot a = event_operand(c, &values[0]), b = event_operand(c, &values[1]), n = event_operand(c, &values[2]);
+    mark_line(c, node->span);
+    emit(c, OPC_EVENT, a, b, n);
+    emit_word(c, (uint64_t)kind);
+    for (uint32_t i = 0; i < 3; i++)
+        release(c, &values[i]);
+}
+
+static Value pointer_argument(Compiler *c, Bound *node, Type *type)
+{
+    Variable variable = generate_variable(c, node->kind == BOUND_ADDRESS ? node->a : node);
+    Value pointer = value_pointer(c, type);
+    variable_address(c, &variable, pointer.slot);
+    variable_release(c, &variable);
+    return pointer;
+}
+
+static bool generate_unsafe(Compiler *c, Bound *node, MethodRef ref, Slot wanted, Value *result)
+{
+    const char *name = ref.method->name->text;
+    if (strcmp(name, "As") == 0 && ref.method->type_parameter_count == 1) {
+        *result = generate_now(c, node->items.at[0], wanted);
+        result->type = ref.arguments[0];
+        return true;
+    }
+    if (strcmp(name, "As") == 0 || strcmp(name, "AsRef") == 0) {
+        *result = pointer_argument(c, node->items.at[0], type_plain(method_ref_return_type(c->world, ref)));
+        return true;
+    }
+    if (strcmp(name, "SizeOf") == 0) {
+        *result = value_constant(c, c->world->int_type, size_of(c, ref.arguments[0]));
+        return true;
+    }
+    if (strcmp(name, "AreSame") == 0) {
+        Value a = pointer_argument(c, node->items.at[0], ref.arguments[0]), b = pointer_argument(c, node->items.at[1], ref.arguments[0]);
+        *result = value_temporary(c, c->world->bool_type);
+        emit(c, OPC_CEQ_I8, result->slot, a.slot, b.slot);
+        release(c, &a);
+        release(c, &b);
+        return true;
+    }
+    return false;
+}
+
+bool generate_special(Compiler *c, Bound *node, MethodRef ref, Slot wanted, Value *result)
+{
+    int64_t known;
+    const TypeDefinition *owner = ref.method->owner;
+    if (!owner->is_library)
+        return false;
+    *result = value_none();
+    if (ref.method->kind == METHOD_CONSTRUCTOR && owner->special == SPECIAL_OBJECT)
+        return true; /* the constructor of object does nothing */
+    if (owner->special == SPECIAL_TYPE || owner->special == SPECIAL_RUNTIME_HELPERS) {
+        if (!constant_value(c, node, &known))
+            return false;
+        *result = value_constant(c, c->world->bool_type, (uint64_t)known);
+        return true;
+    }
+    if (owner->special == SPECIAL_UNSAFE)
+        return generate_unsafe(c, node, ref, wanted, result);
+    if (is_library_method(&ref, "Protocol", "Raise")) {
+        raise_event(c, node);
+        return true;
+    }
+    return false;
+}

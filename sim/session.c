@@ -1,0 +1,446 @@
+/* A session's life: opening, sources, checking, running. What it asks and tells is in session_*.c. */
+#include "session_internal.h"
+
+#include <setjmp.h>
+#include <string.h>
+
+/* ---- memory ------------------------------------------------------------------------------------------------------- */
+
+void *session_resize(Session *session, void *pointer, size_t old_size, size_t new_size)
+{
+    return session->memory.resize(session->memory.context, pointer, old_size, new_size);
+}
+
+bool session_guard(Session *session, void (*work)(Session *session, void *argument), void *argument)
+{
+    if (session->no_memory) {
+        return false;
+    }
+    jmp_buf place;
+    jmp_buf *outer = session->arena.exhausted;
+    session->arena.exhausted = &place;
+    if (setjmp(place) == 0) {
+        work(session, argument);
+    } else {
+        session->no_memory = true;
+    }
+    session->arena.exhausted = outer;
+    return !session->no_memory;
+}
+
+/* ---- opening and closing --------------------------------------------------------------------------------------------- */
+
+static void make_world(Session *session, void *argument)
+{
+    (void)argument;
+    session->sources = ARENA_NEW(&session->arena, SourceMap);
+    source_map_init(session->sources, &session->arena);
+    session->world = world_new(&session->arena, session->sources);
+    session->program = ARENA_NEW(&session->arena, Program);
+    session->program->arena = &session->arena;
+    session->program->find_native = native_find;
+    session->loader = loader_new(session->world, session->program);
+}
+
+Session *session_open(const SessionOptions *options)
+{
+    static const SessionOptions no_options = {0};
+    options = options ? options : &no_options;
+    const Memory *memory = options->memory ? options->memory : &memory_default;
+    Session *session = memory->resize(memory->context, NULL, 0, sizeof *session);
+    if (!session) {
+        return NULL;
+    }
+    memset(session, 0, sizeof *session);
+    session->memory = *memory;
+    session->options = *options;
+    arena_init(&session->arena, &session->memory);
+    arena_init(&session->sentence_arena, &session->memory);
+    session_host_init(session);
+    if (!session_guard(session, make_world, NULL)) {
+        session_close(session);
+        return NULL;
+    }
+    return session;
+}
+
+void session_close(Session *session)
+{
+    if (!session) {
+        return;
+    }
+    machine_free(session->machine);
+    machine_free(session->other_machine);
+    session_names_free(session, &session->names);
+    session_resize(session, session->stats_rows, session->stats_capacity * sizeof *session->stats_rows, 0);
+    arena_free(&session->sentence_arena);
+    arena_free(&session->arena);
+    Memory memory = session->memory;
+    memory.resize(memory.context, session, sizeof *session, 0);
+}
+
+/* ---- sources ------------------------------------------------------------------------------------------------------- */
+
+typedef struct NewSource {
+    const char *name, *text;
+    size_t length;
+} NewSource;
+
+static void add_source(Session *session, void *argument)
+{
+    const NewSource *source = argument;
+    char *name = arena_copy(&session->arena, source->name, strlen(source->name) + 1);
+    char *text = arena_allocate(&session->arena, source->length + 1);
+    memcpy(text, source->text, source->length);
+    world_add_file(session->world, source_add(session->sources, name, text, source->length, false));
+}
+
+SessionStatus session_add_source(Session *session, const char *name, const char *text, size_t length)
+{
+    static const char byte_order_mark[] = "\xEF\xBB\xBF";
+    if (session->stage != STAGE_OPEN) {
+        return SESSION_TOO_LATE;
+    }
+    if (length > SESSION_SOURCE_LIMIT - session->source_bytes) {
+        return SESSION_TOO_LONG;
+    }
+    session->source_bytes += length;
+    if (length >= 3 && memcmp(text, byte_order_mark, 3) == 0) {
+        text += 3;
+        length -= 3;
+    }
+    NewSource source = {name, text, length};
+    return session_guard(session, add_source, &source) ? SESSION_OK : SESSION_NO_MEMORY;
+}
+
+typedef struct NewArguments {
+    uint32_t count;
+    const char *const *at;
+} NewArguments;
+
+static void set_arguments(Session *session, void *argument)
+{
+    const NewArguments *given = argument;
+    const char **copies = ARENA_ARRAY(&session->arena, const char *, given->count);
+    for (uint32_t i = 0; i < given->count; i++) {
+        copies[i] = arena_copy(&session->arena, given->at[i], strlen(given->at[i]) + 1);
+    }
+    session->arguments = copies;
+    session->argument_count = given->count;
+}
+
+SessionStatus session_set_arguments(Session *session, uint32_t count, const char *const *arguments)
+{
+    if (session->stage >= STAGE_STARTED) {
+        return SESSION_TOO_LATE;
+    }
+    NewArguments given = {count, arguments};
+    return session_guard(session, set_arguments, &given) ? SESSION_OK : SESSION_NO_MEMORY;
+}
+
+/* ---- checking ------------------------------------------------------------------------------------------------------- */
+
+static void check(Session *session, void *argument)
+{
+    (void)argument;
+    bool is_right = world_check(session->world) && session->world->diagnostics->error_count == 0;
+    diagnostic_list_sort(session->world->diagnostics);
+    if (is_right && session->world->entry_point) {
+        Method *entry = session->world->entry_point;
+        MethodRef ref = {entry, entry->owner->self, NULL};
+        session->program->entry = load_method(session->loader, ref);
+    }
+    session->stage = is_right && session->program->entry ? STAGE_CHECKED : STAGE_BROKEN;
+}
+
+SessionStatus session_check(Session *session)
+{
+    if (session->stage == STAGE_OPEN) {
+        session_guard(session, check, NULL);
+    }
+    if (session->no_memory) {
+        return SESSION_NO_MEMORY;
+    }
+    return session->stage == STAGE_BROKEN ? SESSION_ERRORS : SESSION_OK;
+}
+
+uint32_t session_diagnostic_count(const Session *session)
+{
+    return session->world->diagnostics->count;
+}
+
+typedef struct DiagnosticRequest {
+    const Diagnostic *diagnostic;
+    SessionDiagnostic *result;
+} DiagnosticRequest;
+
+static void find_place(Session *session, void *argument)
+{
+    const DiagnosticRequest *request = argument;
+    SessionDiagnostic *result = request->result;
+    Span span = request->diagnostic->span;
+    Place place = source_place(session->sources, span.start);
+    if (!place.file) {
+        return;
+    }
+    result->file = place.file->name;
+    result->line = place.line;
+    result->column = place.column;
+    result->source = source_line(session->sources, span.start, &result->source_length);
+    uint32_t line_start = (uint32_t)(result->source - place.file->text) + place.file->base;
+    uint32_t start = span.start - line_start;
+    uint32_t end = span.end > span.start ? span.end - line_start : start;
+    result->start = start < result->source_length ? start : result->source_length;
+    result->end = end < result->source_length ? end : result->source_length;
+}
+
+SessionDiagnostic session_diagnostic(Session *session, uint32_t index)
+{
+    const Diagnostic *diagnostic = &session->world->diagnostics->items[index];
+    SessionDiagnostic result = {
+        .is_error = diagnostic_severity(diagnostic->code) == SEVERITY_ERROR,
+        .code = diagnostic_code_text(diagnostic->code),
+        .message = diagnostic->message,
+        .source = "",
+    };
+    DiagnosticRequest request = {diagnostic, &result};
+    session_guard(session, find_place, &request);
+    return result;
+}
+
+/* ---- running -------------------------------------------------------------------------------------------------------- */
+
+static bool wants_events(const SessionOptions *options)
+{
+    return options->host.event || options->count_events || options->max_steps;
+}
+
+static Machine *new_machine(Session *session)
+{
+    const SessionOptions *options = &session->options;
+    MachineLimits limits = {
+        .heap_bytes = options->max_heap,
+        .main_stack_bytes = options->max_stack,
+        .max_steps = options->max_steps,
+        .max_instructions = options->max_instructions,
+        .seed = options->seed,
+    };
+    Machine *machine = machine_create(session->program, &session->host, &session->memory, &limits);
+    if (machine) {
+        machine->listening = wants_events(options);
+        machine->moved = session_object_moved;
+        machine->moved_context = session;
+        machine->collect_always = machine->move_always = session->collect_always;
+    }
+    return machine;
+}
+
+static bool make_string(Machine *machine, uint64_t array_slot, uint32_t index, const char *text)
+{
+    Ref string = machine_new_string_utf8(machine, text, strlen(text));
+    if (!string) {
+        return false;
+    }
+    uint64_t element = machine_read8(machine, array_slot) + ARRAY_ELEMENTS + index * sizeof(Ref);
+    memcpy(machine_at(machine, element), &string, sizeof string);
+    machine_mark_card(machine, element);
+    return true;
+}
+
+/* Main's string[]: like .NET's host, outside of what the program is counted for. The frame slot keeps the array alive. */
+static bool pass_arguments(Session *session)
+{
+    Machine *machine = session->machine;
+    TypeId strings = session->host.well_known(session, WELL_KNOWN_STRING_ARRAY);
+    uint64_t slot = thread_calls(machine, &machine->state->threads[0])[0].frame;
+    if (!session->argument_count || !program_method(session->program, session->program->entry)->argument_bytes) {
+        return true;
+    }
+    machine->state->uncounted++;
+    Ref array = strings ? machine_new_array(machine, strings, session->argument_count, NULL) : 0;
+    bool done = array != 0;
+    memcpy(machine_at(machine, slot), &array, sizeof array);
+    for (uint32_t i = 0; done && i < session->argument_count; i++) {
+        done = make_string(machine, slot, i, session->arguments[i]);
+    }
+    machine->state->uncounted--;
+    return done;
+}
+
+static bool start(Session *session)
+{
+    session->machine = new_machine(session);
+    if (!session->machine) {
+        return false;
+    }
+    session->stage = STAGE_STARTED;
+    return machine_start(session->machine, session->program->entry) && pass_arguments(session);
+}
+
+/* Clears the stop word, unless somebody wants the machine to stop: then it stays or is set again. */
+static void arm(Session *session)
+{
+    session->machine->stop &= ~(uint32_t)(STOP_REQUESTED | STOP_EVENT);
+    if (session->stop_requested) {
+        session->machine->stop |= STOP_REQUESTED;
+    }
+}
+
+/* The machine hands out what the program wrote when it pauses: so that people see it soon, it does every now and then. */
+enum { INSTRUCTIONS_PER_SLICE = 2 * 1000 * 1000 };
+
+static RunStatus run_machine(Session *session)
+{
+    Machine *machine = session->machine;
+    for (;;) {
+        arm(session);
+        if (session->stop_requested) {
+            return machine_is_over(machine) ? machine->state->result.status : RUN_RUNNING;
+        }
+        RunStatus status = machine_run(machine, INSTRUCTIONS_PER_SLICE);
+        bool is_paused = session->pause_at && machine->state->steps >= session->pause_at;
+        if (status != RUN_RUNNING || is_paused || session->stop_requested) {
+            return status;
+        }
+    }
+}
+
+SessionOutcome session_run(Session *session, uint64_t steps)
+{
+    SessionStatus checked = session_check(session);
+    if (checked == SESSION_NO_MEMORY) {
+        return (SessionOutcome){.kind = OUTCOME_NO_MEMORY, .text = ""};
+    }
+    if (checked == SESSION_ERRORS) {
+        return (SessionOutcome){.kind = OUTCOME_ERRORS, .text = ""};
+    }
+    if (session->stage == STAGE_CHECKED && !start(session)) {
+        session->no_memory |= !session->machine || !machine_is_over(session->machine);
+    }
+    if (session->stage == STAGE_OVER) {
+        return session->outcome;
+    }
+    if (session->no_memory) {
+        return (SessionOutcome){.kind = OUTCOME_NO_MEMORY, .text = ""};
+    }
+    session->pause_at = steps ? session->machine->state->steps + steps : 0;
+    session->machine->listening = wants_events(&session->options) || steps;
+    RunStatus status = run_machine(session);
+    session->stop_requested = false;
+    if (status == RUN_RUNNING && !session->no_memory) {
+        return (SessionOutcome){.kind = OUTCOME_PAUSED, .text = ""};
+    }
+    session->outcome = session_describe_outcome(session, status);
+    session->stage = STAGE_OVER;
+    return session->outcome;
+}
+
+void session_stop(Session *session)
+{
+    session->stop_requested = true;
+    if (session->machine) {
+        session->machine->stop |= STOP_REQUESTED;
+    }
+}
+
+const CallFrame *session_user_frame(const Session *session, const LogicalThread *thread, uint32_t *instruction)
+{
+    const CallFrame *calls = thread_calls(session->machine, thread);
+    for (uint32_t i = thread->call_count; i-- > 0;) {
+        const RuntimeMethod *method = program_method(session->program, calls[i].method);
+        if (method->is_user) {
+            *instruction = calls[i].pc ? calls[i].pc - 1 : 0;
+            return &calls[i];
+        }
+    }
+    return NULL;
+}
+
+/* ---- the block -------------------------------------------------------------------------------------------------------- */
+
+struct SessionSnapshot {
+    Session *session; /* that it is of */
+    Snapshot *state;
+    ObjectNames names;
+    uint64_t event_counts[EVENT_KIND_COUNT];
+};
+
+SessionSnapshot *session_snapshot(Session *session)
+{
+    SessionSnapshot *snapshot = session->machine ? session_resize(session, NULL, 0, sizeof *snapshot) : NULL;
+    if (!snapshot) {
+        return NULL;
+    }
+    *snapshot = (SessionSnapshot){.session = session};
+    memcpy(snapshot->event_counts, session->event_counts, sizeof snapshot->event_counts);
+    bool has_names = session_names_copy(session, &snapshot->names, &session->names);
+    snapshot->state = has_names ? snapshot_take(session->machine) : NULL;
+    if (!snapshot->state) {
+        session_snapshot_free(snapshot);
+        return NULL;
+    }
+    return snapshot;
+}
+
+void session_snapshot_free(SessionSnapshot *snapshot)
+{
+    if (snapshot) {
+        snapshot_free(snapshot->state);
+        if (snapshot->names.slots) {
+            session_names_free(snapshot->session, &snapshot->names);
+        }
+        session_resize(snapshot->session, snapshot, sizeof *snapshot, 0);
+    }
+}
+
+bool session_restore(Session *session, const SessionSnapshot *snapshot)
+{
+    ObjectNames names;
+    if (snapshot->session != session || !session_names_copy(session, &names, &snapshot->names)) {
+        return false;
+    }
+    if (!snapshot_restore(session->machine, snapshot->state)) {
+        session_names_free(session, &names);
+        return false;
+    }
+    session_names_free(session, &session->names);
+    session->names = names;
+    memcpy(session->event_counts, snapshot->event_counts, sizeof session->event_counts);
+    if (session->stage == STAGE_OVER && !machine_is_over(session->machine)) {
+        session->stage = STAGE_STARTED;
+    }
+    return true;
+}
+
+bool session_move(Session *session)
+{
+    Snapshot *snapshot = session->machine ? snapshot_take(session->machine) : NULL;
+    if (!session->other_machine) {
+        session->other_machine = snapshot ? new_machine(session) : NULL;
+    }
+    bool moved = session->other_machine && snapshot_restore(session->other_machine, snapshot);
+    snapshot_free(snapshot);
+    if (moved) {
+        Machine *old = session->machine;
+        session->machine = session->other_machine;
+        session->machine->listening = old->listening;
+        session->machine->trouble = old->trouble;
+        session->other_machine = old;
+    }
+    return moved;
+}
+
+bool session_fingerprint(Session *session, SessionFingerprint *fingerprint)
+{
+    Fingerprint made;
+    if (!session->machine || !machine_fingerprint(session->machine, FINGERPRINT_EXACT, &made)) {
+        return false;
+    }
+    *fingerprint = (SessionFingerprint){made.low, made.high};
+    return true;
+}
+
+void session_collect_always(Session *session)
+{
+    session->collect_always = true;
+}

@@ -1,0 +1,93 @@
+/* What the parts of the session share. Not for others. */
+#ifndef AWAITLAB_SESSION_INTERNAL_H
+#define AWAITLAB_SESSION_INTERNAL_H
+
+#include "lang/lang.h"
+#include "sim.h"
+#include "vm/host.h"
+#include "vm/machine.h"
+#include "vm/snapshot.h"
+
+enum {
+    EVENT_KIND_COUNT = 0
+#define EVENT(name, sentence) +1
+#include "watch/event.def"
+#undef EVENT
+};
+
+/* The number of an object that was mentioned in a sentence: #3 stays #3 for as long as the object lives. */
+typedef struct ObjectName {
+    Ref ref;
+    Ref moved_to; /* while collecting; else 0 */
+    uint32_t number;
+} ObjectName;
+
+typedef struct ObjectNames {
+    ObjectName *slots; /* open hash by ref; from Memory */
+    uint32_t capacity; /* power of two, or 0 */
+    uint32_t count;
+    uint32_t last_number;
+} ObjectNames;
+
+typedef enum SessionStage { STAGE_OPEN, STAGE_CHECKED, STAGE_BROKEN, STAGE_STARTED, STAGE_OVER } SessionStage;
+
+struct Session {
+    Memory memory;
+    SessionOptions options;
+    Arena arena;
+    SourceMap *sources;
+    World *world;
+    Program *program;
+    Loader *loader;
+    Machine *machine;
+    Machine *other_machine; /* for session_move; else NULL */
+    Host host;
+    SessionStage stage;
+    bool no_memory;         /* the compiler was interrupted: what it has made is not to be trusted */
+    bool collect_always;
+    bool is_describing;     /* the machine runs Exception.ToString for a message: no events, no limits */
+    bool output_closed;     /* host.write has refused */
+    Snapshot *end;          /* meanwhile: the state to go back to */
+    volatile bool stop_requested;
+    size_t source_bytes;
+    const char *const *arguments;
+    uint32_t argument_count;
+    TypeId well_known[WELL_KNOWN_COUNT];
+    uint64_t pause_at;      /* number of the event to stop after; 0: none */
+    uint64_t event_counts[EVENT_KIND_COUNT];
+    ObjectNames names;
+    Arena sentence_arena;   /* emptied after each event */
+    SessionOutcome outcome; /* once stage is OVER */
+    SessionTypeStats *stats_rows;
+    uint32_t stats_capacity;
+};
+
+/* Runs `work` with a place to go when arena memory is exhausted. False: it was; the session is then only good for being closed. */
+bool session_guard(Session *session, void (*work)(Session *session, void *argument), void *argument);
+
+/* Bytes from the session's Memory; new_size 0 frees. NULL: no memory. */
+void *session_resize(Session *session, void *pointer, size_t old_size, size_t new_size);
+
+/* Fills session->host with what the machine asks (session_host.c). */
+void session_host_init(Session *session);
+/* A method of the core library by full name ("System.Object.ToString"), not generic; 0: none. May exhaust the arena. */
+MethodId session_library_method(Session *session, const char *full_name);
+
+/* Tells the listener about an event (session_event.c). */
+void session_tell_event(Session *session, uint32_t kind, Ref a, Ref b, int64_t n);
+/* For Machine.moved. */
+void session_object_moved(void *session, Ref from, Ref to);
+/* The names of objects belong to a moment as the machine's state does: a copy for a snapshot, false: no memory. */
+bool session_names_copy(Session *session, ObjectNames *to, const ObjectNames *from);
+void session_names_free(Session *session, ObjectNames *names);
+
+/* How the run ended, in words (session_outcome.c). The machine is over. */
+SessionOutcome session_describe_outcome(Session *session, RunStatus status);
+
+/* "Task<int>", "Box<GetAsync>": a name to show to people. */
+void session_add_type_name(Text *text, const RuntimeType *type);
+
+/* The innermost call of a thread that is in user code, with the instruction it is at; NULL: none. */
+const CallFrame *session_user_frame(const Session *session, const LogicalThread *thread, uint32_t *instruction);
+
+#endif

@@ -1,0 +1,338 @@
+/* System.String's leaf operations. Arguments have been checked in String.cs unless a comment says otherwise. */
+#include "vm/native.h"
+#include "vm/unicode.h"
+
+static uint32_t length_of(const Machine *machine, Ref string) { return string ? (uint32_t)machine_length(machine, string) : 0; }
+
+static const uint16_t *units_of(const Machine *machine, Ref string) { return machine_units(machine, string); }
+
+/* chars of a char[] */
+static uint16_t *chars_of(const Machine *machine, Ref array) { return (uint16_t *)(void *)machine_elements(machine, array); }
+
+/* A new string without contents for native code to fill, as the result; NULL: none, and *status says why. */
+static uint16_t *new_result(Machine *machine, uint8_t *frame, uint64_t count, NativeStatus *status)
+{
+    Ref result = count > INT32_MAX ? 0 : machine_new_string(machine, NULL, (uint32_t)count);
+    *status = return_new(machine, frame, result);
+    return *status == NATIVE_OK ? machine_units(machine, result) : NULL;
+}
+
+NativeStatus native_string_char_at(Machine *machine, uint8_t *frame)
+{
+    Ref string = arg_ref(frame, 0);
+    uint32_t index = (uint32_t)arg_int(frame, 8);
+    if (index >= length_of(machine, string))
+        return machine_raise(machine, WELL_KNOWN_INDEX_OUT_OF_RANGE, NULL);
+    return return_int(frame, units_of(machine, string)[index]);
+}
+
+NativeStatus native_string_from_char_count(Machine *machine, uint8_t *frame)
+{
+    uint16_t unit = (uint16_t)arg_int(frame, 0);
+    int32_t count = arg_int(frame, 8);
+    NativeStatus status;
+    uint16_t *units = new_result(machine, frame, count < 0 ? 0 : (uint32_t)count, &status);
+    for (int32_t i = 0; units && i < count; i++)
+        units[i] = unit;
+    return status;
+}
+
+NativeStatus native_string_from_chars(Machine *machine, uint8_t *frame)
+{
+    uint32_t start = (uint32_t)arg_int(frame, 8), count = (uint32_t)arg_int(frame, 16);
+    Ref result = machine_new_string(machine, NULL, count);
+    if (result && count)
+        memcpy(machine_units(machine, result), chars_of(machine, arg_ref(frame, 0)) + start, 2 * (size_t)count);
+    return return_new(machine, frame, result);
+}
+
+/* The parts are the first `count` argument slots. Like .NET, one that is the only non-empty part is the result itself. */
+static NativeStatus concat(Machine *machine, uint8_t *frame, uint32_t count)
+{
+    uint64_t total = 0;
+    uint32_t filled = 0;
+    Ref only = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t length = length_of(machine, arg_ref(frame, 8 * i));
+        total += length;
+        filled += length != 0;
+        only = length ? arg_ref(frame, 8 * i) : only;
+    }
+    if (filled <= 1)
+        return return_new(machine, frame, filled ? only : machine_empty_string(machine));
+    Ref result = total > INT32_MAX ? 0 : machine_new_string(machine, NULL, (uint32_t)total);
+    uint16_t *to = result ? machine_units(machine, result) : NULL;
+    for (uint32_t i = 0; to && i < count; i++) {
+        Ref part = arg_ref(frame, 8 * i);
+        uint32_t length = length_of(machine, part);
+        if (length)
+            memcpy(to, units_of(machine, part), 2 * (size_t)length);
+        to += length;
+    }
+    return return_new(machine, frame, result);
+}
+
+NativeStatus native_string_concat2(Machine *machine, uint8_t *frame) { return concat(machine, frame, 2); }
+NativeStatus native_string_concat3(Machine *machine, uint8_t *frame) { return concat(machine, frame, 3); }
+NativeStatus native_string_concat4(Machine *machine, uint8_t *frame) { return concat(machine, frame, 4); }
+
+static Ref element(const Machine *machine, Ref array, uint32_t index)
+{
+    return machine_read8(machine, array + ARRAY_ELEMENTS + 8 * (uint64_t)index);
+}
+
+static uint16_t *append(const Machine *machine, uint16_t *to, Ref part)
+{
+    uint32_t length = length_of(machine, part);
+    if (length)
+        memcpy(to, units_of(machine, part), 2 * (size_t)length);
+    return to + length;
+}
+
+/* JoinNative(separator, values, start, count): one value alone is the result itself. */
+NativeStatus native_string_join(Machine *machine, uint8_t *frame)
+{
+    uint32_t start = (uint32_t)arg_int(frame, 16), count = (uint32_t)arg_int(frame, 24);
+    Ref values = arg_ref(frame, 8);
+    uint64_t total = count ? (uint64_t)length_of(machine, arg_ref(frame, 0)) * (count - 1) : 0;
+    for (uint32_t i = 0; i < count; i++)
+        total += length_of(machine, element(machine, values, start + i));
+    if (!total)
+        return return_new(machine, frame, machine_empty_string(machine));
+    if (count == 1)
+        return return_ref(frame, element(machine, values, start));
+    Ref result = total > INT32_MAX ? 0 : machine_new_string(machine, NULL, (uint32_t)total);
+    uint16_t *to = result ? machine_units(machine, result) : NULL;
+    for (uint32_t i = 0; to && i < count; i++) {
+        if (i)
+            to = append(machine, to, arg_ref(frame, 0));
+        to = append(machine, to, element(machine, arg_ref(frame, 8), start + i));
+    }
+    return return_new(machine, frame, result);
+}
+
+NativeStatus native_string_substring(Machine *machine, uint8_t *frame)
+{
+    uint32_t start = (uint32_t)arg_int(frame, 8), count = (uint32_t)arg_int(frame, 16);
+    if (!count)
+        return return_new(machine, frame, machine_empty_string(machine));
+    Ref result = machine_new_string(machine, NULL, count);
+    if (result)
+        memcpy(machine_units(machine, result), units_of(machine, arg_ref(frame, 0)) + start, 2 * (size_t)count);
+    return return_new(machine, frame, result);
+}
+
+/* CopyChars(s, start, to, at, count) */
+NativeStatus native_string_copy_chars(Machine *machine, uint8_t *frame)
+{
+    uint32_t start = (uint32_t)arg_int(frame, 8), at = (uint32_t)arg_int(frame, 24), count = (uint32_t)arg_int(frame, 32);
+    if (count)
+        memcpy(chars_of(machine, arg_ref(frame, 16)) + at, units_of(machine, arg_ref(frame, 0)) + start, 2 * (size_t)count);
+    return NATIVE_OK;
+}
+
+/* IndexOfChar(s, c, start, count) */
+NativeStatus native_string_index_of_char(Machine *machine, uint8_t *frame)
+{
+    const uint16_t *units = units_of(machine, arg_ref(frame, 0));
+    uint16_t wanted = (uint16_t)arg_int(frame, 8);
+    int32_t start = arg_int(frame, 16), count = arg_int(frame, 24);
+    for (int32_t i = start; i < start + count; i++) {
+        if (units[i] == wanted)
+            return return_int(frame, i);
+    }
+    return return_int(frame, -1);
+}
+
+/* LastIndexOfChar(s, c, start, count): backwards from `start`. */
+NativeStatus native_string_last_index_of_char(Machine *machine, uint8_t *frame)
+{
+    const uint16_t *units = units_of(machine, arg_ref(frame, 0));
+    uint16_t wanted = (uint16_t)arg_int(frame, 8);
+    int32_t start = arg_int(frame, 16), count = arg_int(frame, 24);
+    for (int32_t i = start; i > start - count && i >= 0; i--) {
+        if (units[i] == wanted)
+            return return_int(frame, i);
+    }
+    return return_int(frame, -1);
+}
+
+/* IndexOfString(s, value, start, count, ignoreCase) */
+NativeStatus native_string_index_of_string(Machine *machine, uint8_t *frame)
+{
+    Ref part = arg_ref(frame, 8);
+    int32_t start = arg_int(frame, 16);
+    int32_t found = utf16_find(units_of(machine, arg_ref(frame, 0)) + start, (size_t)arg_int(frame, 24), units_of(machine, part),
+                               length_of(machine, part), arg_int(frame, 32) & 1);
+    return return_int(frame, found < 0 ? -1 : found + start);
+}
+
+/* LastIndexOfString(s, value, start, count, ignoreCase): among the `count` units that end at `start`. */
+NativeStatus native_string_last_index_of_string(Machine *machine, uint8_t *frame)
+{
+    Ref part = arg_ref(frame, 8);
+    int32_t start = arg_int(frame, 16), count = arg_int(frame, 24);
+    int32_t length = (int32_t)length_of(machine, arg_ref(frame, 0));
+    int32_t end = start + 1 < length ? start + 1 : length;
+    int32_t first = start + 1 - count > 0 ? start + 1 - count : 0;
+    if (end < first)
+        return return_int(frame, -1);
+    int32_t found = utf16_find_last(units_of(machine, arg_ref(frame, 0)) + first, (size_t)(end - first), units_of(machine, part),
+                                    length_of(machine, part), arg_int(frame, 32) & 1);
+    return return_int(frame, found < 0 ? -1 : found + first);
+}
+
+/* ---- comparing; either string may be null in the equality tests --------------------------------------------------------- */
+
+typedef int32_t Comparison(const uint16_t *a, size_t a_count, const uint16_t *b, size_t b_count);
+
+static int32_t compare(const Machine *machine, const uint8_t *frame, Comparison *how)
+{
+    Ref a = arg_ref(frame, 0), b = arg_ref(frame, 8);
+    return how(units_of(machine, a), length_of(machine, a), units_of(machine, b), length_of(machine, b));
+}
+
+static bool are_equal(const Machine *machine, const uint8_t *frame, Comparison *how)
+{
+    Ref a = arg_ref(frame, 0), b = arg_ref(frame, 8);
+    if (a == b || !a || !b || length_of(machine, a) != length_of(machine, b))
+        return a == b;
+    return compare(machine, frame, how) == 0;
+}
+
+NativeStatus native_string_equals_ordinal(Machine *machine, uint8_t *frame)
+{
+    Ref a = arg_ref(frame, 0), b = arg_ref(frame, 8);
+    if (a == b || !a || !b || length_of(machine, a) != length_of(machine, b))
+        return return_bool(frame, a == b);
+    return return_bool(frame, memcmp(units_of(machine, a), units_of(machine, b), 2 * (size_t)length_of(machine, a)) == 0);
+}
+
+NativeStatus native_string_equals_ignore_case(Machine *machine, uint8_t *frame)
+{
+    return return_bool(frame, are_equal(machine, frame, utf16_compare_ignore_case));
+}
+
+NativeStatus native_string_compare_ordinal(Machine *machine, uint8_t *frame)
+{
+    return return_int(frame, compare(machine, frame, utf16_compare));
+}
+
+NativeStatus native_string_compare_ignore_case(Machine *machine, uint8_t *frame)
+{
+    return return_int(frame, compare(machine, frame, utf16_compare_ignore_case));
+}
+
+NativeStatus native_string_compare_linguistic(Machine *machine, uint8_t *frame)
+{
+    Ref a = arg_ref(frame, 0), b = arg_ref(frame, 8);
+    return return_int(frame, utf16_compare_linguistic(units_of(machine, a), length_of(machine, a), units_of(machine, b),
+                                                      length_of(machine, b), arg_int(frame, 16) & 1));
+}
+
+/* .NET's string hashes differ from process to process; ours are always the same. */
+static int32_t hash(const Machine *machine, Ref string, bool ignore_case)
+{
+    const uint16_t *units = units_of(machine, string);
+    uint32_t count = length_of(machine, string);
+    uint64_t value = UINT64_C(0x9e3779b97f4a7c15) ^ count;
+    for (uint32_t i = 0; i < count; i++) {
+        value ^= ignore_case ? unicode_upper(units[i]) : units[i];
+        value *= UINT64_C(0xff51afd7ed558ccd);
+        value ^= value >> 32;
+    }
+    return (int32_t)(uint32_t)(value ^ value >> 29);
+}
+
+NativeStatus native_string_hash_ordinal(Machine *machine, uint8_t *frame)
+{
+    return return_int(frame, hash(machine, arg_ref(frame, 0), false));
+}
+
+NativeStatus native_string_hash_ignore_case(Machine *machine, uint8_t *frame)
+{
+    return return_int(frame, hash(machine, arg_ref(frame, 0), true));
+}
+
+/* ---- replacing -------------------------------------------------------------------------------------------------------- */
+
+/* ReplaceChar(s, old, new): the string itself when there is nothing to replace. */
+NativeStatus native_string_replace_char(Machine *machine, uint8_t *frame)
+{
+    uint16_t old_unit = (uint16_t)arg_int(frame, 8), new_unit = (uint16_t)arg_int(frame, 16);
+    Ref string = arg_ref(frame, 0);
+    uint32_t count = length_of(machine, string), first = 0;
+    while (first < count && units_of(machine, string)[first] != old_unit)
+        first++;
+    if (first == count)
+        return NATIVE_OK;
+    Ref result = machine_new_string(machine, NULL, count);
+    const uint16_t *from = units_of(machine, arg_ref(frame, 0));
+    for (uint32_t i = 0; result && i < count; i++)
+        machine_units(machine, result)[i] = from[i] == old_unit ? new_unit : from[i];
+    return return_new(machine, frame, result);
+}
+
+/* ReplaceString(s, old, new or null, ignoreCase): the string itself when there is nothing to replace. */
+NativeStatus native_string_replace_string(Machine *machine, uint8_t *frame)
+{
+    Ref string = arg_ref(frame, 0), old = arg_ref(frame, 8), with = arg_ref(frame, 16);
+    bool ignore_case = arg_int(frame, 24) & 1;
+    uint32_t count = length_of(machine, string), old_count = length_of(machine, old), at = 0, replaced = 0;
+    const uint16_t *units = units_of(machine, string);
+    Units result;
+    units_init(&result, machine->memory);
+    while (old_count && at < count && !result.failed) {
+        int32_t found = utf16_find(units + at, count - at, units_of(machine, old), old_count, ignore_case);
+        if (found < 0)
+            break;
+        units_add(&result, units + at, (uint32_t)found);
+        units_add(&result, units_of(machine, with), length_of(machine, with));
+        at += (uint32_t)found + old_count;
+        replaced++;
+    }
+    if (!replaced) {
+        units_free(&result);
+        return NATIVE_OK;
+    }
+    units_add(&result, units + at, count - at);
+    return units_return(machine, frame, &result);
+}
+
+static NativeStatus change_case(Machine *machine, uint8_t *frame, uint16_t (*change)(uint16_t))
+{
+    Ref string = arg_ref(frame, 0);
+    uint32_t count = length_of(machine, string), first = 0;
+    while (first < count && change(units_of(machine, string)[first]) == units_of(machine, string)[first])
+        first++;
+    if (first == count)
+        return NATIVE_OK;
+    Ref result = machine_new_string(machine, NULL, count);
+    const uint16_t *from = units_of(machine, arg_ref(frame, 0));
+    for (uint32_t i = 0; result && i < count; i++)
+        machine_units(machine, result)[i] = change(from[i]);
+    return return_new(machine, frame, result);
+}
+
+NativeStatus native_string_upper(Machine *machine, uint8_t *frame) { return change_case(machine, frame, unicode_upper); }
+NativeStatus native_string_lower(Machine *machine, uint8_t *frame) { return change_case(machine, frame, unicode_lower); }
+
+/* ---- System.Char ------------------------------------------------------------------------------------------------------ */
+
+NativeStatus native_char_category(Machine *machine, uint8_t *frame)
+{
+    (void)machine;
+    return return_int(frame, unicode_category((uint16_t)arg_int(frame, 0)));
+}
+
+NativeStatus native_char_upper(Machine *machine, uint8_t *frame)
+{
+    (void)machine;
+    return return_int(frame, unicode_upper((uint16_t)arg_int(frame, 0)));
+}
+
+NativeStatus native_char_lower(Machine *machine, uint8_t *frame)
+{
+    (void)machine;
+    return return_int(frame, unicode_lower((uint16_t)arg_int(frame, 0)));
+}

@@ -1,0 +1,200 @@
+#include "vm/unicode.h"
+
+typedef struct CaseRange {
+    uint16_t start, end, step;
+    int32_t delta;
+} CaseRange;
+
+#include "vm/unicode_tables.h"
+
+#define LENGTH(array) (sizeof(array) / sizeof *(array))
+
+int unicode_category(uint16_t unit)
+{
+    size_t low = 0, high = LENGTH(category_starts);
+    while (high - low > 1) {
+        size_t middle = (low + high) / 2;
+        if (category_starts[middle] <= unit)
+            low = middle;
+        else
+            high = middle;
+    }
+    return category_values[low];
+}
+
+static uint16_t change_case(const CaseRange *ranges, size_t count, uint16_t unit)
+{
+    size_t low = 0, high = count;
+    while (high > low) {
+        size_t middle = (low + high) / 2;
+        if (ranges[middle].end < unit)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == count || unit < ranges[low].start || (unit - ranges[low].start) % ranges[low].step != 0)
+        return unit;
+    return (uint16_t)(unit + ranges[low].delta);
+}
+
+uint16_t unicode_upper(uint16_t unit)
+{
+    if (unit < 128)
+        return unit >= 'a' && unit <= 'z' ? (uint16_t)(unit - 32) : unit;
+    return change_case(upper_ranges, LENGTH(upper_ranges), unit);
+}
+
+uint16_t unicode_lower(uint16_t unit)
+{
+    if (unit < 128)
+        return unit >= 'A' && unit <= 'Z' ? (uint16_t)(unit + 32) : unit;
+    return change_case(lower_ranges, LENGTH(lower_ranges), unit);
+}
+
+/* ---- comparing -------------------------------------------------------------------------------------------------------- */
+
+static int32_t compare_lengths(size_t a, size_t b) { return a < b ? -1 : a > b; }
+
+int32_t utf16_compare(const uint16_t *a, size_t a_count, const uint16_t *b, size_t b_count)
+{
+    for (size_t i = 0; i < a_count && i < b_count; i++) {
+        if (a[i] != b[i])
+            return a[i] - b[i];
+    }
+    return (int32_t)((int64_t)a_count - (int64_t)b_count);
+}
+
+int32_t utf16_compare_ignore_case(const uint16_t *a, size_t a_count, const uint16_t *b, size_t b_count)
+{
+    for (size_t i = 0; i < a_count && i < b_count; i++) {
+        uint16_t x = unicode_upper(a[i]), y = unicode_upper(b[i]);
+        if (x != y)
+            return x - y;
+    }
+    return (int32_t)((int64_t)a_count - (int64_t)b_count);
+}
+
+/* Where ASCII characters that are neither letters nor digits stand in the root collation order. */
+static uint32_t punctuation_rank(uint16_t unit)
+{
+    static const char order[] = "\t\n\v\f\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
+    for (uint32_t i = 0; order[i]; i++) {
+        if (order[i] == (char)unit)
+            return i + 1;
+    }
+    return 0;
+}
+
+static uint16_t base_letter(uint16_t unit)
+{
+    uint16_t base = 0;
+    if (unit >= 0xc0 && unit < 0xc0 + LENGTH(base_letters))
+        base = base_letters[unit - 0xc0];
+    return base ? base : unit;
+}
+
+/* 0: a character that does not count at all. */
+static uint32_t primary(uint16_t unit)
+{
+    unit = unicode_lower(base_letter(unit));
+    if (unit >= 'a' && unit <= 'z')
+        return 0x200 + unit;
+    if (unit >= '0' && unit <= '9')
+        return 0x100 + unit;
+    if (unit < 128)
+        return punctuation_rank(unit);
+    return 0x400u + unit;
+}
+
+static size_t skip_ignored(const uint16_t *text, size_t count, size_t at)
+{
+    while (at < count && !primary(text[at]))
+        at++;
+    return at;
+}
+
+static uint32_t accent(uint16_t unit) { return base_letter(unit) == unit ? 0 : unicode_lower(unit); }
+
+static uint32_t is_upper(uint16_t unit) { return unicode_lower(unit) != unit; }
+
+static int32_t sign(uint32_t a, uint32_t b) { return a < b ? -1 : a > b; }
+
+int32_t utf16_compare_linguistic(const uint16_t *a, size_t a_count, const uint16_t *b, size_t b_count, bool ignore_case)
+{
+    int32_t by_accent = 0, by_case = 0;
+    size_t i = 0, j = 0;
+    for (;; i++, j++) {
+        i = skip_ignored(a, a_count, i);
+        j = skip_ignored(b, b_count, j);
+        if (i == a_count || j == b_count)
+            break;
+        int32_t order = sign(primary(a[i]), primary(b[j]));
+        if (order)
+            return order;
+        if (!by_accent)
+            by_accent = sign(accent(a[i]), accent(b[j]));
+        if (!by_case && !ignore_case)
+            by_case = sign(is_upper(a[i]), is_upper(b[j]));
+    }
+    int32_t by_length = compare_lengths(a_count - i, b_count - j);
+    return by_length ? by_length : by_accent ? by_accent : by_case;
+}
+
+/* ---- finding ---------------------------------------------------------------------------------------------------------- */
+
+static bool matches(const uint16_t *text, const uint16_t *part, size_t count, bool ignore_case)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (text[i] != part[i] && !(ignore_case && unicode_upper(text[i]) == unicode_upper(part[i])))
+            return false;
+    }
+    return true;
+}
+
+int32_t utf16_find(const uint16_t *text, size_t count, const uint16_t *part, size_t part_count, bool ignore_case)
+{
+    for (size_t i = 0; i + part_count <= count; i++) {
+        if (matches(text + i, part, part_count, ignore_case))
+            return (int32_t)i;
+    }
+    return -1;
+}
+
+int32_t utf16_find_last(const uint16_t *text, size_t count, const uint16_t *part, size_t part_count, bool ignore_case)
+{
+    for (size_t i = count + 1; i-- > 0;) {
+        if (i + part_count <= count && matches(text + i, part, part_count, ignore_case))
+            return (int32_t)i;
+    }
+    return -1;
+}
+
+/* ---- UTF-8 ------------------------------------------------------------------------------------------------------------ */
+
+static size_t encode(uint32_t c, char *out)
+{
+    if (c < 0x80) {
+        out[0] = (char)c;
+        return 1;
+    }
+    size_t more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+    static const uint8_t lead[] = {0, 0xc0, 0xe0, 0xf0};
+    for (size_t i = more; i > 0; i--, c >>= 6)
+        out[i] = (char)(0x80 | (c & 0x3f));
+    out[0] = (char)(lead[more] | c);
+    return more + 1;
+}
+
+size_t utf16_to_utf8(const uint16_t *units, size_t count, char *out)
+{
+    size_t written = 0;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t c = units[i];
+        if (c >= 0xd800 && c < 0xe000) {
+            bool is_pair = c < 0xdc00 && i + 1 < count && units[i + 1] >> 10 == 0x37;
+            c = is_pair ? 0x10000 + ((c & 0x3ff) << 10) + (units[++i] & 0x3ffu) : 0xfffd;
+        }
+        written += encode(c, out + written);
+    }
+    return written;
+}
