@@ -99,7 +99,7 @@ WARNINGS += -Wshadow -Wundef
 WARNINGS += -Wconversion -Wsign-conversion
 # Every function is either static or declared in a header; () is not a parameter list.
 WARNINGS += -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition
-# A switch over an enum names every member, so that a new row in a .def list is noticed wherever it matters.
+# A case that runs into the next says so.
 WARNINGS += -Wimplicit-fallthrough
 # Format strings are literals and agree with their arguments; casts keep const.
 WARNINGS += -Wformat=2 -Wcast-qual -Wwrite-strings

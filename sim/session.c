@@ -148,6 +148,7 @@ static void check(Session *session, void *argument)
     if (is_right && session->world->entry_point) {
         Method *entry = session->world->entry_point;
         MethodRef ref = {entry, entry->owner->self, NULL};
+        session_load_types(session);
         session->program->entry = load_method(session->loader, ref);
     }
     session->stage = is_right && session->program->entry ? STAGE_CHECKED : STAGE_BROKEN;
@@ -343,17 +344,34 @@ void session_stop(Session *session)
     }
 }
 
-const CallFrame *session_user_frame(const Session *session, const LogicalThread *thread, uint32_t *instruction)
+static bool is_user_span(const Session *session, Span span)
+{
+    const SourceFile *file = source_file_at(session->sources, span.start);
+    return file && !file->is_library;
+}
+
+/* Small members of the library are compiled into their callers: the user's own line is the last one before them. */
+static Place user_place(Session *session, const RuntimeMethod *method, uint32_t instruction)
+{
+    for (uint32_t i = method->line_count; i-- > 0;) {
+        const LineEntry *line = &method->lines[i];
+        if (line->instruction <= instruction && is_user_span(session, line->span)) {
+            return source_place(session->sources, line->span.start);
+        }
+    }
+    return source_place(session->sources, is_user_span(session, method->span) ? method->span.start : 0);
+}
+
+Place session_user_place(Session *session, const LogicalThread *thread)
 {
     const CallFrame *calls = thread_calls(session->machine, thread);
     for (uint32_t i = thread->call_count; i-- > 0;) {
         const RuntimeMethod *method = program_method(session->program, calls[i].method);
         if (method->is_user) {
-            *instruction = calls[i].pc ? calls[i].pc - 1 : 0;
-            return &calls[i];
+            return user_place(session, method, calls[i].pc ? calls[i].pc - 1 : 0);
         }
     }
-    return NULL;
+    return (Place){0};
 }
 
 /* ---- the block -------------------------------------------------------------------------------------------------------- */

@@ -164,7 +164,8 @@ void session_add_type_name(Text *text, const RuntimeType *type)
 {
     const char *start;
     size_t length;
-    if (type->is_box && state_machine_method(type->display_name, &start, &length)) {
+    bool is_box = type->is_box || strstr(type->display_name, "StateMachineBox<");
+    if (is_box && state_machine_method(type->display_name, &start, &length)) {
         text_adds(text, "Box<");
         add_method_name(text, start, length);
         text_addc(text, '>');
@@ -257,19 +258,11 @@ static void find_line(Session *session, SessionEvent *event)
     if (machine->state->current == NO_THREAD) {
         return;
     }
-    uint32_t instruction = 0;
     const LogicalThread *thread = machine_thread(machine);
-    const CallFrame *frame = session_user_frame(session, thread, &instruction);
+    Place place = session_user_place(session, thread);
     event->thread = thread->number;
-    if (!frame) {
-        return;
-    }
-    Span span = method_span_at(program_method(session->program, frame->method), instruction);
-    Place place = source_place(session->sources, span.start);
-    if (place.file) {
-        event->file = place.file->name;
-        event->line = place.line;
-    }
+    event->file = place.file ? place.file->name : NULL;
+    event->line = place.line;
 }
 
 static void tell(Session *session, void *argument)

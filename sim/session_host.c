@@ -116,6 +116,25 @@ static TypeId answer_well_known(void *context, WellKnownType which)
     return session->well_known[which];
 }
 
+/* The types that the machine looks at without asking. */
+void session_load_types(Session *session)
+{
+    static const char *const extra[] = {"System.Int32", "System.Exception"};
+    Program *program = session->program;
+    TypeId ids[2];
+    for (int i = 0; i < 2; i++) {
+        TypeDefinition *definition = world_find_type(session->world, extra[i]);
+        ids[i] = definition ? load_type(session->loader, type_make(session->world, definition, NULL, 0)) : 0;
+    }
+    program->object_type = answer_well_known(session, WELL_KNOWN_OBJECT);
+    program->string_type = answer_well_known(session, WELL_KNOWN_STRING);
+    program->type_type = answer_well_known(session, WELL_KNOWN_TYPE);
+    program->thread_type = answer_well_known(session, WELL_KNOWN_THREAD);
+    program->array_of_object = answer_well_known(session, WELL_KNOWN_OBJECT_ARRAY);
+    program->array_of_int = ids[0] ? load_array_of(session->loader, ids[0]) : 0;
+    program->exception_type = ids[1];
+}
+
 MethodId session_library_method(Session *session, const char *full_name)
 {
     const char *dot = strrchr(full_name, '.');

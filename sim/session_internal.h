@@ -70,6 +70,8 @@ void *session_resize(Session *session, void *pointer, size_t old_size, size_t ne
 
 /* Fills session->host with what the machine asks (session_host.c). */
 void session_host_init(Session *session);
+/* Loads the types that Program names for the machine. May exhaust the arena. */
+void session_load_types(Session *session);
 /* A method of the core library by full name ("System.Object.ToString"), not generic; 0: none. May exhaust the arena. */
 MethodId session_library_method(Session *session, const char *full_name);
 
@@ -87,7 +89,7 @@ SessionOutcome session_describe_outcome(Session *session, RunStatus status);
 /* "Task<int>", "Box<GetAsync>": a name to show to people. */
 void session_add_type_name(Text *text, const RuntimeType *type);
 
-/* The innermost call of a thread that is in user code, with the instruction it is at; NULL: none. */
-const CallFrame *session_user_frame(const Session *session, const LogicalThread *thread, uint32_t *instruction);
+/* Where a thread is in the user's code: the innermost such call. No file: nowhere. May exhaust the arena. */
+Place session_user_place(Session *session, const LogicalThread *thread);
 
 #endif

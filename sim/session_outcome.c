@@ -82,7 +82,7 @@ enum { DESCRIBE_INSTRUCTIONS = 50 * 1000 * 1000 };
 static void silence_threads(MachineState *state)
 {
     memset(state->threads, 0, sizeof state->threads);
-    state->ready_count = state->parked_count = 0;
+    state->thread_count = state->ready_count = state->parked_count = 0;
     state->current = NO_THREAD;
     state->result = (RunResult){.status = RUN_RUNNING};
 }
@@ -214,14 +214,11 @@ static void add_overflow(Session *session, Text *text)
 
 static void add_waiting_place(Session *session, Text *text)
 {
-    uint32_t instruction = 0;
     const LogicalThread *thread = &session->machine->state->threads[0];
-    const CallFrame *frame = thread->status == THREAD_PARKED ? session_user_frame(session, thread, &instruction) : NULL;
-    if (!frame) {
-        return;
+    Place place = {0};
+    if (thread->status == THREAD_PARKED) {
+        place = session_user_place(session, thread);
     }
-    Span span = method_span_at(program_method(session->program, frame->method), instruction);
-    Place place = source_place(session->sources, span.start);
     if (place.file) {
         text_format(text, "%s(%u,%u)", place.file->name, place.line, place.column);
     }

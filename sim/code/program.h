@@ -148,6 +148,7 @@ typedef struct RuntimeMethod {
     uint32_t native_type_count;
     uint32_t intrinsic;        /* C twin of a corlib method, or 0 */
     Span span;                 /* of the name */
+    const char *trouble;       /* METHOD_BROKEN: what is wrong, with the method's name */
     void *source;              /* lang's closed method */
 } RuntimeMethod;
 

@@ -359,7 +359,7 @@ public struct AsyncValueTaskMethodBuilder<TResult>
     private Task<TResult>? m_task;
     private TResult _result;
 
-    internal static readonly Task<TResult> s_syncSuccessSentinel = new Task<TResult>(default(TResult)!);
+    internal static readonly Task<TResult> s_syncSuccessSentinel = TaskCache.CreateCacheableTask<TResult>(default(TResult));
 
     public static AsyncValueTaskMethodBuilder<TResult> Create() => default(AsyncValueTaskMethodBuilder<TResult>);
     public void Start<TStateMachine>(ref TStateMachine stateMachine) where TStateMachine : IAsyncStateMachine => AsyncMethodBuilderCore.Start<TStateMachine>(ref stateMachine);

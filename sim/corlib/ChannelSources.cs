@@ -7,7 +7,8 @@ using System.Watch;
 
 namespace System.Threading.Channels;
 
-internal struct VoidResult { }
+/// Padded so that a pending write takes the 104 B it takes in .NET.
+internal struct VoidResult { private long _padding; }
 
 /// AsyncOperation: what does not depend on the result. `_currentId` grows at every GetResult, pooled or not.
 internal abstract class AsyncOperation : IThreadPoolWorkItem

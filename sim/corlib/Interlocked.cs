@@ -33,7 +33,7 @@ public static class Interlocked
     public static long Decrement(ref long location) => Add64(ref location, -1);
     public static int Add(ref int location1, int value) => Add32(ref location1, value);
     public static long Add(ref long location1, long value) => Add64(ref location1, value);
-    public static long Read(ref readonly long location) => location;
+    public static long Read(ref long location) => location;
 
     /// These two return what was there before.
     public static int Or(ref int location1, int value) => Or32(ref location1, value);
@@ -44,11 +44,11 @@ public static class Interlocked
 
 public static class Volatile
 {
-    public static bool Read(ref readonly bool location) => location;
-    public static int Read(ref readonly int location) => location;
-    public static long Read(ref readonly long location) => location;
-    public static double Read(ref readonly double location) => location;
-    public static T Read<T>(ref readonly T location) where T : class? => location;
+    public static bool Read(ref bool location) => location;
+    public static int Read(ref int location) => location;
+    public static long Read(ref long location) => location;
+    public static double Read(ref double location) => location;
+    public static T Read<T>(ref T location) where T : class? => location;
 
     public static void Write(ref bool location, bool value) => location = value;
     public static void Write(ref int location, int value) => location = value;

@@ -7,7 +7,7 @@ public class ManualResetEventSlim : IDisposable
     private volatile ManualResetEvent? m_eventObj;
     private volatile int m_combinedState;       // sign bit: set; bit 30: disposed; bits 19-29: spin count; the rest: waiters
 
-    private const int SetBit = -0x80000000, DisposedBit = 0x40000000, WaiterMask = 0x7FFFF, SpinShift = 19, SpinMask = 0x7FF;
+    private const int SetBit = int.MinValue, DisposedBit = 0x40000000, WaiterMask = 0x7FFFF, SpinShift = 19, SpinMask = 0x7FF;
 
     private static readonly Action<object?> s_cancellationTokenCallback = state =>
     {

@@ -6,6 +6,7 @@ namespace System.Threading;
 public static class Monitor
 {
     private static int s_contenders;            // threads inside EnterSlow: while 0, Exit has nobody to wake
+    private static int s_starving;              // those among them that were woken and found the lock taken again
     private static Thread? s_firstWaiter;       // threads inside Wait, in the order in which they came
     private static Thread? s_lastWaiter;
 
@@ -50,14 +51,19 @@ public static class Monitor
         Gate.Enter();
         s_contenders++;
         bool taken;
+        int attempts = 0;
         while (!(taken = Scheduler.TryLock(obj)))
         {
             long left = Gate.Left(deadline);
             if (left == 0)
                 break;
+            if (++attempts == 2)
+                s_starving++;
             Gate.Block(obj, left);
             Gate.Enter();
         }
+        if (attempts >= 2)
+            s_starving--;
         s_contenders--;
         Gate.Exit();
         return taken;
@@ -82,8 +88,11 @@ public static class Monitor
     private static void WakeContender(object obj)
     {
         Gate.Enter();
-        Scheduler.Unpark(obj, 1);
+        int woken = Scheduler.Unpark(obj, 1);
+        bool yield = woken != 0 && s_starving != 0;
         Gate.Exit();
+        if (yield)
+            Scheduler.YieldThread();            // or we might take the lock again before the woken thread runs, for ever
     }
 
     public static bool IsEntered(object obj)
@@ -224,7 +233,7 @@ public sealed class Lock
         return new Scope(this);
     }
 
-    public ref struct Scope
+    public struct Scope
     {
         private Lock? _lockObj;
 

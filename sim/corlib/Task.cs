@@ -132,7 +132,8 @@ public partial class Task : IAsyncResult, IDisposable
         {
             m_stateFlags = StateRanToCompletion | options;
         }
-        Protocol.Raise(ProtocolEvent.TaskCreated, this, null, 1);
+        if ((options & (int)InternalTaskOptions.DoNotDispose) == 0)         // not for the library's own cached tasks
+            Protocol.Raise(ProtocolEvent.TaskCreated, this, null, 1);
     }
 
     public Task(Action action) : this(action, null, null, default(CancellationToken), TaskCreationOptions.None, InternalTaskOptions.None, null) { }

@@ -22,7 +22,6 @@ public abstract class TaskScheduler
 
     private static int s_taskSchedulerIdCounter;
     private static readonly TaskScheduler s_defaultTaskScheduler = new ThreadPoolTaskScheduler();
-    private static EventHandler<UnobservedTaskExceptionEventArgs>? s_unobserved;
 
     public static TaskScheduler Default => s_defaultTaskScheduler;
     public static TaskScheduler Current => InternalCurrent ?? s_defaultTaskScheduler;
@@ -90,15 +89,11 @@ public abstract class TaskScheduler
 
     public static TaskScheduler FromCurrentSynchronizationContext() => new SynchronizationContextTaskScheduler();
 
-    public static event EventHandler<UnobservedTaskExceptionEventArgs>? UnobservedTaskException
-    {
-        add { s_unobserved = (EventHandler<UnobservedTaskExceptionEventArgs>?)Delegate.Combine(s_unobserved, value); }
-        remove { s_unobserved = (EventHandler<UnobservedTaskExceptionEventArgs>?)Delegate.Remove(s_unobserved, value); }
-    }
+    public static event EventHandler<UnobservedTaskExceptionEventArgs>? UnobservedTaskException;
 
     internal static void PublishUnobservedTaskException(object sender, UnobservedTaskExceptionEventArgs e)
     {
-        EventHandler<UnobservedTaskExceptionEventArgs>? handlers = s_unobserved;
+        EventHandler<UnobservedTaskExceptionEventArgs>? handlers = UnobservedTaskException;
         if (handlers != null)
             handlers(sender, e);
     }

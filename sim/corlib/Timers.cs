@@ -14,15 +14,13 @@ public interface ITimer : IDisposable, IAsyncDisposable { bool Change(TimeSpan d
 /// TimerQueue: armed timers, earliest first, equal times in the order of arming. Guarded by the gate.
 internal sealed class TimerQueue : IThreadPoolWorkItem
 {
-    private static readonly TimerQueue s_instance = MakeInstance();
+    private static readonly TimerQueue s_instance = new TimerQueue();
     private static readonly object s_key = RuntimeHelpers.AllocateUncountedArray<byte>(1);
 
     private TimerQueueTimer? _first, _last;
     private bool _threadStarted, _firing;
 
     internal static TimerQueue Instance => s_instance;
-
-    private static TimerQueue MakeInstance() => new TimerQueue();
 
     internal void Link(TimerQueueTimer timer)
     {

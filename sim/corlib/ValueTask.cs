@@ -201,7 +201,7 @@ public readonly struct ValueTask : IEquatable<ValueTask>
             IValueTaskSource? source = self == null ? null : self._source;
             if (source == null)
             {
-                TaskThrow.UnexpectedState(self == null ? state : "ValueTaskSourceAsTask._source : ");
+                TaskThrow.UnexpectedState(self == null ? string.Concat("state : ", state == null ? null : state.ToString()) : "ValueTaskSourceAsTask._source : ");
                 return;
             }
             self!._source = null;
@@ -463,7 +463,7 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
             IValueTaskSource<TResult>? source = self == null ? null : self._source;
             if (source == null)
             {
-                TaskThrow.UnexpectedState(self == null ? state : "ValueTaskSourceAsTask._source : ");
+                TaskThrow.UnexpectedState(self == null ? string.Concat("state : ", state == null ? null : state.ToString()) : "ValueTaskSourceAsTask._source : ");
                 return;
             }
             self!._source = null;

@@ -314,6 +314,15 @@ static Method *find_accessor(Property *property, bool is_getter)
     return NULL;
 }
 
+/* base.P: the accessor that the base class has. */
+static MethodRef base_implementation(Binder *binder, Bound *property, MethodRef accessor)
+{
+    bool found;
+    if (!(property->flags & CALL_NON_VIRTUAL))
+        return accessor;
+    return method_find_implementation(binder->world, type_base(binder->world, binder->definition->self), accessor, &found);
+}
+
 Bound *make_getter_call(Binder *binder, Bound *property, Span span)
 {
     Property *symbol = property->binder_data;
@@ -336,7 +345,8 @@ Bound *make_getter_call(Binder *binder, Bound *property, Span span)
         length->a = receiver;
         return length;
     }
-    Bound *call = make_call(binder, (MethodRef){getter, owner, NULL}, receiver, property->items.at, property->items.count, span);
+    Bound *call = make_call(binder, base_implementation(binder, property, (MethodRef){getter, owner, NULL}), receiver, property->items.at,
+                            property->items.count, span);
     call->flags |= property->flags & CALL_NON_VIRTUAL;
     return call;
 }
@@ -376,7 +386,7 @@ Bound *make_setter_call(Binder *binder, Bound *property, Bound *value, Span span
     for (uint32_t i = 0; i < count; i++)
         arguments[i] = property->items.at[i];
     arguments[count] = value;
-    Bound *call = make_call(binder, (MethodRef){setter, owner, NULL}, property->a, arguments, count + 1, span);
+    Bound *call = make_call(binder, base_implementation(binder, property, (MethodRef){setter, owner, NULL}), property->a, arguments, count + 1, span);
     call->flags |= property->flags & CALL_NON_VIRTUAL;
     if (property->a && (call->flags & CALL_COPY_RECEIVER) && type_is_value(property->a->type) && !is_writable_variable(binder, property->a) &&
         property->a->kind != BOUND_THIS && !is_lvalue(property->a))
@@ -861,6 +871,28 @@ static Bound *bind_base_member(Binder *binder, Node *node, Node *right)
     return result;
 }
 
+/* The left side of a dot. An instance member that cannot be used here may still be the name of its type (Color Color). */
+static Bound *bind_left(Binder *binder, Node *node)
+{
+    if (node->kind != NODE_NAME || !node->name || (!binder->in_static && !binder->in_field_initializer && !binder->in_constructor_initializer))
+        return bind_expression(binder, node);
+    DiagnosticList quiet;
+    diagnostic_list_init(&quiet, binder->arena);
+    quiet.muted = true;
+    DiagnosticList *diagnostics = binder->diagnostics;
+    binder->diagnostics = &quiet;
+    Bound *left = bind_expression(binder, node);
+    binder->diagnostics = diagnostics;
+    if (!is_bad(left) && !quiet.error_count)
+        return left;
+    Type *parameter, *enclosing;
+    Namespace *space;
+    TypeDefinition *definition = lookup_type_name(binder->world, &binder->types, node->name, 0, &parameter, &space, &enclosing);
+    if (definition && !parameter)
+        return type_expression(binder, bind_type_arguments(binder->world, &binder->types, definition, enclosing, NULL, node), node);
+    return bind_expression(binder, node);
+}
+
 static Bound *bind_member(Binder *binder, Node *node, bool for_call)
 {
     Node *right = node->b;
@@ -868,7 +900,7 @@ static Bound *bind_member(Binder *binder, Node *node, bool for_call)
         return bad(binder, node->span);
     if (node->a->kind == NODE_BASE)
         return bind_base_member(binder, node, right);
-    Bound *left = bind_expression(binder, node->a);
+    Bound *left = bind_left(binder, node->a);
     if (is_bad(left))
         return left;
     Bound *result;
@@ -1178,6 +1210,11 @@ static Bound *invoke_group(Binder *binder, Bound *group, ArgumentInfo *arguments
         !(group->flags & BOUND_EXPLICIT)) {
         ERROR_AT(binder, span, ERROR_STATIC_THROUGH_INSTANCE, method_text(binder->world, resolution.method));
         return bad(binder, span);
+    }
+    if (group->flags & CALL_NON_VIRTUAL) { /* base.M: the override that the base class has */
+        bool found;
+        resolution.method = method_find_implementation(binder->world, type_base(binder->world, binder->definition->self), resolution.method, &found);
+        method = resolution.method.method;
     }
     if ((group->flags & CALL_NON_VIRTUAL) && method->is_abstract) {
         ERROR_AT(binder, span, ERROR_BASE_ABSTRACT_CALL, method_text(binder->world, resolution.method));

@@ -83,7 +83,9 @@ static void compile_body(Loader *loader, MethodInfo *info)
         compiler.long_jumps = attempt == 1;
         done = info->ref.method->kind == METHOD_DELEGATE_INVOKE ? compile_delegate_invoke(&compiler) : compile_once(&compiler);
     }
-    method->state = done && !compiler.failed ? METHOD_COMPILED : METHOD_BROKEN;
+    method->state = done && !compiler.failure ? METHOD_COMPILED : METHOD_BROKEN;
+    if (method->state == METHOD_BROKEN)
+        method->trouble = arena_format(loader->arena, "%s: %s", method->name, compiler.failure ? compiler.failure : "a jump is too far");
 }
 
 bool load_lowered(Loader *loader, Method *method)
@@ -104,6 +106,7 @@ bool compile_method(Loader *loader, MethodId id)
         return method->state != METHOD_BROKEN;
     if (info->ref.method->kind != METHOD_DELEGATE_INVOKE && !load_lowered(loader, info->ref.method)) {
         method->state = METHOD_BROKEN;
+        method->trouble = arena_format(loader->arena, "%s: its body has errors", method->name);
         return false;
     }
     compile_body(loader, info);

@@ -166,7 +166,7 @@ static void add_arguments(Compiler *c, Call *call, BoundList *items, uint32_t fi
     if (offset + 64 > c->outgoing_bytes)
         c->outgoing_bytes = offset + 64;
     if (offset >= RANGE_BYTES / 2)
-        c->failed = true;
+        give_up(c, "add_arguments");
 }
 
 /* --- which method -------------------------------------------------------------------------------------------------- */
@@ -428,7 +428,7 @@ static Value new_string(Compiler *c, Bound *node)
         emit_call(c, &call, node->span);
         return call_result(c, call.ref);
     }
-    c->failed = true;
+    give_up(c, "new_string");
     return value_none();
 }
 

@@ -1,6 +1,12 @@
 /* Instructions, labels, lines; and the end, where virtual slots become offsets. */
 #include "lang/compile_internal.h"
 
+void give_up(Compiler *c, const char *why)
+{
+    if (!c->failure)
+        c->failure = why;
+}
+
 uint32_t emit(Compiler *c, Opcode op, uint32_t a, uint32_t b, uint32_t operand_c)
 {
     Instruction instruction = {(uint16_t)op, (uint16_t)a, (uint16_t)b, (uint16_t)operand_c};
@@ -146,8 +152,8 @@ bool finish_code(Compiler *c)
     uint32_t frame = (bases[2] + c->plain_bytes + 15) / 16 * 16;
     bases[3] = frame;
     if (c->cleared_bytes >= RANGE_BYTES || c->plain_bytes >= RANGE_BYTES || c->outgoing_bytes >= RANGE_BYTES / 2 || arguments >= RANGE_BYTES)
-        c->failed = true;
-    if (c->failed)
+        give_up(c, "the frame is too large");
+    if (c->failure)
         return true;
     map_slots(c, bases);
     method->code = c->code;

@@ -919,7 +919,7 @@ Value generate_now(Compiler *c, Bound *node, Slot wanted)
         return type_is_void(type) || type->kind == TYPE_UNTYPED ? value_none() : value_constant(c, type, 0);
     }
     default:
-        c->failed = true;
+        give_up(c, arena_format(c->arena, "an expression of kind \"%s\"", bound_kind_text((BoundKind)node->kind)));
         return value_none();
     }
 }
@@ -940,6 +940,10 @@ void generate_to(Compiler *c, Bound *node, Slot to)
 
 void generate_effect(Compiler *c, Bound *node)
 {
+    if (node->kind >= BOUND_BLOCK) {
+        generate_statement(c, node);
+        return;
+    }
     if (node->kind == BOUND_ASSIGN) {
         assign(c, node, false);
         return;

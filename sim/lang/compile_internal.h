@@ -106,7 +106,7 @@ typedef struct Compiler {
     LocalInfo *locals;
     uint32_t local_count, local_capacity;
     bool long_jumps;
-    bool failed;         /* frame or code too large: the method becomes BROKEN */
+    const char *failure; /* why the method cannot be compiled (it becomes BROKEN): too large, or something unexpected */
 
     uint32_t cleared_bytes, plain_bytes, outgoing_bytes;
     Temporary *slots;    /* all slots made so far */
@@ -134,6 +134,7 @@ typedef struct Compiler {
 } Compiler;
 
 /* --- compile_emit.c ------------------------------------------------------------------------------------------------- */
+void give_up(Compiler *c, const char *why);
 uint32_t emit(Compiler *c, Opcode op, uint32_t a, uint32_t b, uint32_t operand_c);
 uint32_t emit_wide(Compiler *c, Opcode op, uint32_t a, uint32_t immediate);
 void emit_word(Compiler *c, uint64_t word);

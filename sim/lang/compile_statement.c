@@ -639,7 +639,7 @@ void generate_statement(Compiler *c, Bound *node)
             generate_effect(c, node);
             statement_end(c, mark);
         } else {
-            c->failed = true;
+            give_up(c, arena_format(c->arena, "a statement of kind \"%s\"", bound_kind_text((BoundKind)node->kind)));
         }
         break;
     }

@@ -99,7 +99,7 @@ Variable variable_of_local(Compiler *c, Local *local)
 {
     if (local->slot < c->binding_count)
         return c->bindings[local->slot];
-    c->failed = true;
+    give_up(c, "variable_of_local");
     return variable_frame(c, closed(c, local->type), RANGE_PLAIN);
 }
 
@@ -183,7 +183,7 @@ static Variable field_variable(Compiler *c, Bound *node)
     RuntimeField *field = load_field(c->loader, ref, &owner);
     Type *type = closed(c, node->type);
     if (!field->name)
-        c->failed = true;
+        give_up(c, "field_variable");
     if (!node->a)
         return static_field(c, node, field, owner, type);
     Type *receiver = closed(c, node->a->type);
@@ -374,7 +374,7 @@ Value variable_load(Compiler *c, Variable *variable, Slot wanted)
         break;
     case VARIABLE_MEMORY: {
         if (variable->offset > UINT16_MAX)
-            c->failed = true;
+            give_up(c, "variable_load");
         emit(c, load_op(shape), value.slot, variable->base, variable->offset);
         if (shape == SHAPE_STRUCT)
             emit_word(c, size_of(c, variable->type));
@@ -403,7 +403,7 @@ static void store_struct(Compiler *c, Slot base, uint32_t offset, Value *value)
 {
     const RuntimeType *type = load_runtime_type(c->loader, value->type);
     if (offset > UINT16_MAX)
-        c->failed = true;
+        give_up(c, "store_struct");
     if (value->kind == VALUE_CONSTANT) {
         emit(c, OPC_CLEAR_AT, base, 0, offset);
     } else if (type->ref_count == 0 && (type->value_size == 1 || type->value_size == 2 || type->value_size == 4 || type->value_size == 8)) {
@@ -424,7 +424,7 @@ static void store_memory(Compiler *c, Slot base, uint32_t offset, Value *value)
     Shape shape = (Shape)value->shape;
     int16_t immediate;
     if (offset > UINT16_MAX)
-        c->failed = true;
+        give_up(c, "store_memory");
     if (shape == SHAPE_STRUCT) {
         store_struct(c, base, offset, value);
         return;
@@ -481,7 +481,7 @@ void variable_store(Compiler *c, Variable *variable, Value *value)
         }
         break;
     default:
-        c->failed = true;
+        give_up(c, "variable_store");
         break;
     }
 }
@@ -501,7 +501,7 @@ void variable_address(Compiler *c, Variable *variable, Slot to)
         break;
     case VARIABLE_MEMORY:
         if (variable->offset > UINT16_MAX)
-            c->failed = true;
+            give_up(c, "variable_address");
         if (variable->is_pointer && variable->offset == 0)
             emit(c, OPC_MOV8, to, variable->base, 0);
         else

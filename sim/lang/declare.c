@@ -149,7 +149,7 @@ static void read_type_modifiers(TypeDefinition *definition, Node *node)
     definition->is_readonly |= (modifiers & MODIFIER_READONLY) != 0;
     definition->is_ref_struct |= (modifiers & MODIFIER_REF) != 0;
     definition->is_partial |= (modifiers & MODIFIER_PARTIAL) != 0;
-    definition->is_record |= node->kind == NODE_TYPE_DECLARATION && node->token == TOKEN_IDENTIFIER;
+    definition->is_record |= node->kind == NODE_TYPE_DECLARATION && (node->flags & FLAG_RECORD) != 0;
     Node *layout = find_attribute(&node->decl->attributes, "StructLayout");
     if (definition->kind == TYPE_STRUCT && layout && layout->items.count && mentions(layout->items.at[0]->a, "Auto"))
         definition->layout = LAYOUT_AUTO;

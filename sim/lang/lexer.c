@@ -113,14 +113,38 @@ static const WordRow *find_word(const char *text, uint32_t length)
     return NULL;
 }
 
+struct LexicalError {
+    LexicalError *next;
+    uint32_t owner;      /* where the token starts that it belongs to */
+    uint32_t start, end;
+    DiagnosticCode code;
+    const char *argument;
+};
+
 /* --- errors and characters ----------------------------------------------------------------------------------------- */
 
 void lexer_error(Lexer *lexer, uint32_t start, uint32_t end, DiagnosticCode code, const char *argument)
 {
     if (lexer->muted)
         return;
-    Span span = {lexer->file->base + start, lexer->file->base + end};
-    report(lexer->context->diagnostics, span, code, argument ? argument : "");
+    LexicalError *error = ARENA_NEW(lexer->context->arena, LexicalError);
+    uint32_t owner = lexer->token_start < start ? lexer->token_start : start;
+    *error = (LexicalError){NULL, owner, start, end, code, argument ? argument : ""};
+    lexer->error_count++;
+    if (!lexer->errors)
+        lexer->last_error = &lexer->errors;
+    *lexer->last_error = error;
+    lexer->last_error = &error->next;
+}
+
+void lexer_report(Lexer *lexer, uint32_t offset)
+{
+    while (lexer->errors && lexer->errors->owner < offset) {
+        const LexicalError *error = lexer->errors;
+        Span span = {lexer->file->base + error->start, lexer->file->base + error->end};
+        report(lexer->context->diagnostics, span, error->code, error->argument);
+        lexer->errors = error->next;
+    }
 }
 
 uint32_t lexer_decode(const Lexer *lexer, uint32_t at, uint32_t *size)
@@ -362,7 +386,7 @@ static void at_sign(Lexer *lexer, Token *token)
     lexer->at++;
     token->kind = TOKEN_ERROR;
     token->flags |= TOKEN_BROKEN;
-    token->text = NULL;
+    lexer_error(lexer, token->start, lexer->at, ERROR_VERBATIM_EXPECTED, NULL);
 }
 
 /* --- punctuation ---------------------------------------------------------------------------------------------------- */
@@ -441,7 +465,7 @@ static void bad_character(Lexer *lexer, Token *token)
     token->kind = TOKEN_ERROR;
     token->flags |= TOKEN_BROKEN;
     lexer->at += size;
-    token->text = text.at;
+    lexer_error(lexer, token->start, lexer->at, ERROR_UNEXPECTED_CHARACTER, text.at);
 }
 
 /* A '#' in the middle of a line swallows the rest of the line, as in Roslyn. */
@@ -480,13 +504,14 @@ static void scan_token(Lexer *lexer, Token *token)
 void lexer_next(Lexer *lexer, Token *token)
 {
     memset(token, 0, sizeof *token);
+    lexer->token_start = UINT32_MAX;
     bool newline = skip_trivia(lexer);
     while (lexer->at < lexer->limit && lexer->text[lexer->at] == '#') {
         directive_in_line(lexer);
         newline |= skip_trivia(lexer);
     }
     token->flags = newline ? TOKEN_AFTER_NEWLINE : 0;
-    token->start = lexer->at;
+    token->start = lexer->token_start = lexer->at;
     lexer->line_start = false;
     if (lexer->at >= lexer->limit) {
         token->kind = TOKEN_END;

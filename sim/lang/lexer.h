@@ -55,12 +55,12 @@ typedef struct Token {
         Name name;
         Literal *literal;
         InterpolatedText *interpolated;
-        const char *text; /* TOKEN_ERROR: the character, to be reported when the parser gets there; NULL: a lonely '@' */
     };
 } Token;
 
 typedef struct Condition Condition; /* an #if that is still open */
 typedef struct Symbol Symbol;       /* what #define and #undef said */
+typedef struct LexicalError LexicalError;
 
 typedef struct Lexer {
     const ParseContext *context;
@@ -76,6 +76,10 @@ typedef struct Lexer {
     Condition *conditions;
     Symbol *symbols;
     uint32_t regions;
+    uint32_t token_start; /* of the token being read; UINT32_MAX between tokens */
+    uint32_t error_count;
+    LexicalError *errors; /* not reported yet, in the order they were found */
+    LexicalError **last_error;
 } Lexer;
 
 /* A lexer for a whole file. `context` must outlive it. */
@@ -86,6 +90,10 @@ void lexer_init_range(Lexer *lexer, const ParseContext *context, const SourceFil
 
 /* The next token; TOKEN_END for ever when there are no more. */
 void lexer_next(Lexer *lexer, Token *token);
+
+/* Errors wait until the parser has consumed the token they are in, so that what the parser says about the place comes first,
+ * as in Roslyn. Reports those that start before `offset`. */
+void lexer_report(Lexer *lexer, uint32_t offset);
 
 /* The literal made of one text part of an interpolated string (escapes and indentation resolved). */
 Literal *lexer_interpolation_text(Lexer *lexer, const InterpolatedText *interpolated, uint32_t part);

@@ -181,11 +181,11 @@ void lexer_character(Lexer *lexer, Token *token)
     Units units;
     token->kind = TOKEN_CHARACTER;
     token->literal = string_literal(lexer, end - token->start, &units);
-    uint32_t errors = lexer->context->diagnostics->error_count;
+    uint32_t errors = lexer->error_count;
     add_text(lexer, token->start + 1, end, TEXT_REGULAR, false, &units);
     token->literal->kind = LITERAL_CHAR;
     token->literal->integer = units.count ? units.at[0] : 0;
-    bool bad_escape = errors != lexer->context->diagnostics->error_count;
+    bool bad_escape = errors != lexer->error_count;
     if (!closed || units.count != 1)
         token->flags |= TOKEN_BROKEN;
     if (units.count != 1 && closed && !bad_escape)
@@ -422,7 +422,7 @@ static void scan_format(Scan *scan)
         if (c == '}')
             return;
         if (has_class(c, CLASS_NEWLINE) && !scan->out->verbatim) {
-            scan_error(scan, lexer->at - 1, lexer->at, ERROR_NEWLINE_IN_CONSTANT, NULL);
+            scan_error(scan, lexer->at - 2, lexer->at, ERROR_NEWLINE_IN_CONSTANT, NULL);
             return;
         }
         if (c == '"' && !raw) {

@@ -234,6 +234,8 @@ static void describe_native(Loader *loader, MethodRef ref, RuntimeMethod *method
     Program *program = loader->program;
     method->native = program->find_native ? program->find_native(method->name) : 0;
     method->state = method->native ? METHOD_NATIVE : METHOD_BROKEN;
+    if (!method->native)
+        method->trouble = arena_format(loader->arena, "%s: there is no such native method", method->name);
     uint32_t owner_count = ref.owner->argument_count, own_count = ref.method->type_parameter_count;
     method->native_type_count = owner_count + own_count;
     method->native_types = ARENA_ARRAY(loader->arena, TypeId, owner_count + own_count + 1);

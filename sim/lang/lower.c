@@ -205,7 +205,7 @@ Bound *lower_new(Lowering *lowering, Type *type, Method *constructor, Bound **ar
 
 bool lower_is_lvalue(const Bound *node)
 {
-    switch ((BoundKind)node->kind) {
+    switch (node->kind) {
     case BOUND_LOCAL:
     case BOUND_ELEMENT:
         return true;

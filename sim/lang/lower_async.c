@@ -8,7 +8,7 @@
 
 /* --- fields ------------------------------------------------------------------------------------------------------------------ */
 
-Bound *machine_field(Machine *machine, Field *field, Span span)
+Bound *hoisted_field(Machine *machine, Field *field, Span span)
 {
     return lower_field(machine->lowering, lower_this(machine->lowering, machine->self, span), field, machine->self, span);
 }
@@ -58,6 +58,8 @@ void machine_add_hoisted(Machine *machine, const Hoisting *hoisting, bool copies
     Lowering *lowering = machine->lowering;
     uint32_t frames = 0;
     const Method *method = machine->method;
+    for (uint32_t i = 0; i < machine->source->parameter_count; i++)
+        machine->source->parameters[i]->index = i;
     if (copies)
         machine->parameter_copies = ARENA_ARRAY(lowering->arena, Field *, method->parameter_count + 1);
     for (uint32_t i = 0; i < hoisting->count; i++) {
@@ -89,7 +91,7 @@ void machine_clear(Machine *machine, BoundList *list, Field **fields, uint32_t c
             continue;
         Bound *value = type_is_reference(fields[i]->type) ? lower_null(lowering, fields[i]->type, span)
                                                           : lower_default(lowering, fields[i]->type, span);
-        lower_add(lowering, list, lower_set(lowering, machine_field(machine, fields[i], span), value));
+        lower_add(lowering, list, lower_set(lowering, hoisted_field(machine, fields[i], span), value));
     }
 }
 
@@ -173,15 +175,15 @@ static Bound *keep_part(Machine *machine, LocalData *data, Bound *value, BoundLi
         return value;
     Field *field = take_field(machine, NULL, value->type);
     ARENA_PUSH(machine->lowering->arena, data->parts, data->part_count, data->part_capacity, field);
-    lower_add(machine->lowering, effects, lower_assign(machine->lowering, machine_field(machine, field, value->span), value));
-    return machine_field(machine, field, value->span);
+    lower_add(machine->lowering, effects, lower_assign(machine->lowering, hoisted_field(machine, field, value->span), value));
+    return hoisted_field(machine, field, value->span);
 }
 
 /* Writes the (already rewritten) place with fields for the values it hangs on. */
 static Bound *keep_place(Machine *machine, LocalData *data, Bound *node, BoundList *effects)
 {
     Bound *copy = arena_copy(machine->lowering->arena, node, sizeof *node);
-    switch ((BoundKind)node->kind) {
+    switch (node->kind) {
     case BOUND_ELEMENT:
         copy->a = keep_part(machine, data, node->a, effects);
         copy->b = keep_part(machine, data, node->b, effects);
@@ -303,7 +305,7 @@ Bound *machine_set_state(Machine *machine, int32_t state, Span span)
     Lowering *lowering = machine->lowering;
     Bound *value = lower_assign(lowering, bound_local(lowering->world, machine->state_local, span),
                                 bound_constant_int(lowering->world, state, span));
-    return lower_set(lowering, machine_field(machine, machine->state, span), value);
+    return lower_set(lowering, hoisted_field(machine, machine->state, span), value);
 }
 
 static void store_awaiter(Machine *machine, const AwaiterSlot *slot, BoundList *list, Span span)
@@ -312,19 +314,19 @@ static void store_awaiter(Machine *machine, const AwaiterSlot *slot, BoundList *
     Bound *value = bound_local(lowering->world, slot->local, span);
     if (slot->field->type != slot->type)
         value = lower_convert(lowering, value, slot->field->type, CONVERSION_REFERENCE);
-    lower_add(lowering, list, lower_set(lowering, machine_field(machine, slot->field, span), value));
+    lower_add(lowering, list, lower_set(lowering, hoisted_field(machine, slot->field, span), value));
 }
 
 static void load_awaiter(Machine *machine, const AwaiterSlot *slot, BoundList *list, Span span)
 {
     Lowering *lowering = machine->lowering;
-    Bound *value = machine_field(machine, slot->field, span);
+    Bound *value = hoisted_field(machine, slot->field, span);
     if (slot->field->type != slot->type)
         value = lower_convert(lowering, value, slot->type, CONVERSION_CAST);
     lower_add(lowering, list, lower_set(lowering, bound_local(lowering->world, slot->local, span), value));
     Bound *nothing = type_is_reference(slot->field->type) ? lower_null(lowering, slot->field->type, span)
                                                           : lower_default(lowering, slot->field->type, span);
-    lower_add(lowering, list, lower_set(lowering, machine_field(machine, slot->field, span), nothing));
+    lower_add(lowering, list, lower_set(lowering, hoisted_field(machine, slot->field, span), nothing));
 }
 
 static void hand_over(Machine *machine, const AwaiterSlot *slot, bool is_critical, BoundList *list, Span span)
@@ -339,7 +341,7 @@ static void hand_over(Machine *machine, const AwaiterSlot *slot, bool is_critica
     }
     Type *type_arguments[2] = {slot->type, machine->self};
     Bound *arguments[2] = {lower_address(lowering, bound_local(lowering->world, slot->local, span)), lower_address(lowering, self)};
-    Bound *call = lower_call_generic(lowering, machine_field(machine, machine->builder, span), machine->builder->type,
+    Bound *call = lower_call_generic(lowering, hoisted_field(machine, machine->builder, span), machine->builder->type,
                                      is_critical ? "AwaitUnsafeOnCompleted" : "AwaitOnCompleted",
                                      arena_copy(lowering->arena, type_arguments, sizeof type_arguments), arguments, 2, span);
     lower_add(lowering, list, lower_expression_statement(lowering, call));
@@ -396,14 +398,14 @@ static Bound *rewrite_this(Machine *machine, const Bound *node)
         return bound_local(machine->lowering->world, machine->this_local, node->span);
     if (!machine->this_field)
         return bound_new(machine->lowering->world, BOUND_BAD, node->type, node->span);
-    return machine_field(machine, machine->this_field, node->span);
+    return hoisted_field(machine, machine->this_field, node->span);
 }
 
 static Bound *rewrite_local_use(Machine *machine, Bound *node)
 {
     const LocalData *data = node->local->lowered;
     if (data && data->hoisted)
-        return machine_field(machine, data->hoisted, node->span);
+        return hoisted_field(machine, data->hoisted, node->span);
     if (data && data->replacement)
         return data->replacement;
     return rewrite_children(&machine->rewriter, node);
@@ -437,10 +439,10 @@ static Bound *rewrite_statement(Machine *machine, Bound *node)
 Bound *machine_visit(Rewriter *rewriter, Bound *node)
 {
     Machine *machine = (Machine *)rewriter;
-    Bound *special = machine->special ? machine->special(machine, node) : NULL;
-    if (special)
-        return special;
-    switch ((BoundKind)node->kind) {
+    Bound *other = machine->special ? machine->special(machine, node) : NULL;
+    if (other)
+        return other;
+    switch (node->kind) {
     case BOUND_LOCAL:
         return rewrite_local_use(machine, node);
     case BOUND_THIS:
@@ -512,12 +514,12 @@ void machine_define_move_next(Machine *machine, Type *return_type, Type *interfa
     lower_add_local(lowering, &body->locals, machine->state_local);
     span = (Span){span.start, span.start};
     lower_add(lowering, &body->items, lower_set(lowering, bound_local(lowering->world, machine->state_local, span),
-                                                machine_field(machine, machine->state, span)));
+                                                hoisted_field(machine, machine->state, span)));
     if (machine->this_field && machine->this_field->type->kind != TYPE_STRUCT) {
         machine->this_local = lower_temp(lowering, machine->move_next, machine->this_field->type, "this", span);
         lower_add_local(lowering, &body->locals, machine->this_local);
         lower_add(lowering, &body->items, lower_set(lowering, bound_local(lowering->world, machine->this_local, span),
-                                                    machine_field(machine, machine->this_field, span)));
+                                                    hoisted_field(machine, machine->this_field, span)));
     }
 }
 
@@ -534,32 +536,32 @@ void machine_add_set_state_machine(Machine *machine)
         !type_method_named(lowering->world, machine->builder->type->definition, "SetStateMachine", 1))
         return;
     Bound *argument = bound_local(lowering->world, parameter, function->span);
-    Bound *call = lower_call(lowering, machine_field(machine, machine->builder, function->span), machine->builder->type,
+    Bound *call = lower_call(lowering, hoisted_field(machine, machine->builder, function->span), machine->builder->type,
                              "SetStateMachine", &argument, 1, function->span);
     lower_add(lowering, &function->body->items, lower_expression_statement(lowering, call));
 }
 
-/* Copies parameters and `this` into the machine `target`, in the method that makes it. */
-void machine_parameter_fields(Machine *machine, Bound *target, const Hoisting *hoisting, BoundList *list, Span span)
+/* Copies `this` and the parameters into the machine `target`, in the method that makes it. */
+void machine_parameter_fields(Machine *machine, Bound *target, BoundList *list, Span span)
 {
     Lowering *lowering = machine->lowering;
-    for (uint32_t i = 0; i < hoisting->count; i++) {
-        Local *local = hoisting->at[i];
-        if (local && local->kind != LOCAL_PARAMETER)
-            continue;
-        Field *field = local ? local_data(lowering, local)->hoisted : machine->this_field;
-        if (machine->parameter_copies && local)
-            field = machine->parameter_copies[local->index];
-        else if (machine->this_copy && !local)
-            field = machine->this_copy;
-        Bound *value = local ? bound_local(lowering->world, local, span) : lower_this(lowering, machine->method->owner->self, span);
-        lower_add(lowering, list, lower_set(lowering, lower_field(lowering, target, field, target->type, span), value));
+    if (machine->this_field) {
+        Field *field = machine->this_copy ? machine->this_copy : machine->this_field;
+        lower_add(lowering, list, lower_set(lowering, lower_field(lowering, target, field, target->type, span),
+                                            lower_this(lowering, machine->method->owner->self, span)));
+    }
+    for (uint32_t i = 0; i < machine->source->parameter_count; i++) {
+        Local *local = machine->source->parameters[i];
+        Field *field = machine->parameter_copies ? machine->parameter_copies[i] : local_data(lowering, local)->hoisted;
+        if (field)
+            lower_add(lowering, list, lower_set(lowering, lower_field(lowering, target, field, target->type, span),
+                                                bound_local(lowering->world, local, span)));
     }
 }
 
 /* --- async methods -------------------------------------------------------------------------------------------------------------------------- */
 
-static void write_kickoff(Machine *machine, const Hoisting *hoisting)
+static void write_kickoff(Machine *machine)
 {
     Lowering *lowering = machine->lowering;
     Function *function = machine->source;
@@ -572,7 +574,7 @@ static void write_kickoff(Machine *machine, const Hoisting *hoisting)
     Bound *builder = lower_field(lowering, target, machine->builder, type, span);
     lower_add(lowering, &body->items,
               lower_set(lowering, builder, lower_call(lowering, NULL, function->builder, "Create", NULL, 0, span)));
-    machine_parameter_fields(machine, target, hoisting, &body->items, span);
+    machine_parameter_fields(machine, target, &body->items, span);
     lower_add(lowering, &body->items, lower_set(lowering, lower_field(lowering, target, machine->state, type, span),
                                                 bound_constant_int(lowering->world, -1, span)));
     Bound *argument = lower_address(lowering, target);
@@ -588,7 +590,7 @@ static void write_kickoff(Machine *machine, const Hoisting *hoisting)
 static void set_finished(Machine *machine, BoundList *list, Span span)
 {
     Lowering *lowering = machine->lowering;
-    lower_add(lowering, list, lower_set(lowering, machine_field(machine, machine->state, span),
+    lower_add(lowering, list, lower_set(lowering, hoisted_field(machine, machine->state, span),
                                         bound_constant_int(lowering->world, -2, span)));
     machine_clear(machine, list, machine->root_fields, machine->root_count, span);
 }
@@ -603,7 +605,7 @@ static Bound *catch_exception(Machine *machine, Span span)
     handler->a = lower_block(lowering, span);
     set_finished(machine, &handler->a->items, span);
     Bound *argument = bound_local(lowering->world, handler->catch_local, span);
-    Bound *call = lower_call(lowering, machine_field(machine, machine->builder, span), machine->builder->type, "SetException",
+    Bound *call = lower_call(lowering, hoisted_field(machine, machine->builder, span), machine->builder->type, "SetException",
                              &argument, 1, span);
     lower_add(lowering, &handler->a->items, lower_expression_statement(lowering, call));
     lower_add(lowering, &handler->a->items, lower_return(lowering, NULL, span));
@@ -628,7 +630,7 @@ static void write_move_next(Machine *machine)
     lower_add(lowering, &body->items, lower_label(lowering, machine->exit, end));
     set_finished(machine, &body->items, end);
     Bound *value = machine->result ? bound_local(lowering->world, machine->result, end) : NULL;
-    Bound *call = lower_call(lowering, machine_field(machine, machine->builder, end), machine->builder->type, "SetResult", &value,
+    Bound *call = lower_call(lowering, hoisted_field(machine, machine->builder, end), machine->builder->type, "SetResult", &value,
                              value != NULL, end);
     lower_add(lowering, &body->items, lower_expression_statement(lowering, call));
 }
@@ -651,5 +653,5 @@ void lower_async(Lowering *lowering, Function *function)
     }
     write_move_next(&machine);
     machine_add_set_state_machine(&machine);
-    write_kickoff(&machine, &hoisting);
+    write_kickoff(&machine);
 }

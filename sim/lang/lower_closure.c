@@ -160,7 +160,11 @@ static void define_parameters(Lowering *lowering, Closure *closure, Function *fu
     for (uint32_t i = 0; i < old->parameter_count; i++) {
         Local *local = old->parameters[i];
         Type *type = type_map_apply(lowering->world, &closure->types, local->type);
-        method->parameters[i] = (Parameter){.name = local->name, .type = type, .ref_kind = local->ref_kind};
+        if (old->method && i < old->method->parameter_count)
+            method->parameters[i] = old->method->parameters[i];
+        method->parameters[i].name = local->name;
+        method->parameters[i].type = type;
+        method->parameters[i].ref_kind = local->ref_kind;
         function->parameters[i] = local; /* its type changes when the body is rewritten */
     }
     method->parameter_count = function->parameter_count = old->parameter_count;
@@ -500,7 +504,7 @@ static Bound *convert_lambda_node(Converter *converter, Bound *node)
 static Bound *convert_node(Rewriter *rewriter, Bound *node)
 {
     Converter *converter = (Converter *)rewriter;
-    switch ((BoundKind)node->kind) {
+    switch (node->kind) {
     case BOUND_LOCAL: {
         const LocalData *data = node->local->lowered;
         if (data && data->environment)

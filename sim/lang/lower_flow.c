@@ -34,6 +34,8 @@ typedef struct Flow {
     LabelState *labels;
     bool changed;            /* a jump backwards brought news */
     uint32_t suspend_count;
+    bool disposes;           /* async iterator: after a yield it may have to leave, through the finally blocks */
+    Label *disposal;         /* where to, in the innermost try */
     uint32_t finally_depth;  /* > 0: inside the finally block of a try that suspends */
 } Flow;
 
@@ -427,11 +429,25 @@ static void flow_finally(Flow *flow, Bound *node, bool suspended, bool becomes_m
     pop_state(flow);
 }
 
+static void flow_disposal(Flow *flow, Bound *node)
+{
+    Label *outer = flow->disposal;
+    if (!node->label2)
+        node->label2 = label_new(flow->lowering->world, NULL);
+    flow->disposal = node->label2;
+    flow_node(flow, node->a);
+    place(flow, node->label2);
+    flow->disposal = outer;
+}
+
 static void flow_try(Flow *flow, Bound *node)
 {
     uint32_t before = flow->suspend_count;
     push_state(flow);
-    flow_node(flow, node->a);
+    if (flow->disposes && (node->b || (node->flags & LOWER_EXTRACTED_FINALLY)))
+        flow_disposal(flow, node);
+    else
+        flow_node(flow, node->a);
     flow_catches(flow, node, flow->suspend_count != before);
     bool suspended = flow->suspend_count != before;
     if (node->b)
@@ -453,7 +469,7 @@ static void flow_catch(Flow *flow, Bound *node)
 
 static void flow_node(Flow *flow, Bound *node)
 {
-    switch ((BoundKind)node->kind) {
+    switch (node->kind) {
     case BOUND_LOCAL:
         read_local(flow, node->local);
         return;
@@ -499,16 +515,25 @@ static void flow_node(Flow *flow, Bound *node)
         jump(flow, node->label);
         set_unreachable(flow);
         return;
+    case BOUND_YIELD_BREAK:
+        if (flow->disposal)
+            jump(flow, flow->disposal);
+        set_unreachable(flow);
+        return;
     case BOUND_RETURN:
     case BOUND_THROW:
-    case BOUND_YIELD_BREAK:
         bound_for_each_child(node, flow_child, flow);
         set_unreachable(flow);
         return;
     case BOUND_AWAIT:
+        bound_for_each_child(node, flow_child, flow);
+        suspend(flow);
+        return;
     case BOUND_YIELD_RETURN:
         bound_for_each_child(node, flow_child, flow);
         suspend(flow);
+        if (flow->disposal)
+            jump(flow, flow->disposal);
         return;
     case BOUND_THROW_EXPRESSION:
         bound_for_each_child(node, flow_child, flow);
@@ -542,7 +567,8 @@ static void number_locals(void *context, Bound *node)
 
 void find_hoisted(Lowering *lowering, Function *function, bool is_iterator, Hoisting *result)
 {
-    Flow flow = {.lowering = lowering, .function = function, .result = result, .is_iterator = is_iterator};
+    Flow flow = {.lowering = lowering, .function = function, .result = result, .is_iterator = is_iterator,
+                 .disposes = function->is_async && function->is_iterator};
     number_locals(&flow, function->body);
     flow.word_count = flow.local_count / 64 + 1;
     flow.state = ARENA_ARRAY(lowering->arena, Word, flow.word_count);

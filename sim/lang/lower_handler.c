@@ -59,7 +59,7 @@ static void survey(void *context, Bound *node)
         return;
     if (lower_is_await(node))
         handlers->await_count++;
-    switch ((BoundKind)node->kind) {
+    switch (node->kind) {
     case BOUND_LABEL:
         number(handlers, node->label);
         return;
@@ -83,6 +83,7 @@ static void survey(void *context, Bound *node)
         survey(context, node->b);
         range->awaits_in_finally = handlers->await_count != before;
         node->binder_data = range;
+        node->binder_data2 = NULL; /* becomes label2 in async iterators */
         return;
     }
     case BOUND_CATCH: {
@@ -445,7 +446,7 @@ static Bound *visit(Handlers *handlers, Bound *node)
 {
     if (!node)
         return NULL;
-    switch ((BoundKind)node->kind) {
+    switch (node->kind) {
     case BOUND_BLOCK:
         visit_list(handlers, &node->items);
         return node;

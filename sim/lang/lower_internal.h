@@ -296,16 +296,25 @@ void lower_async_iterator(Lowering *lowering, Function *function);
 void machine_init(Machine *machine, Lowering *lowering, Function *function, TypeKind kind);
 void machine_add_hoisted(Machine *machine, const Hoisting *hoisting, bool copies);
 Bound *machine_visit(Rewriter *rewriter, Bound *node);
-Bound *machine_field(Machine *machine, Field *field, Span span);
+Bound *hoisted_field(Machine *machine, Field *field, Span span);
 Bound *machine_set_state(Machine *machine, int32_t state, Span span);
 void machine_clear(Machine *machine, BoundList *list, Field **fields, uint32_t count, Span span);
 Bound *machine_scope(Machine *machine, Bound *node);
 Bound *machine_dispatch(Machine *machine, DispatchFrame *frame, Span span);
 void machine_push_case(Machine *machine, DispatchFrame *frame, int32_t state, Label *label);
-Bound *machine_try(Machine *machine, Bound *node, Label *end);
+Bound *machine_try(Machine *machine, Bound *node, Label *end); /* `end`: placed at the end of the block, or NULL */
 Type *machine_type_outside(Machine *machine);
-void machine_parameter_fields(Machine *machine, Bound *target, const Hoisting *hoisting, BoundList *list, Span span);
+void machine_parameter_fields(Machine *machine, Bound *target, BoundList *list, Span span);
 void machine_add_set_state_machine(Machine *machine);
 void machine_define_move_next(Machine *machine, Type *return_type, Type *interface_type);
+
+/* lower_iterator.c: for classes that are their own enumerators */
+Function *machine_define_member(Machine *machine, const char *name, Type *return_type, Type *interface_type);
+Bound *machine_thread_id(Machine *machine, Span span);
+Bound *machine_throw_not_supported(Machine *machine, Span span);
+Local *machine_begin_enumeration(Machine *machine, Function *function, Method *constructor, Field *thread, int32_t start,
+                                 const BoundList *again);
+void machine_copy_parameters(Machine *machine, Function *function, Local *result, const Local *skip);
+void machine_write_class_kickoff(Machine *machine, Method *constructor, int32_t state);
 
 #endif

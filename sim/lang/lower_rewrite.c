@@ -87,7 +87,7 @@ void rewrite_local(Rewriter *rewriter, Local *local)
 
 static void rewrite_payload(Rewriter *rewriter, Bound *copy)
 {
-    switch ((BoundKind)copy->kind) {
+    switch (copy->kind) {
     case BOUND_FIELD:
         copy->field = rewrite_field(rewriter, copy->field);
         break;
@@ -116,7 +116,7 @@ static void rewrite_payload(Rewriter *rewriter, Bound *copy)
 
 static void rewrite_ordered(Rewriter *rewriter, Bound *copy)
 {
-    switch ((BoundKind)copy->kind) {
+    switch (copy->kind) {
     case BOUND_SEQUENCE:
         rewrite_list(rewriter, &copy->items);
         copy->a = rewrite_visit(rewriter, copy->a);
@@ -166,7 +166,7 @@ static void visit_list(const BoundList *list, void (*visit)(void *, Bound *), vo
 void bound_for_each_child(Bound *node, void (*visit)(void *context, Bound *child), void *context)
 {
     Bound *first = node->a, *second = node->b, *third = node->c;
-    switch ((BoundKind)node->kind) {
+    switch (node->kind) {
     case BOUND_SEQUENCE:
         visit_list(&node->items, visit, context);
         if (node->a)

@@ -319,7 +319,7 @@ static void walk_scoped(Walk *walk, Bound *node)
 static void walk_node(void *context, Bound *node)
 {
     Walk *walk = context;
-    switch ((BoundKind)node->kind) {
+    switch (node->kind) {
     case BOUND_LOCAL:
         walk_local(walk, node->local);
         return;

@@ -85,7 +85,7 @@ static Bound *finish(Spiller *spiller, Spill *spill, Bound *statement)
 
 static bool has_no_effect(const Bound *node)
 {
-    switch ((BoundKind)node->kind) {
+    switch (node->kind) {
     case BOUND_CONSTANT:
     case BOUND_DEFAULT:
     case BOUND_LOCAL:
@@ -107,7 +107,7 @@ static void spill_effect(Spiller *spiller, Spill *spill, Bound *value)
 
 static bool keeps_its_value(Spiller *spiller, const Bound *node)
 {
-    switch ((BoundKind)node->kind) {
+    switch (node->kind) {
     case BOUND_CONSTANT:
         return true;
     case BOUND_DEFAULT: /* null and zero are constants, default structs are not */
@@ -148,7 +148,7 @@ static Bound *copy_node(Spiller *spiller, const Bound *node)
 static Bound *keep_place(Spiller *spiller, Spill *spill, Bound *node)
 {
     Bound *copy = copy_node(spiller, node);
-    switch ((BoundKind)node->kind) {
+    switch (node->kind) {
     case BOUND_LOCAL:
     case BOUND_THIS:
         return node;
@@ -408,7 +408,7 @@ static Bound *keep_field(Spiller *spiller, Spill *spill, Bound *node, bool is_ta
 
 static Bound *keep_target(Spiller *spiller, Spill *spill, Bound *node)
 {
-    switch ((BoundKind)node->kind) {
+    switch (node->kind) {
     case BOUND_LOCAL:
         return node;
     case BOUND_FIELD:
@@ -435,7 +435,7 @@ static Bound *spill_assign(Spiller *spiller, Bound *node, Spill **spill)
 
 static Bound *spill_expression(Spiller *spiller, Bound *node, Spill **spill)
 {
-    switch ((BoundKind)node->kind) {
+    switch (node->kind) {
     case BOUND_CONSTANT:
     case BOUND_DEFAULT:
     case BOUND_LOCAL:
@@ -628,7 +628,7 @@ static Bound *spill_part(Spiller *spiller, Bound *node)
 static Bound *spill_statement(Spiller *spiller, Bound *node)
 {
     spiller->span = node->span;
-    switch ((BoundKind)node->kind) {
+    switch (node->kind) {
     case BOUND_BLOCK:
         spill_list(spiller, &node->items);
         return node;

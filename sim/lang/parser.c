@@ -53,24 +53,14 @@ Span token_span(const Parser *p, const Token *token)
     return (Span){p->file->base + token->start, p->file->base + token->end};
 }
 
-/* A character that is no token; behind what the parser itself says about the place, as in Roslyn. */
-static void report_character(Parser *p, const Token *token)
-{
-    if (p->stopped || p->stream.lexer.muted)
-        return;
-    report(p->context.diagnostics, token_span(p, token),
-           token->text ? ERROR_UNEXPECTED_CHARACTER : ERROR_VERBATIM_EXPECTED, token->text ? token->text : "");
-}
-
 void advance(Parser *p)
 {
     TokenStream *stream = &p->stream;
     if (stream->tokens[stream->index].kind == TOKEN_END)
         return;
-    const Token *token = &stream->tokens[stream->index];
-    p->last_end = token->end;
-    if (token->kind == TOKEN_ERROR)
-        report_character(p, token);
+    p->last_end = stream->tokens[stream->index].end;
+    if (stream->lexer.errors)
+        lexer_report(&stream->lexer, p->last_end);
     stream->index++;
     if (stream->index >= stream->count) {
         compact_tokens(p);
@@ -180,6 +170,8 @@ Name expect_identifier(Parser *p)
 {
     if (is_identifier(p)) {
         Name name = current(p)->name;
+        if (p->in_async && at_word(p, WORD_AWAIT))
+            error_here(p, ERROR_AWAIT_AS_NAME, NULL);
         advance(p);
         return name;
     }
@@ -195,6 +187,7 @@ static void stop(Parser *p)
     TokenStream *stream = &p->stream;
     stream->lexer.at = stream->lexer.limit;
     stream->lexer.muted = true;
+    stream->lexer.errors = NULL;
     stream->tokens[stream->index].kind = TOKEN_END;
     stream->count = stream->index + 1;
 }
@@ -215,13 +208,42 @@ void leave(Parser *p)
     p->depth--;
 }
 
-/* Right in front of the ')' a single token too many is named, instead of saying that the ')' is missing. */
+static bool is_operand(TokenKind token)
+{
+    return token >= TOKEN_FIRST_WORD || token == TOKEN_IDENTIFIER || token == TOKEN_NUMBER || token == TOKEN_STRING ||
+           token == TOKEN_INTERPOLATED || token == TOKEN_CHARACTER;
+}
+
+/* How many tokens that look like one more expression stand in front of a ')'; 0: something else. */
+static uint32_t stray_tokens(Parser *p)
+{
+    uint32_t depth = 0;
+    bool after_operand = false;
+    for (uint32_t ahead = 0; ahead < 50; ahead++) {
+        TokenKind token = peek_kind(p, ahead);
+        if (token == TOKEN_CLOSE_PAREN && depth == 0)
+            return ahead;
+        if (token == TOKEN_OPEN_PAREN || token == TOKEN_OPEN_BRACKET)
+            depth++;
+        else if ((token == TOKEN_CLOSE_PAREN || token == TOKEN_CLOSE_BRACKET) && depth > 0)
+            depth--;
+        bool operand = is_operand(token);
+        if (token == TOKEN_END || token == TOKEN_SEMICOLON || token == TOKEN_OPEN_BRACE || token == TOKEN_CLOSE_BRACE ||
+            (operand && after_operand && depth == 0))
+            return 0;
+        after_operand = operand;
+    }
+    return 0;
+}
+
+/* Right in front of the ')' an expression too many is named, instead of saying that the ')' is missing. */
 void expect_close_paren(Parser *p)
 {
-    if (!at(p, TOKEN_CLOSE_PAREN) && !at(p, TOKEN_END) && peek_kind(p, 1) == TOKEN_CLOSE_PAREN) {
+    uint32_t stray = at(p, TOKEN_CLOSE_PAREN) || at(p, TOKEN_ERROR) ? 0 : stray_tokens(p);
+    if (stray)
         error_here(p, ERROR_UNEXPECTED_TOKEN, token_source(p, current(p)));
+    while (stray--)
         advance(p);
-    }
     expect(p, TOKEN_CLOSE_PAREN);
 }
 
@@ -262,7 +284,7 @@ Node *node_error(Parser *p)
     return node;
 }
 
-void list_add(Parser *p, NodeList *list, Node *node)
+void node_list_add(Parser *p, NodeList *list, Node *node)
 {
     ARENA_PUSH(p->context.arena, list->at, list->count, list->capacity, node);
 }
@@ -286,8 +308,12 @@ bool is_terminator(Parser *p)
     case TOKEN_DEFAULT:
         return (p->surrounding & IN_SWITCH) != 0;
     case TOKEN_CLASS: case TOKEN_STRUCT: case TOKEN_INTERFACE: case TOKEN_ENUM: case TOKEN_DELEGATE:
-    case TOKEN_NAMESPACE: case TOKEN_USING:
+    case TOKEN_NAMESPACE: case TOKEN_USING: case TOKEN_NEW: case TOKEN_ABSTRACT: case TOKEN_INTERNAL: case TOKEN_PRIVATE:
+    case TOKEN_PROTECTED: case TOKEN_PUBLIC: case TOKEN_SEALED: case TOKEN_STATIC: case TOKEN_UNSAFE: case TOKEN_EXTERN:
+    case TOKEN_OPEN_BRACKET:
         return true;
+    case TOKEN_CATCH: case TOKEN_FINALLY:
+        return (p->surrounding & IN_TRY) != 0;
     case TOKEN_CLOSE_PAREN:
         return (p->surrounding & (IN_ARGUMENTS | IN_FOR_HEADER)) != 0;
     case TOKEN_CLOSE_BRACKET:
@@ -306,8 +332,12 @@ bool skip_bad(Parser *p, TokenTest can_start, TokenKind close, TokenKind expecte
     while (!at(p, TOKEN_COMMA) && !can_start(p)) {
         if (at(p, close) || at(p, TOKEN_SEMICOLON) || is_terminator(p))
             return false;
-        if (first && !at(p, TOKEN_ERROR))
-            error_here(p, code_of_missing(expected), token_text(expected));
+        if (first)
+            lexer_report(&p->stream.lexer, current(p)->end);
+        if (first && kind(p) >= TOKEN_FIRST_WORD && expected == TOKEN_IDENTIFIER)
+            error_missing(p, ERROR_KEYWORD_NOT_IDENTIFIER, token_text(kind(p)));
+        else if (first && !at(p, TOKEN_ERROR))
+            error_missing(p, code_of_missing(expected), token_text(expected));
         first = false;
         advance(p);
     }
@@ -371,6 +401,7 @@ static Node *parse_unit(Parser *p)
     p->top_level = true;
     p->in_async = true;
     parse_file_members(p, unit, false);
+    lexer_report(&p->stream.lexer, UINT32_MAX);
     unit->span = (Span){p->file->base, p->file->base + p->file->length};
     return unit;
 }

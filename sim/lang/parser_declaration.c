@@ -26,7 +26,7 @@ static Node *parse_attribute(Parser *p, Name target)
                 advance(p);
             }
             argument->a = parse_expression(p);
-            list_add(p, &node->items, finish(p, argument));
+            node_list_add(p, &node->items, finish(p, argument));
             bool comma;
             if (!list_continues(p, TOKEN_CLOSE_PAREN, is_possible_expression, &comma))
                 break;
@@ -51,7 +51,7 @@ static void parse_attribute_section(Parser *p, NodeList *attributes)
     do {
         if (at(p, TOKEN_CLOSE_BRACKET) && attributes->count)
             break; /* a trailing comma */
-        list_add(p, attributes, parse_attribute(p, target));
+        node_list_add(p, attributes, parse_attribute(p, target));
     } while (list_continues(p, TOKEN_CLOSE_BRACKET, is_possible_attribute, &comma));
     p->surrounding = surrounding;
     expect(p, TOKEN_CLOSE_BRACKET);
@@ -239,17 +239,21 @@ static void check_types(Parser *p, const Declaration *decl)
 
 void parse_parameter_list(Parser *p, Declaration *decl, TokenKind open, TokenKind close)
 {
+    uint32_t surrounding = p->surrounding;
+    p->surrounding |= IN_ARGUMENTS;
     decl->has_parameters = true;
     if (!expect(p, open) && !is_possible_parameter(p) && !at(p, close))
-        return;
+        goto done;
     bool more = !at(p, close) && (is_possible_parameter(p) || at(p, TOKEN_COMMA) ||
                                   skip_bad(p, is_possible_parameter, close, TOKEN_IDENTIFIER));
     bool comma;
     while (more) {
-        list_add(p, &decl->parameters, parse_parameter(p));
+        node_list_add(p, &decl->parameters, parse_parameter(p));
         more = list_continues(p, close, is_possible_parameter, &comma);
     }
     expect(p, close);
+done:
+    p->surrounding = surrounding;
 }
 
 void parse_parameters(Parser *p, Declaration *decl, TokenKind open, TokenKind close)
@@ -275,7 +279,7 @@ void parse_type_parameters(Parser *p, Declaration *decl)
         Span name = node->at;
         finish(p, node);
         node->at = name;
-        list_add(p, &decl->type_parameters, node);
+        node_list_add(p, &decl->type_parameters, node);
     } while (accept(p, TOKEN_COMMA));
     expect(p, TOKEN_GREATER);
 }
@@ -324,12 +328,12 @@ void parse_constraints(Parser *p, Declaration *decl)
         node->name = expect_identifier(p);
         expect(p, TOKEN_COLON);
         do
-            list_add(p, &node->items, parse_constraint_item(p));
+            node_list_add(p, &node->items, parse_constraint_item(p));
         while (accept(p, TOKEN_COMMA));
         Span name = node->at;
         finish(p, node);
         node->at = name;
-        list_add(p, &decl->constraints, node);
+        node_list_add(p, &decl->constraints, node);
     }
 }
 
@@ -412,7 +416,7 @@ static void parse_bases(Parser *p, Declaration *decl)
     if (!accept(p, TOKEN_COLON))
         return;
     for (;;) {
-        list_add(p, &decl->bases, parse_base(p));
+        node_list_add(p, &decl->bases, parse_base(p));
         if (at(p, TOKEN_OPEN_BRACE) || at(p, TOKEN_SEMICOLON) || at_word(p, WORD_WHERE))
             return;
         if (!at(p, TOKEN_COMMA) && !is_possible_type(p) && !skip_bad(p, is_possible_type, TOKEN_OPEN_BRACE, TOKEN_COMMA))
@@ -611,13 +615,15 @@ static bool is_lonely_name(Parser *p)
 static void parse_global_core(Parser *p, Node *node)
 {
     uint32_t surrounding = p->surrounding;
-    if (is_lonely_name(p)) {
+    if (is_lonely_name(p) && !is_local_declaration(p) && !starts_modified_statement(p)) {
+        if (peek_kind(p, 1) == TOKEN_USING)
+            error_here(p, ERROR_NAMESPACE_MEMBER, NULL);
         advance(p);
         error_missing(p, ERROR_IDENTIFIER_EXPECTED, NULL);
         node->a = node_error(p);
         return;
     }
-    if (!is_local_declaration(p))
+    if (!is_local_declaration(p) && !starts_modified_statement(p))
         p->surrounding |= IN_BLOCK;
     node->a = parse_statement(p);
     p->surrounding = surrounding;
@@ -719,6 +725,11 @@ static bool parse_lonely_modifiers(Parser *p)
     while (modifier_at(p, ahead, false))
         ahead++;
     TokenKind after = peek_kind(p, ahead);
+    uint32_t behind = ahead;
+    if (ahead && !is_lambda(p) && scan_type(p, &behind) != SHAPE_NONE && peek_kind(p, behind) == TOKEN_END) {
+        ahead = behind; /* modifiers and a type */
+        after = TOKEN_END;
+    }
     if (ahead == 0 || after == TOKEN_IDENTIFIER || is_predefined_type(after) || after == TOKEN_OPEN_PAREN || is_lambda(p) ||
         after == TOKEN_REF || after == TOKEN_EVENT || after == TOKEN_IMPLICIT || after == TOKEN_EXPLICIT ||
         at(p, TOKEN_NEW) || after == TOKEN_OPERATOR || after == TOKEN_NAMESPACE || at(p, TOKEN_UNSAFE) || at(p, TOKEN_CONST) ||
@@ -747,6 +758,19 @@ static bool is_property(Parser *p)
     return after == TOKEN_OPEN_BRACE || after == TOKEN_ARROW;
 }
 
+/* `public int x = 1`: a field, which Roslyn refuses later. */
+static bool is_field(Parser *p)
+{
+    uint32_t ahead = 0;
+    bool accessible = false;
+    for (uint32_t found; (found = modifier_at(p, ahead, false)) != 0; ahead++)
+        accessible |= (found & (MODIFIER_PUBLIC | MODIFIER_PRIVATE | MODIFIER_PROTECTED | MODIFIER_INTERNAL)) != 0;
+    if (!accessible || scan_type(p, &ahead) == SHAPE_NONE || peek_kind(p, ahead) != TOKEN_IDENTIFIER)
+        return false;
+    TokenKind after = peek_kind(p, ahead + 1);
+    return after == TOKEN_SEMICOLON || after == TOKEN_EQUAL || after == TOKEN_COMMA;
+}
+
 static Node *parse_file_member(Parser *p, FileState *state)
 {
     bool global_using = at_word(p, WORD_GLOBAL) && peek_kind(p, 1) == TOKEN_USING;
@@ -764,7 +788,7 @@ static Node *parse_file_member(Parser *p, FileState *state)
         return parse_declared(p, state);
     if (state->in_namespace)
         return parse_namespace_junk(p);
-    if (is_property(p))
+    if (is_property(p) || is_field(p))
         return parse_namespace_junk(p);
     if (parse_lonely_modifiers(p))
         return NULL;
@@ -794,7 +818,7 @@ void parse_file_members(Parser *p, Node *parent, bool in_namespace)
         uint32_t start = current(p)->start;
         Node *node = parse_file_member(p, &state);
         if (node)
-            list_add(p, &parent->items, node);
+            node_list_add(p, &parent->items, node);
         if (current(p)->start == start && !at(p, TOKEN_END))
             advance(p);
     }

@@ -22,9 +22,9 @@ bool can_start_expression(Parser *p)
     }
 }
 
-bool is_possible_expression(Parser *p)
+static bool is_binary_only(TokenKind token)
 {
-    switch (kind(p)) {
+    switch (token) {
     case TOKEN_EQUAL: case TOKEN_PLUS_EQUAL: case TOKEN_MINUS_EQUAL: case TOKEN_STAR_EQUAL: case TOKEN_SLASH_EQUAL:
     case TOKEN_PERCENT_EQUAL: case TOKEN_AND_EQUAL: case TOKEN_OR_EQUAL: case TOKEN_XOR_EQUAL: case TOKEN_SHIFT_LEFT_EQUAL:
     case TOKEN_QUESTION_QUESTION_EQUAL: case TOKEN_QUESTION_QUESTION: case TOKEN_OR_OR: case TOKEN_AND_AND: case TOKEN_OR:
@@ -32,8 +32,13 @@ bool is_possible_expression(Parser *p)
     case TOKEN_GREATER: case TOKEN_GREATER_EQUAL: case TOKEN_SHIFT_LEFT: case TOKEN_SLASH: case TOKEN_PERCENT:
         return true;
     default:
-        return can_start_expression(p);
+        return false;
     }
+}
+
+bool is_possible_expression(Parser *p)
+{
+    return is_binary_only(kind(p)) || can_start_expression(p);
 }
 
 bool is_possible_argument(Parser *p)
@@ -261,10 +266,13 @@ static Node *parse_await(Parser *p)
     return finish(p, node);
 }
 
-static Node *invalid_term(Parser *p)
+/* Nothing here starts an operand. */
+Node *invalid_term(Parser *p)
 {
     Node *node = node_error(p);
-    if (at(p, TOKEN_END))
+    if (is_binary_only(kind(p)))
+        error_here(p, ERROR_INVALID_EXPRESSION_TERM, token_text(kind(p)));
+    else if (at(p, TOKEN_END))
         error_missing(p, ERROR_EMPTY_INTERPOLATION, NULL);
     else
         error_missing(p, ERROR_INVALID_EXPRESSION_TERM, at(p, TOKEN_ERROR) ? "" : token_source(p, current(p)));
@@ -297,11 +305,8 @@ static Node *parse_operand(Parser *p, Precedence precedence)
     }
 }
 
-Node *parse_sub_expression(Parser *p, Precedence precedence)
+Node *parse_operations(Parser *p, Node *left, Precedence precedence)
 {
-    if (!enter(p))
-        return node_error(p);
-    Node *left = parse_operand(p, precedence);
     for (;;) {
         Operator op = operator_at(p);
         if (op.width == 0 || op.precedence < precedence)
@@ -310,6 +315,15 @@ Node *parse_sub_expression(Parser *p, Precedence precedence)
     }
     if (at(p, TOKEN_QUESTION) && precedence <= PRECEDENCE_CONDITIONAL)
         left = parse_conditional(p, left);
+    return left;
+}
+
+Node *parse_sub_expression(Parser *p, Precedence precedence)
+{
+    if (!enter(p))
+        return node_error(p);
+    Node *left = parse_operand(p, precedence);
+    left = parse_operations(p, left, precedence);
     leave(p);
     return left;
 }
@@ -417,10 +431,10 @@ void parse_arguments(Parser *p, NodeList *list, TokenKind close)
         bool comma;
         while (more) {
             if (!at(p, close))
-                list_add(p, list, parse_argument(p));
+                node_list_add(p, list, parse_argument(p));
             more = list_continues(p, close, is_possible_argument, &comma);
             if (more && comma && (at(p, close) || at(p, TOKEN_END)))
-                list_add(p, list, parse_argument(p)); /* reports what is missing */
+                node_list_add(p, list, parse_argument(p)); /* reports what is missing */
         }
     }
     p->surrounding = surrounding;

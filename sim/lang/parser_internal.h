@@ -25,6 +25,7 @@ typedef enum Surrounding {
     IN_ARGUMENTS = 1 << 3,
     IN_SIGNATURE = 1 << 4,
     IN_FOR_HEADER = 1 << 5,
+    IN_TRY = 1 << 7,
     IN_BRACES = 1 << 6, /* not for recovery: some brace is open */
 } Surrounding;
 
@@ -117,7 +118,7 @@ Node *node_new(Parser *p, NodeKind node_kind);                /* starts at the c
 Node *node_around(Parser *p, NodeKind node_kind, Node *first); /* starts where `first` does */
 Node *finish(Parser *p, Node *node);                          /* ends at the last consumed token */
 Node *node_error(Parser *p);                                  /* a NODE_ERROR_NODE of no width */
-void list_add(Parser *p, NodeList *list, Node *node);
+void node_list_add(Parser *p, NodeList *list, Node *node);
 Declaration *declaration_new(Parser *p);
 Span token_span(const Parser *p, const Token *token);
 
@@ -144,6 +145,7 @@ typedef enum TypeShape {
     SHAPE_NONE,
     SHAPE_NAME,     /* may as well be an expression */
     SHAPE_GENERIC,  /* or a generic method */
+    SHAPE_DEFINITE_GENERIC, /* List<int>: nothing but type arguments */
     SHAPE_NULLABLE,
     SHAPE_POINTER,  /* or a multiplication */
     SHAPE_TUPLE,
@@ -158,7 +160,7 @@ Node *parse_name(Parser *p);                    /* a.b<c>.d, alias::a */
 Node *parse_simple_name(Parser *p, bool in_expression);
 void parse_type_arguments(Parser *p, Node *node);
 TypeShape scan_type(Parser *p, uint32_t *ahead);
-bool scan_type_arguments(Parser *p, uint32_t *ahead, unsigned depth);
+bool scan_type_arguments(Parser *p, uint32_t *ahead, unsigned depth, bool *definite); /* definite: may be NULL */
 bool is_predefined_type(TokenKind token);
 bool is_possible_type(Parser *p);
 void expect_close_paren(Parser *p);             /* forgives one stray token before it */
@@ -191,7 +193,8 @@ Node *parse_expression(Parser *p);
 Node *parse_sub_expression(Parser *p, Precedence precedence);
 Node *parse_expression_or_declaration(Parser *p, bool is_out); /* `int x`, `var (a, b)` or an expression */
 Node *parse_ref_expression(Parser *p);                         /* `ref x` or an expression */
-Node *parse_unary(Parser *p, Precedence precedence);
+Node *parse_operations(Parser *p, Node *left, Precedence precedence); /* the operators behind an operand */
+Node *invalid_term(Parser *p);
 Node *parse_term(Parser *p, Precedence precedence);           /* primary with everything behind it */
 void parse_arguments(Parser *p, NodeList *list, TokenKind close);
 Node *parse_initializer(Parser *p, bool of_array);
@@ -223,6 +226,7 @@ Node *parse_embedded_statement(Parser *p);
 Node *parse_block(Parser *p);
 bool is_possible_statement(Parser *p);
 bool is_local_declaration(Parser *p);
+bool starts_modified_statement(Parser *p);  /* const, static, async local functions ... */
 Node *parse_declarator(Parser *p);
 void parse_declarators(Parser *p, Node *declaration, bool in_type);
 Node *parse_local_function(Parser *p, Node *type, NodeList attributes, uint32_t modifiers, uint32_t start);

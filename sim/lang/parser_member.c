@@ -233,8 +233,10 @@ static void parse_accessors(Parser *p, Node *node, bool of_event)
     while (!at(p, TOKEN_CLOSE_BRACE) && !at(p, TOKEN_END)) {
         uint32_t start = current(p)->start;
         if (is_possible_accessor(p)) {
-            list_add(p, &node->items, parse_accessor(p, of_event));
+            node_list_add(p, &node->items, parse_accessor(p, of_event));
         } else {
+            if (is_possible_member(p) && !at(p, TOKEN_OPEN_PAREN) && node->items.count)
+                break;
             if (is_possible_member(p) && !at(p, TOKEN_OPEN_PAREN))
                 error_missing(p, of_event ? ERROR_ADD_OR_REMOVE_EXPECTED : ERROR_BAD_ACCESSOR, NULL);
             else
@@ -257,7 +259,7 @@ static void parse_arrow_property(Parser *p, Node *node)
     accessor->name = name_of(p->context.names, "get");
     accessor->decl->name_span = token_span(p, current(p));
     parse_function_body(p, accessor, true);
-    list_add(p, &node->items, finish_member(p, accessor));
+    node_list_add(p, &node->items, finish_member(p, accessor));
     node->flags |= FLAG_EXPRESSION_BODY;
 }
 
@@ -306,7 +308,7 @@ static bool is_interface_part(Parser *p)
         return false;
     if (peek_kind(p, ahead) == TOKEN_COLON_COLON)
         return true;
-    if (peek_kind(p, ahead) == TOKEN_LESS && !scan_type_arguments(p, &ahead, 0))
+    if (peek_kind(p, ahead) == TOKEN_LESS && !scan_type_arguments(p, &ahead, 0, NULL))
         return false;
     return peek_kind(p, ahead) == TOKEN_DOT;
 }
@@ -347,7 +349,7 @@ static Node *parse_field(Parser *p, const MemberHead *head, Node *type)
     if (head->modifiers & MODIFIER_CONST)
         node->flags |= FLAG_CONST;
     if (type->kind == NODE_PREDEFINED_TYPE && type->token == TOKEN_VOID)
-        error_at(p, type->span.start - p->file->base, type->span.end - p->file->base, ERROR_FIELD_VOID, NULL);
+        error_deferred(p, type->span, ERROR_FIELD_VOID, NULL);
     node->decl->name_span = token_span(p, current(p));
     parse_declarators(p, node, true);
     expect_semicolon(p, true);
@@ -367,7 +369,7 @@ static Node *parse_method(Parser *p, const MemberHead *head, Node *type, Node *i
     parse_constraints(p, node->decl);
     p->surrounding = surrounding;
     if (at(p, TOKEN_COLON)) { /* a constructor's initializer behind a method */
-        error_here(p, ERROR_SEMICOLON_EXPECTED, NULL);
+        error_here(p, ERROR_UNEXPECTED_TOKEN, ":");
         parse_constructor_initializer(p);
     }
     parse_function_body(p, node, true);
@@ -432,10 +434,12 @@ static Node *parse_typed_member(Parser *p, const MemberHead *head, Node *type)
             expect_identifier(p);
             return NULL;
         }
+        if (at(p, TOKEN_ARROW) || at(p, TOKEN_OPEN_BRACE))
+            return parse_property(p, head, type, NULL);
         return bad_member(p);
     }
     switch (peek_kind(p, 1)) {
-    case TOKEN_OPEN_PAREN: case TOKEN_LESS:
+    case TOKEN_OPEN_PAREN: case TOKEN_LESS: case TOKEN_CLOSE_PAREN:
         return parse_method(p, head, type, interface);
     case TOKEN_OPEN_BRACE: case TOKEN_ARROW:
         return parse_property(p, head, type, interface);
@@ -470,6 +474,10 @@ Node *parse_member(Parser *p, Node *type)
     default:
         break;
     }
+    if (head.modifiers && at(p, TOKEN_ARROW)) {
+        error_missing(p, ERROR_TYPE_EXPECTED, NULL);
+        return NULL;
+    }
     if (!is_possible_type(p) && !at(p, TOKEN_REF))
         return bad_member(p);
     return parse_typed_member(p, &head, parse_return_type(p));
@@ -494,7 +502,7 @@ void parse_members(Parser *p, Node *type)
 {
     while (!at(p, TOKEN_CLOSE_BRACE) && !at(p, TOKEN_END)) {
         uint32_t start = current(p)->start;
-        if (at(p, TOKEN_NAMESPACE))
+        if (at(p, TOKEN_NAMESPACE) || at(p, TOKEN_USING))
             return;
         if (at(p, TOKEN_SEMICOLON)) { /* tolerated behind a member's body */
             error_here(p, ERROR_INVALID_MEMBER, ";");
@@ -504,7 +512,7 @@ void parse_members(Parser *p, Node *type)
         if (is_possible_member(p)) {
             Node *member = parse_member(p, type);
             if (member)
-                list_add(p, &type->items, member);
+                node_list_add(p, &type->items, member);
             else if (!at(p, TOKEN_CLOSE_BRACE) && !at(p, TOKEN_END))
                 advance(p);
         } else {
@@ -538,7 +546,7 @@ void parse_enum_members(Parser *p, Node *type)
             else
                 node->a = parse_expression(p);
         }
-        list_add(p, &type->items, finish_member(p, node));
+        node_list_add(p, &type->items, finish_member(p, node));
         bool comma;
         if (at(p, TOKEN_SEMICOLON)) {
             expect(p, TOKEN_COMMA);

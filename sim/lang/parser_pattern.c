@@ -44,7 +44,7 @@ Node *parse_designation(Parser *p)
         node = node_new(p, NODE_PARENTHESIZED_DESIGNATION);
         advance(p);
         while (!at(p, TOKEN_CLOSE_PAREN)) {
-            list_add(p, &node->items, parse_designation(p));
+            node_list_add(p, &node->items, parse_designation(p));
             if (!accept(p, TOKEN_COMMA))
                 break;
         }
@@ -123,7 +123,7 @@ static void parse_subpatterns(Parser *p, NodeList *list, TokenKind close)
     bool comma;
     bool more = !at(p, close) && (is_possible_subpattern(p) || skip_bad(p, is_possible_subpattern, close, TOKEN_COMMA));
     while (more) {
-        list_add(p, list, parse_subpattern(p));
+        node_list_add(p, list, parse_subpattern(p));
         more = list_continues(p, close, is_possible_subpattern, &comma) && !at(p, close);
     }
     expect(p, close);
@@ -137,7 +137,7 @@ static Node *parse_list_pattern(Parser *p)
     bool more = !at(p, TOKEN_CLOSE_BRACKET) &&
                 (is_possible_subpattern(p) || skip_bad(p, is_possible_subpattern, TOKEN_CLOSE_BRACKET, TOKEN_COMMA));
     while (more) {
-        list_add(p, &node->items, parse_pattern(p, PRECEDENCE_CONDITIONAL, false));
+        node_list_add(p, &node->items, parse_pattern(p, PRECEDENCE_CONDITIONAL, false));
         more = list_continues(p, TOKEN_CLOSE_BRACKET, is_possible_subpattern, &comma) && !at(p, TOKEN_CLOSE_BRACKET) &&
                !at(p, TOKEN_SEMICOLON);
     }
@@ -205,7 +205,7 @@ static bool starts_with_type(Parser *p)
         return false;
     while (peek_kind(p, ahead) == TOKEN_IDENTIFIER) {
         ahead++;
-        if (peek_kind(p, ahead) == TOKEN_LESS && !scan_type_arguments(p, &ahead, p->depth))
+        if (peek_kind(p, ahead) == TOKEN_LESS && !scan_type_arguments(p, &ahead, p->depth, NULL))
             return false;
         if (peek_kind(p, ahead) != TOKEN_DOT && peek_kind(p, ahead) != TOKEN_COLON_COLON)
             break;
@@ -370,7 +370,7 @@ Node *parse_switch_expression(Parser *p, Node *value)
     expect(p, TOKEN_OPEN_BRACE);
     while (!at(p, TOKEN_CLOSE_BRACE) && !at(p, TOKEN_END) && !at(p, TOKEN_SEMICOLON)) {
         uint32_t start = current(p)->start;
-        list_add(p, &node->items, parse_arm(p));
+        node_list_add(p, &node->items, parse_arm(p));
         if (!at(p, TOKEN_CLOSE_BRACE))
             expect(p, TOKEN_COMMA);
         if (current(p)->start == start && !at(p, TOKEN_END))

@@ -79,14 +79,14 @@ static Node *parse_parentheses(Parser *p)
     Node *first = parse_tuple_element(p);
     if (at(p, TOKEN_COMMA)) {
         node->kind = NODE_TUPLE;
-        list_add(p, &node->items, first);
+        node_list_add(p, &node->items, first);
         while (accept(p, TOKEN_COMMA)) {
             p->in_tuple = true;
-            list_add(p, &node->items, parse_tuple_element(p));
+            node_list_add(p, &node->items, parse_tuple_element(p));
         }
     } else if (first->name) {
         node->kind = NODE_TUPLE;
-        list_add(p, &node->items, first);
+        node_list_add(p, &node->items, first);
         error_missing(p, ERROR_TUPLE_TOO_SHORT, NULL);
     } else {
         node->a = first->a;
@@ -136,6 +136,7 @@ static void parse_hole(Parser *p, Node *node, const InterpolationPart *part)
     if (!at(p, TOKEN_END)) /* Roslyn points at the expression */
         error_at(p, first, p->last_end, ERROR_UNEXPECTED_TOKEN, token_source(p, current(p)));
     finish(p, node);
+    lexer_report(&p->stream.lexer, UINT32_MAX);
     p->in_interpolation = in_interpolation;
     p->stream = outer;
     p->last_end = last_end;
@@ -162,13 +163,14 @@ Node *parse_interpolated(Parser *p)
             item->span = item->at = (Span){p->file->base + part->start, p->file->base + part->end};
             item->literal = lexer_interpolation_text(&p->stream.lexer, text, i);
         }
-        list_add(p, &node->items, item);
+        node_list_add(p, &node->items, item);
     }
     p->stream.lexer.muted = muted || p->stopped;
     if (p->stopped) { /* inside a hole: the outer stream ends here, too */
         current(p)->kind = TOKEN_END;
         p->stream.count = p->stream.index + 1;
         p->stream.lexer.at = p->stream.lexer.limit;
+        p->stream.lexer.errors = NULL;
     }
     advance(p);
     leave(p);
@@ -350,7 +352,7 @@ static void parse_bare_parameter(Parser *p, Declaration *decl)
     parameter->decl = declaration_new(p);
     parameter->decl->name_span = token_span(p, current(p));
     parameter->name = expect_identifier(p);
-    list_add(p, &decl->parameters, parameter);
+    node_list_add(p, &decl->parameters, parameter);
     decl->has_parameters = true;
 }
 
@@ -367,7 +369,7 @@ Node *parse_lambda(Parser *p)
             return parse_anonymous_method(p);
     }
     parse_lambda_modifiers(p, node);
-    if (at(p, TOKEN_IDENTIFIER) && peek_kind(p, 1) == TOKEN_ARROW) {
+    if (at(p, TOKEN_ARROW) || (at(p, TOKEN_IDENTIFIER) && peek_kind(p, 1) == TOKEN_ARROW)) {
         parse_bare_parameter(p, decl);
     } else {
         uint32_t ahead = 0;
@@ -433,7 +435,13 @@ Node *parse_initializer(Parser *p, bool of_array)
     if (is_possible_element(p) || at(p, TOKEN_COMMA) || skip_bad(p, is_possible_element, TOKEN_CLOSE_BRACE, TOKEN_COMMA)) {
         bool more = true;
         while (more) {
-            list_add(p, &node->items, parse_element(p, of_array));
+            node_list_add(p, &node->items, parse_element(p, of_array));
+            if (at(p, TOKEN_SEMICOLON) && !of_array) { /* taken for a ',' */
+                expect(p, TOKEN_COMMA);
+                advance(p);
+                more = is_possible_element(p);
+                continue;
+            }
             more = list_continues(p, TOKEN_CLOSE_BRACE, is_possible_element, &comma) && !at(p, TOKEN_CLOSE_BRACE) &&
                    (is_possible_element(p) || at(p, TOKEN_COMMA) ||
                     skip_bad(p, is_possible_element, TOKEN_CLOSE_BRACE, TOKEN_COMMA));
@@ -456,7 +464,7 @@ static Node *parse_anonymous_object(Parser *p, Node *node)
             advance(p);
         }
         member->a = parse_expression(p);
-        list_add(p, &node->items, finish(p, member));
+        node_list_add(p, &node->items, finish(p, member));
         bool comma;
         if (!list_continues(p, TOKEN_CLOSE_BRACE, is_possible_expression, &comma))
             break;
@@ -500,7 +508,7 @@ static Node *parse_array_creation(Parser *p, Node *node, Node *type)
     } else {
         advance(p); /* '[' */
         while (is_possible_expression(p)) {
-            list_add(p, &node->items, parse_expression(p));
+            node_list_add(p, &node->items, parse_expression(p));
             if (!accept(p, TOKEN_COMMA))
                 break;
         }
@@ -605,7 +613,7 @@ static Node *parse_collection(Parser *p)
     bool more = !at(p, TOKEN_CLOSE_BRACKET) &&
                 (is_possible_expression(p) || skip_bad(p, is_possible_expression, TOKEN_CLOSE_BRACKET, TOKEN_COMMA));
     while (more) {
-        list_add(p, &node->items, parse_collection_element(p));
+        node_list_add(p, &node->items, parse_collection_element(p));
         more = list_continues(p, TOKEN_CLOSE_BRACKET, is_possible_expression, &comma) && !at(p, TOKEN_CLOSE_BRACKET);
     }
     expect(p, TOKEN_CLOSE_BRACKET);
@@ -619,7 +627,7 @@ static Node *parse_type_operator(Parser *p, NodeKind node_kind)
     Node *node = node_new(p, node_kind);
     advance(p);
     expect(p, TOKEN_OPEN_PAREN);
-    node->a = parse_type(p, TYPE_NORMAL);
+    node->a = node_kind == NODE_TYPEOF ? parse_return_type(p) : parse_type(p, TYPE_NORMAL);
     expect(p, TOKEN_CLOSE_PAREN);
     return finish(p, node);
 }
@@ -694,6 +702,8 @@ static Node *parse_start(Parser *p, Precedence precedence)
 {
     bool lambda = precedence <= PRECEDENCE_EXPRESSION;
     switch (kind(p)) {
+    case TOKEN_ARROW:
+        return lambda ? parse_lambda(p) : invalid_term(p); /* its parameter is missing */
     case TOKEN_NUMBER: case TOKEN_STRING: case TOKEN_CHARACTER: case TOKEN_TRUE: case TOKEN_FALSE: case TOKEN_NULL:
         return parse_literal(p);
     case TOKEN_INTERPOLATED:
@@ -730,12 +740,7 @@ static Node *parse_start(Parser *p, Precedence precedence)
             return lambda && is_lambda(p) ? parse_lambda(p) : parse_predefined_term(p);
         break;
     }
-    Node *node = node_error(p);
-    if (at(p, TOKEN_END))
-        error_missing(p, ERROR_EMPTY_INTERPOLATION, NULL);
-    else
-        error_missing(p, ERROR_INVALID_EXPRESSION_TERM, at(p, TOKEN_ERROR) ? "" : token_source(p, current(p)));
-    return node;
+    return invalid_term(p);
 }
 
 /* --- what follows a primary expression ------------------------------------------------------------------------------------------------------ */
@@ -883,7 +888,7 @@ static Node *parse_from(Parser *p, bool is_join)
     Node *node = query_clause(p);
     if (peek_kind(p, 1) != TOKEN_IN)
         node->b = parse_type(p, TYPE_NORMAL);
-    list_add(p, &node->items, parse_simple_name(p, true));
+    node_list_add(p, &node->items, parse_simple_name(p, true));
     expect(p, TOKEN_IN);
     node->a = parse_expression(p);
     if (is_join) {
@@ -894,7 +899,7 @@ static Node *parse_from(Parser *p, bool is_join)
             error_missing(p, ERROR_QUERY_EQUALS, NULL);
         node->d = parse_expression(p);
         if (accept_word(p, WORD_INTO))
-            list_add(p, &node->items, parse_simple_name(p, true));
+            node_list_add(p, &node->items, parse_simple_name(p, true));
     }
     return finish(p, node);
 }
@@ -902,7 +907,7 @@ static Node *parse_from(Parser *p, bool is_join)
 static Node *parse_let(Parser *p)
 {
     Node *node = query_clause(p);
-    list_add(p, &node->items, parse_simple_name(p, true));
+    node_list_add(p, &node->items, parse_simple_name(p, true));
     expect(p, TOKEN_EQUAL);
     node->a = parse_expression(p);
     return finish(p, node);
@@ -920,7 +925,7 @@ static void parse_orderby(Parser *p, Node *query)
             node->name = current(p)->name;
         if (at_word(p, WORD_DESCENDING) || at_word(p, WORD_ASCENDING))
             advance(p);
-        list_add(p, &query->items, finish(p, node));
+        node_list_add(p, &query->items, finish(p, node));
     } while (at(p, TOKEN_COMMA));
 }
 
@@ -939,7 +944,7 @@ static bool parse_query_end(Parser *p, Node *query)
             error_missing(p, ERROR_QUERY_BY, NULL);
         node->b = parse_expression(p);
     }
-    list_add(p, &query->items, finish(p, node));
+    node_list_add(p, &query->items, finish(p, node));
     return true;
 }
 
@@ -947,21 +952,21 @@ static void parse_query_body(Parser *p, Node *query)
 {
     for (;;) {
         if (at_word(p, WORD_FROM) || at_word(p, WORD_JOIN)) {
-            list_add(p, &query->items, parse_from(p, at_word(p, WORD_JOIN)));
+            node_list_add(p, &query->items, parse_from(p, at_word(p, WORD_JOIN)));
         } else if (at_word(p, WORD_LET)) {
-            list_add(p, &query->items, parse_let(p));
+            node_list_add(p, &query->items, parse_let(p));
         } else if (at_word(p, WORD_WHERE)) {
             Node *where = query_clause(p);
             where->a = parse_expression(p);
-            list_add(p, &query->items, finish(p, where));
+            node_list_add(p, &query->items, finish(p, where));
         } else if (at_word(p, WORD_ORDERBY)) {
             parse_orderby(p, query);
         } else {
             if (!parse_query_end(p, query) || !at_word(p, WORD_INTO))
                 return;
             Node *into = query_clause(p);
-            list_add(p, &into->items, parse_simple_name(p, true));
-            list_add(p, &query->items, finish(p, into));
+            node_list_add(p, &into->items, parse_simple_name(p, true));
+            node_list_add(p, &query->items, finish(p, into));
         }
     }
 }
@@ -971,7 +976,7 @@ Node *parse_query(Parser *p)
     Node *query = node_new(p, NODE_QUERY);
     bool in_query = p->in_query;
     p->in_query = true;
-    list_add(p, &query->items, parse_from(p, false));
+    node_list_add(p, &query->items, parse_from(p, false));
     parse_query_body(p, query);
     p->in_query = in_query;
     return finish(p, query);

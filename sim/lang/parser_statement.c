@@ -4,7 +4,7 @@
 bool is_possible_statement(Parser *p)
 {
     switch (kind(p)) {
-    case TOKEN_FIXED: case TOKEN_BREAK: case TOKEN_CONTINUE: case TOKEN_TRY: case TOKEN_CATCH: case TOKEN_FINALLY:
+    case TOKEN_FIXED: case TOKEN_BREAK: case TOKEN_CONTINUE: case TOKEN_TRY:
     case TOKEN_CHECKED: case TOKEN_UNCHECKED: case TOKEN_CONST: case TOKEN_DO: case TOKEN_ELSE: case TOKEN_FOR:
     case TOKEN_FOREACH: case TOKEN_GOTO: case TOKEN_IF: case TOKEN_LOCK: case TOKEN_RETURN: case TOKEN_SWITCH:
     case TOKEN_THROW: case TOKEN_UNSAFE: case TOKEN_USING: case TOKEN_WHILE: case TOKEN_OPEN_BRACE: case TOKEN_SEMICOLON:
@@ -89,6 +89,23 @@ static void parse_bad_arguments(Parser *p)
     parse_arguments(p, &ignored, TOKEN_CLOSE_PAREN);
 }
 
+/* `int x 5`: a value, but no '='. A lone name is taken for the next statement. */
+static bool is_forgotten_equal(Parser *p)
+{
+    TokenKind next = peek_kind(p, 1);
+    switch (kind(p)) {
+    case TOKEN_OPEN_PAREN: case TOKEN_OPEN_BRACKET: case TOKEN_OPEN_BRACE: case TOKEN_REF: case TOKEN_STATIC: case TOKEN_DOT_DOT:
+    case TOKEN_THROW: case TOKEN_DELEGATE: case TOKEN_CHECKED: case TOKEN_UNCHECKED:
+        return false;
+    case TOKEN_NEW:
+        return next != TOKEN_EQUAL && next != TOKEN_SEMICOLON;
+    case TOKEN_IDENTIFIER:
+        return !at_word(p, WORD_AWAIT) && (next == TOKEN_DOT || next == TOKEN_OPEN_PAREN);
+    default:
+        return !is_predefined_type(kind(p)) && can_start_expression(p);
+    }
+}
+
 Node *parse_declarator(Parser *p)
 {
     Node *node = node_new(p, NODE_DECLARATOR);
@@ -101,7 +118,12 @@ Node *parse_declarator(Parser *p)
         parse_bad_brackets(p);
     else if (at(p, TOKEN_OPEN_PAREN))
         parse_bad_arguments(p);
-    if (accept(p, TOKEN_EQUAL))
+    bool forgotten = node->name && is_forgotten_equal(p);
+    if (forgotten) {
+        lexer_report(&p->stream.lexer, current(p)->end);
+        error_missing(p, ERROR_SYNTAX_EXPECTED, "=");
+    }
+    if (forgotten || accept(p, TOKEN_EQUAL))
         node->a = at(p, TOKEN_OPEN_BRACE) ? parse_initializer(p, true) : parse_ref_expression(p);
     finish(p, node);
     node->at = name;
@@ -117,10 +139,14 @@ static bool never(Parser *p)
 
 void parse_declarators(Parser *p, Node *declaration, bool in_type)
 {
-    (void)in_type;
     for (;;) {
-        list_add(p, &declaration->items, parse_declarator(p));
-        if (at(p, TOKEN_SEMICOLON) || at(p, TOKEN_CLOSE_PAREN) || at(p, TOKEN_COLON))
+        Node *declarator = parse_declarator(p);
+        node_list_add(p, &declaration->items, declarator);
+        if (declaration->flags & FLAG_CONST && declarator->name && !declarator->a)
+            error_at(p, declarator->at.start - p->file->base, declarator->at.end - p->file->base, ERROR_CONST_WITHOUT_VALUE,
+                     NULL);
+        if (at(p, TOKEN_SEMICOLON) || (at(p, TOKEN_COLON) && !in_type) ||
+            (at(p, TOKEN_CLOSE_PAREN) && p->surrounding & IN_FOR_HEADER))
             return;
         TokenKind next = peek_kind(p, 2);
         if (p->surrounding & IN_FOR_HEADER && at(p, TOKEN_COMMA) && next != TOKEN_EQUAL && next != TOKEN_COMMA &&
@@ -167,7 +193,7 @@ static Node *parse_declaration(Parser *p, bool in_header)
     if (at_word(p, WORD_SCOPED) && (peek_kind(p, 1) == TOKEN_REF || (peek_kind(p, 1) == TOKEN_IDENTIFIER &&
                                                                       peek_kind(p, 2) == TOKEN_IDENTIFIER)))
         advance(p);
-    Node *type = parse_type(p, TYPE_NORMAL);
+    Node *type = parse_return_type(p);
     if (!in_header && is_identifier(p) && is_function_head(p))
         return parse_local_function(p, type, (NodeList){0}, 0, start);
     node->a = type;
@@ -200,7 +226,7 @@ static Node *parse_modified_statement(Parser *p)
     uint32_t modifiers = parse_modifiers(p, true);
     if (!modifiers && !is_local_declaration(p))
         return parse_statement(p);
-    Node *type = parse_type(p, TYPE_NORMAL);
+    Node *type = parse_return_type(p);
     if (is_identifier(p) && is_function_head(p)) {
         const uint32_t allowed = MODIFIER_STATIC | MODIFIER_ASYNC | MODIFIER_EXTERN | MODIFIER_UNSAFE;
         if (modifiers & ~allowed)
@@ -210,7 +236,7 @@ static Node *parse_modified_statement(Parser *p)
     node->a = type;
     if (modifiers & MODIFIER_CONST)
         node->flags |= FLAG_CONST;
-    if (modifiers & ~(uint32_t)MODIFIER_CONST)
+    if (modifiers & ~(uint32_t)MODIFIER_CONST && (is_identifier(p) || p->surrounding & IN_BRACES))
         error_at(p, first.start - p->file->base, first.end - p->file->base, ERROR_MODIFIER_NOT_VALID, first_text);
     parse_declarators(p, node, false);
     expect_semicolon(p, true);
@@ -218,7 +244,7 @@ static Node *parse_modified_statement(Parser *p)
 }
 
 /* `async` in front of a local function, `static` and friends. */
-static bool starts_modified_statement(Parser *p)
+bool starts_modified_statement(Parser *p)
 {
     switch (kind(p)) {
     case TOKEN_CONST: case TOKEN_EXTERN: case TOKEN_READONLY: case TOKEN_VOLATILE:
@@ -247,19 +273,26 @@ static bool starts_modified_statement(Parser *p)
 
 /* --- blocks -------------------------------------------------------------------------------------------------------------- */
 
+static bool at_label(Parser *p)
+{
+    return at(p, TOKEN_CASE) || (at(p, TOKEN_DEFAULT) && peek_kind(p, 1) != TOKEN_OPEN_PAREN);
+}
+
 static void parse_statements(Parser *p, NodeList *list, bool in_section)
 {
     while (!at(p, TOKEN_CLOSE_BRACE) && !at(p, TOKEN_END)) {
-        if (in_section && (at(p, TOKEN_CASE) || (at(p, TOKEN_DEFAULT) && peek_kind(p, 1) == TOKEN_COLON)))
+        if (in_section && at_label(p))
+            return;
+        if ((at(p, TOKEN_CATCH) || at(p, TOKEN_FINALLY)) && p->surrounding & IN_TRY)
             return;
         uint32_t start = current(p)->start;
         if (is_possible_statement(p)) {
-            list_add(p, list, parse_statement(p));
+            node_list_add(p, list, parse_statement(p));
         } else {
             if (is_terminator(p))
                 return;
             if (!at(p, TOKEN_ERROR))
-                error_here(p, ERROR_CLOSE_BRACE_EXPECTED, NULL);
+                error_missing(p, ERROR_CLOSE_BRACE_EXPECTED, NULL);
             do
                 advance(p);
             while (!is_possible_statement(p) && !is_terminator(p));
@@ -275,7 +308,7 @@ Node *parse_block(Parser *p)
         return node_error(p);
     uint32_t surrounding = p->surrounding;
     bool in_query = p->in_query, in_interpolation = p->in_interpolation;
-    p->surrounding = (p->surrounding & IN_TYPE) | IN_BLOCK | IN_BRACES;
+    p->surrounding = (p->surrounding & (IN_TYPE | IN_TRY | IN_ARGUMENTS)) | IN_BLOCK | IN_BRACES;
     p->in_query = p->in_interpolation = false;
     Node *block = node_new(p, NODE_BLOCK);
     expect(p, TOKEN_OPEN_BRACE);
@@ -353,7 +386,7 @@ static Node *parse_do(Parser *p)
 static void parse_expression_list(Parser *p, NodeList *list, TokenKind close)
 {
     while (!at(p, close) && !at(p, TOKEN_END)) {
-        list_add(p, list, parse_expression(p));
+        node_list_add(p, list, parse_expression(p));
         if (!at(p, TOKEN_COMMA) && !at(p, close) &&
             (at(p, TOKEN_SEMICOLON) || !skip_bad(p, is_possible_expression, close, TOKEN_COMMA)))
             return;
@@ -382,14 +415,14 @@ static Node *parse_for(Parser *p)
     advance(p);
     expect(p, TOKEN_OPEN_PAREN);
     p->surrounding |= IN_FOR_HEADER;
-    if (!at(p, TOKEN_SEMICOLON)) {
+    if (!at(p, TOKEN_SEMICOLON) && !at(p, TOKEN_CLOSE_PAREN)) {
         if (is_local_declaration(p) || at(p, TOKEN_REF))
             node->a = parse_declaration(p, true);
         else
             parse_expression_list(p, &node->items, TOKEN_SEMICOLON);
     }
-    expect(p, TOKEN_SEMICOLON);
-    if (!at(p, TOKEN_SEMICOLON))
+    bool separated = expect(p, TOKEN_SEMICOLON);
+    if (!at(p, TOKEN_SEMICOLON) && separated)
         node->b = parse_expression(p);
     expect(p, TOKEN_SEMICOLON);
     parse_expression_list(p, &node->extra, TOKEN_CLOSE_PAREN);
@@ -448,9 +481,17 @@ static Node *parse_foreach(Parser *p)
 
 /* --- switch -------------------------------------------------------------------------------------------------------------------- */
 
-static bool at_label(Parser *p)
+/* A pattern, or a constant expression with operators that no pattern has: `A || B`. */
+static Node *parse_case_pattern(Parser *p)
 {
-    return at(p, TOKEN_CASE) || (at(p, TOKEN_DEFAULT) && peek_kind(p, 1) != TOKEN_OPEN_PAREN);
+    Node *pattern = parse_pattern(p, PRECEDENCE_CONDITIONAL, false);
+    bool constant = pattern->kind == NODE_CONSTANT_PATTERN || pattern->kind == NODE_TYPE_PATTERN;
+    if (constant && !at(p, TOKEN_COLON) && !at(p, TOKEN_IDENTIFIER)) {
+        pattern->a = parse_operations(p, pattern->a, PRECEDENCE_CONDITIONAL);
+        pattern->kind = NODE_CONSTANT_PATTERN;
+        finish(p, pattern);
+    }
+    return pattern;
 }
 
 static Node *parse_label(Parser *p)
@@ -462,7 +503,7 @@ static Node *parse_label(Parser *p)
             error_missing(p, ERROR_CONSTANT_VALUE_EXPECTED, NULL);
             label->a = node_error(p);
         } else {
-            label->a = parse_pattern(p, PRECEDENCE_CONDITIONAL, false);
+            label->a = parse_case_pattern(p);
         }
         if (accept_word(p, WORD_WHEN))
             label->b = parse_expression(p);
@@ -475,7 +516,7 @@ static Node *parse_section(Parser *p)
 {
     Node *section = node_new(p, NODE_SWITCH_SECTION);
     while (at_label(p))
-        list_add(p, &section->extra, parse_label(p));
+        node_list_add(p, &section->extra, parse_label(p));
     parse_statements(p, &section->items, true);
     return finish(p, section);
 }
@@ -493,13 +534,23 @@ static Node *parse_switch(Parser *p)
     expect(p, TOKEN_OPEN_BRACE);
     p->surrounding |= IN_SWITCH | IN_BLOCK | IN_BRACES;
     while (at_label(p))
-        list_add(p, &node->items, parse_section(p));
+        node_list_add(p, &node->items, parse_section(p));
     p->surrounding = surrounding;
     expect(p, TOKEN_CLOSE_BRACE);
     return finish(p, node);
 }
 
 /* --- try, using, lock ---------------------------------------------------------------------------------------------------------- */
+
+/* A block that `catch` and `finally` end, even when its '}' is missing. */
+static Node *parse_try_block(Parser *p)
+{
+    uint32_t surrounding = p->surrounding;
+    p->surrounding |= IN_TRY;
+    Node *block = parse_block(p);
+    p->surrounding = surrounding;
+    return block;
+}
 
 static Node *parse_catch(Parser *p)
 {
@@ -516,7 +567,7 @@ static Node *parse_catch(Parser *p)
     }
     if (accept_word(p, WORD_WHEN))
         node->b = parse_condition(p);
-    node->c = parse_block(p);
+    node->c = parse_try_block(p);
     return finish(p, node);
 }
 
@@ -525,18 +576,19 @@ static Node *parse_try(Parser *p)
     Node *node = node_new(p, NODE_TRY);
     if (at(p, TOKEN_TRY)) {
         advance(p);
-        node->a = parse_block(p);
+        node->a = parse_try_block(p);
     } else { /* catch or finally without try */
         error_missing(p, ERROR_SYNTAX_EXPECTED, "try");
         node->a = node_new(p, NODE_BLOCK);
         node->a->span.end = node->a->span.start;
     }
+    bool closed = p->last_end > 0 && p->file->text[p->last_end - 1] == '}';
     while (at(p, TOKEN_CATCH))
-        list_add(p, &node->items, parse_catch(p));
+        node_list_add(p, &node->items, parse_catch(p));
     if (accept(p, TOKEN_FINALLY))
         node->b = parse_block(p);
-    else if (!node->items.count)
-        error_at(p, p->last_end ? p->last_end - 1 : 0, p->last_end, ERROR_EXPECTED_CATCH_OR_FINALLY, NULL);
+    else if (!node->items.count && closed)
+        error_at(p, p->last_end - 1, p->last_end, ERROR_EXPECTED_CATCH_OR_FINALLY, NULL);
     if (at(p, TOKEN_END) && !node->items.count && !node->b)
         p->needs_more = true;
     return finish(p, node);
@@ -557,7 +609,10 @@ static Node *parse_using(Parser *p)
     }
     node->flags |= await;
     advance(p);
+    uint32_t surrounding = p->surrounding;
+    p->surrounding |= IN_FOR_HEADER;
     node->a = is_local_declaration(p) ? parse_declaration(p, true) : parse_expression(p);
+    p->surrounding = surrounding;
     expect(p, TOKEN_CLOSE_PAREN);
     node->b = parse_embedded_statement(p);
     return finish(p, node);
@@ -578,8 +633,11 @@ static Node *parse_fixed_or_unsafe(Parser *p)
     bool fixed = at(p, TOKEN_FIXED);
     advance(p);
     if (fixed) {
+        uint32_t surrounding = p->surrounding;
         expect(p, TOKEN_OPEN_PAREN);
+        p->surrounding |= IN_FOR_HEADER;
         node->b = parse_declaration(p, true);
+        p->surrounding = surrounding;
         expect(p, TOKEN_CLOSE_PAREN);
         node->a = parse_embedded_statement(p);
     } else {
@@ -686,17 +744,17 @@ static Node *parse_labeled(Parser *p)
 /* A label outside of a switch: Roslyn misses the `switch`. */
 static Node *parse_misplaced_case(Parser *p)
 {
-    error_here(p, ERROR_SYNTAX_EXPECTED, "switch");
+    error_missing(p, ERROR_SYNTAX_EXPECTED, "switch");
     Node *node = node_new(p, NODE_SWITCH);
     node->a = node_error(p);
     while (at_label(p))
-        list_add(p, &node->items, parse_section(p));
+        node_list_add(p, &node->items, parse_section(p));
     return finish(p, node);
 }
 
 static Node *parse_misplaced_else(Parser *p)
 {
-    error_here(p, ERROR_MISPLACED_ELSE, NULL);
+    error_missing(p, ERROR_MISPLACED_ELSE, NULL);
     advance(p);
     return parse_statement(p);
 }

@@ -38,32 +38,39 @@ bool is_possible_type(Parser *p)
 
 static TypeShape scan_type_at(Parser *p, uint32_t *ahead, unsigned depth);
 
-static bool is_possible_argument_end(TokenKind token)
+/* One type argument, or the nothing of `Dictionary<,>`. */
+static bool scan_type_argument(Parser *p, uint32_t *ahead, unsigned depth, bool *definite)
 {
-    return token == TOKEN_COMMA || token == TOKEN_GREATER;
+    TokenKind token = peek_kind(p, *ahead);
+    if (token == TOKEN_COMMA || token == TOKEN_GREATER) {
+        *definite = true;
+        return true;
+    }
+    if (token == TOKEN_IN || token == TOKEN_OUT)
+        ++*ahead;
+    TypeShape shape = scan_type_at(p, ahead, depth + 1);
+    if (shape == SHAPE_TYPE || shape == SHAPE_DEFINITE_GENERIC)
+        *definite = true;
+    return shape != SHAPE_NONE;
 }
 
 /* From '<' to behind the matching '>'. A failure is remembered in the token, so that `a < b < c < ...` stays linear. */
-bool scan_type_arguments(Parser *p, uint32_t *ahead, unsigned depth)
+bool scan_type_arguments(Parser *p, uint32_t *ahead, unsigned depth, bool *definite)
 {
     uint32_t open = *ahead;
+    bool ignored;
+    if (!definite)
+        definite = &ignored;
+    *definite = false;
     if (peek_kind(p, open) != TOKEN_LESS || peek(p, open)->flags & TOKEN_NOT_GENERIC)
         return false;
-    uint32_t next = open + 1;
+    uint32_t next = open;
     bool good = depth < DEEPEST_NESTING;
-    bool empty = is_possible_argument_end(peek_kind(p, next));
-    while (good) {
-        if (!empty) {
-            if (peek_kind(p, next) == TOKEN_IN || peek_kind(p, next) == TOKEN_OUT)
-                next++;
-            good = scan_type_at(p, &next, depth + 1) != SHAPE_NONE;
-        }
-        if (!good || peek_kind(p, next) == TOKEN_GREATER)
-            break;
-        good = peek_kind(p, next) == TOKEN_COMMA;
+    do {
         next++;
-    }
-    if (!good) {
+        good = good && scan_type_argument(p, &next, depth, definite);
+    } while (good && peek_kind(p, next) == TOKEN_COMMA);
+    if (!good || peek_kind(p, next) != TOKEN_GREATER) {
         peek(p, open)->flags |= TOKEN_NOT_GENERIC;
         return false;
     }
@@ -110,9 +117,10 @@ static TypeShape scan_name(Parser *p, uint32_t *ahead, unsigned depth)
             continue;
         }
         if (peek_kind(p, *ahead) == TOKEN_LESS) {
-            if (!scan_type_arguments(p, ahead, depth))
+            bool definite;
+            if (!scan_type_arguments(p, ahead, depth, &definite))
                 return SHAPE_NONE;
-            shape = SHAPE_GENERIC;
+            shape = definite ? SHAPE_DEFINITE_GENERIC : SHAPE_GENERIC;
         }
         if (peek_kind(p, *ahead) != TOKEN_DOT)
             return shape;
@@ -174,8 +182,11 @@ TypeShape scan_type(Parser *p, uint32_t *ahead)
 bool is_generic_name(Parser *p)
 {
     uint32_t ahead = 0;
-    if (!scan_type_arguments(p, &ahead, p->depth))
+    bool definite;
+    if (!scan_type_arguments(p, &ahead, p->depth, &definite))
         return false;
+    if (definite)
+        return true;
     switch (peek_kind(p, ahead)) {
     case TOKEN_OPEN_PAREN: case TOKEN_CLOSE_PAREN: case TOKEN_CLOSE_BRACKET: case TOKEN_CLOSE_BRACE: case TOKEN_COLON:
     case TOKEN_SEMICOLON: case TOKEN_COMMA: case TOKEN_DOT: case TOKEN_QUESTION: case TOKEN_EQUAL_EQUAL:
@@ -194,19 +205,22 @@ void parse_type_arguments(Parser *p, Node *node)
 {
     node->kind = NODE_GENERIC_NAME;
     advance(p); /* '<' */
-    if (at(p, TOKEN_GREATER) || at(p, TOKEN_COMMA)) { /* List<>, Dictionary<,> */
-        list_add(p, &node->items, NULL);
+    uint32_t commas = 0;
+    while (peek_kind(p, commas) == TOKEN_COMMA)
+        commas++;
+    if (peek_kind(p, commas) == TOKEN_GREATER) { /* List<>, Dictionary<,> */
+        node_list_add(p, &node->items, NULL);
         while (accept(p, TOKEN_COMMA))
-            list_add(p, &node->items, NULL);
+            node_list_add(p, &node->items, NULL);
     } else {
-        list_add(p, &node->items, parse_type(p, TYPE_NORMAL));
+        node_list_add(p, &node->items, parse_type(p, TYPE_NORMAL));
         while (!at(p, TOKEN_GREATER)) {
             if (!at(p, TOKEN_COMMA) && !is_possible_type(p) && !skip_bad(p, is_possible_type, TOKEN_GREATER, TOKEN_COMMA))
                 break;
             if (at(p, TOKEN_GREATER))
                 break;
             expect(p, TOKEN_COMMA);
-            list_add(p, &node->items, parse_type(p, TYPE_NORMAL));
+            node_list_add(p, &node->items, parse_type(p, TYPE_NORMAL));
         }
     }
     expect(p, TOKEN_GREATER);
@@ -242,8 +256,10 @@ Node *parse_name(Parser *p)
     } else {
         left = parse_simple_name(p, false);
     }
-    while (at(p, TOKEN_DOT)) {
+    while (at(p, TOKEN_DOT) || at(p, TOKEN_DOT_DOT)) {
         Node *node = node_around(p, NODE_QUALIFIED, left);
+        if (at(p, TOKEN_DOT_DOT)) /* a name is missing between the dots */
+            error_at(p, current(p)->start + 1, current(p)->end, ERROR_IDENTIFIER_EXPECTED, NULL);
         advance(p);
         node->a = left;
         node->b = parse_simple_name(p, false);
@@ -265,7 +281,7 @@ static Node *parse_tuple_type(Parser *p)
             element->name = current(p)->name;
             advance(p);
         }
-        list_add(p, &tuple->items, finish(p, element));
+        node_list_add(p, &tuple->items, finish(p, element));
         if (!accept(p, TOKEN_COMMA))
             break;
     }
@@ -275,11 +291,13 @@ static Node *parse_tuple_type(Parser *p)
     return finish(p, tuple);
 }
 
-static Node *parse_core_type(Parser *p)
+static Node *parse_core_type(Parser *p, TypeMode mode)
 {
     if (is_predefined_type(kind(p))) {
         Node *type = node_new(p, NODE_PREDEFINED_TYPE);
         type->token = (uint16_t)kind(p);
+        if (at(p, TOKEN_VOID) && peek_kind(p, 1) != TOKEN_STAR)
+            error_here(p, mode == TYPE_PARAMETER_MODE ? ERROR_VOID_PARAMETER : ERROR_VOID_NOT_ALLOWED, NULL);
         advance(p);
         return type;
     }
@@ -317,9 +335,8 @@ static bool is_rank(Parser *p)
 static void parse_bad_sizes(Parser *p)
 {
     advance(p);
-    if (at(p, TOKEN_END))
-        return;
-    error_here(p, ERROR_SIZE_IN_DECLARATION, NULL);
+    if (!at(p, TOKEN_END))
+        error_deferred(p, token_span(p, current(p)), ERROR_SIZE_IN_DECLARATION, NULL);
     while (!at(p, TOKEN_CLOSE_BRACKET) && is_possible_expression(p)) {
         parse_expression(p);
         if (!accept(p, TOKEN_COMMA))
@@ -364,7 +381,7 @@ static Node *parse_array_type(Parser *p, Node *element, TypeMode mode)
 
 static Node *parse_suffixed_type(Parser *p, TypeMode mode)
 {
-    Node *type = parse_core_type(p);
+    Node *type = parse_core_type(p, mode);
     if (type->kind == NODE_ERROR_NODE)
         return type;
     for (;;) {
@@ -410,6 +427,12 @@ Node *parse_type(Parser *p, TypeMode mode)
 
 Node *parse_return_type(Parser *p)
 {
+    if (at(p, TOKEN_VOID) && peek_kind(p, 1) != TOKEN_STAR) {
+        Node *type = node_new(p, NODE_PREDEFINED_TYPE);
+        type->token = TOKEN_VOID;
+        advance(p);
+        return type;
+    }
     return parse_type(p, TYPE_NORMAL);
 }
 

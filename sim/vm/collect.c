@@ -86,6 +86,8 @@ static Ref move(Collector *c, Ref ref, uint8_t from)
     memcpy(machine->block + ref, &word, 8);
     if (machine->state->weak_count > 1 && size == OBJECT_MINIMUM)
         note_owner(c, moved);
+    if (machine->moved)
+        machine->moved(machine->moved_context, ref, moved);
     return moved;
 }
 

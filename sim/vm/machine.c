@@ -125,10 +125,17 @@ Machine *machine_create(Program *program, const Host *host, const Memory *memory
     *machine = (Machine){.program = program, .host = host, .memory = memory};
     if (limits)
         machine->limits = *limits;
+    bool may_shrink = !machine->limits.heap_bytes;
     set_limits(&machine->limits);
     Area areas[AREA_COUNT];
     uint64_t size = lay_out(&machine->limits, areas);
     machine->block = zeroed_bytes(memory, size);
+    /* Systems that promise no more memory than they have get a smaller default. */
+    while (!machine->block && may_shrink && machine->limits.heap_bytes > 64 * MIB) {
+        machine->limits.heap_bytes /= 2;
+        size = lay_out(&machine->limits, areas);
+        machine->block = zeroed_bytes(memory, size);
+    }
     machine->output = machine->block ? output_create(memory) : NULL;
     if (!machine->output) {
         if (machine->block)
@@ -270,17 +277,41 @@ static void give_fuel(Machine *machine, uint64_t until)
     state->fuel = state->fuel_given = fuel;
 }
 
+/* Environment.ExitCode, which is what a Main without result leaves. */
+static int32_t exit_code_property(const Machine *machine)
+{
+    const Program *program = machine->program;
+    int32_t code = 0;
+    for (uint32_t i = 1; i < program->type_count; i++) {
+        const RuntimeType *type = program->types[i];
+        if (!type->full_name || strcmp(type->full_name, "System.Environment") != 0)
+            continue;
+        for (uint32_t k = 0; k < type->field_count; k++) {
+            const RuntimeField *field = &type->fields[k];
+            if (field->is_static && strcmp(field->name, "s_exitCode") == 0)
+                memcpy(&code, machine_statics(machine) + type->statics_offset + field->offset, sizeof code);
+        }
+    }
+    return code;
+}
+
+static void main_returned(Machine *machine)
+{
+    MachineState *state = machine->state;
+    const RuntimeMethod *entry = program_method(machine->program, machine->program->entry);
+    if (entry->return_shape == SHAPE_I4)
+        memcpy(&state->exit_code, machine_at(machine, state->threads[0].data_start), sizeof state->exit_code);
+    state->main_has_result = entry->return_shape == SHAPE_I4;
+}
+
 static void thread_returned(Machine *machine)
 {
     MachineState *state = machine->state;
-    if (state->current == 0) {
-        const RuntimeMethod *entry = program_method(machine->program, machine->program->entry);
-        if (entry->return_shape == SHAPE_I4)
-            memcpy(&state->exit_code, machine_at(machine, state->threads[0].data_start), sizeof state->exit_code);
-    }
+    if (state->current == 0)
+        main_returned(machine);
     thread_end(machine);
     if (state->threads[0].status == THREAD_FREE && !thread_any_foreground(machine))
-        machine_finish(machine, RUN_ENDED, state->exit_code, 0);
+        machine_finish(machine, RUN_ENDED, state->main_has_result ? state->exit_code : exit_code_property(machine), 0);
 }
 
 static void after_slice(Machine *machine, ExecOutcome outcome)

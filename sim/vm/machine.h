@@ -168,8 +168,8 @@ typedef struct MachineState {
     uint8_t ready[MAX_THREADS];  /* first ready first */
     uint8_t parked[MAX_THREADS]; /* first parked first */
     LogicalThread threads[MAX_THREADS];
-    int32_t exit_code;        /* Environment.ExitCode */
-    uint32_t threads_reserved;
+    int32_t exit_code;        /* what Main returned */
+    uint32_t main_has_result;
 
     int64_t clock;            /* virtual time since the program started, in ticks of 100 ns; see thread.h for what moves it */
     uint64_t random[2];       /* state of the generator behind identity hashes and unseeded Random */
@@ -379,7 +379,7 @@ static inline TypeId machine_type_of(const Machine *machine, Ref ref)
 }
 static inline RuntimeType *machine_runtime_type_of(const Machine *machine, Ref ref)
 {
-    return program_type(machine->program, machine_type_of(machine, ref));
+    return machine->program->types[machine_type_of(machine, ref)];
 }
 static inline int32_t machine_length(const Machine *machine, Ref array_or_string)
 {

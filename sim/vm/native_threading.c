@@ -43,8 +43,7 @@ NativeStatus native_start_thread(Machine *machine, uint8_t *frame)
         machine_fail(machine, RUN_BROKEN, "System.Threading.Thread.RunOnThread is missing");
         return NATIVE_OVER;
     }
-    uint32_t field = machine_field(machine, machine_type_of(machine, object), "_isBackground");
-    if (!thread_create(machine, run, object, object, field && machine->block[object + field]))
+    if (!thread_create(machine, run, object, object, false)) /* Thread.IsBackground counts when Main has returned */
         return machine_raise(machine, WELL_KNOWN_OUT_OF_MEMORY, NULL);
     return NATIVE_OK;
 }

@@ -1,5 +1,7 @@
 #include "vm/thread.h"
 
+#define EXTRA_FIELD "_DONT_USE_InternalThread"
+
 /* ---- lists of slots --------------------------------------------------------------------------------------------------- */
 
 static void list_add(uint8_t *list, uint8_t *count, uint8_t slot) { list[(*count)++] = slot; }
@@ -98,16 +100,24 @@ void thread_end(Machine *machine)
     state->current = NO_THREAD;
 }
 
+/* Thread.IsBackground, which the program may change at any time: ThreadExtra.Background in the Thread's one-element array. */
+static bool is_background(const Machine *machine, const LogicalThread *thread)
+{
+    uint32_t field = thread->object ? machine_field(machine, machine_type_of(machine, thread->object), EXTRA_FIELD) : 0;
+    if (!field)
+        return thread->is_background;
+    Ref extra = machine_read8(machine, thread->object + field);
+    if (!extra)
+        return false;
+    field = machine_field(machine, machine_runtime_type_of(machine, extra)->element, "Background");
+    return field && machine->block[extra + ARRAY_ELEMENTS + field - OBJECT_FIELDS];
+}
+
 bool thread_any_foreground(const Machine *machine)
 {
     const MachineState *state = machine->state;
     for (uint32_t i = 0; i < state->thread_count; i++) {
-        const LogicalThread *thread = &state->threads[i];
-        if (thread->status == THREAD_FREE)
-            continue;
-        /* The program may change Thread.IsBackground at any time. */
-        uint32_t field = thread->object ? machine_field(machine, machine_type_of(machine, thread->object), "_isBackground") : 0;
-        if (field ? !machine->block[thread->object + field] : !thread->is_background)
+        if (state->threads[i].status != THREAD_FREE && !is_background(machine, &state->threads[i]))
             return true;
     }
     return false;

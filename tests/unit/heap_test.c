@@ -102,9 +102,9 @@ static void test_heap_limit_and_recovery(void **unused)
 
 enum { NODES = 400, BIG_LENGTH = 12000 };
 
-/* Node i of the model; it exists in the heap while it is reachable. Links are node numbers + 1. */
+/* Node i of the model; it exists in the heap while it is reachable. Nodes count from 1; 0 is null. */
 typedef struct Model {
-    int left[NODES], right[NODES];
+    int left[NODES + 1], right[NODES + 1];
     int roots[FAKE_ROOTS];
     int frame_ref; /* node in the frame's first slot */
     int frame_byref; /* node whose value field the managed pointer in the frame points at */
@@ -144,12 +144,12 @@ static Ref find(const Machine *machine, const Model *model, int wanted)
         assert_int_equal(machine_type_of(machine, ref), FAKE_NODE);
         assert_int_equal(machine_read8(machine, ref + NODE_VALUE), node);
         Ref left = fake_load(machine, ref + NODE_LEFT), right = fake_load(machine, ref + NODE_RIGHT);
-        assert_int_equal(left == 0, model->left[node - 1] == 0);
-        assert_int_equal(right == 0, model->right[node - 1] == 0);
-        REACH(model->left[node - 1], left)
-        REACH(model->right[node - 1], right)
-        assert_int_equal(left, refs[model->left[node - 1]]);
-        assert_int_equal(right, refs[model->right[node - 1]]);
+        assert_int_equal(left == 0, model->left[node] == 0);
+        assert_int_equal(right == 0, model->right[node] == 0);
+        REACH(model->left[node], left)
+        REACH(model->right[node], right)
+        assert_int_equal(left, refs[model->left[node]]);
+        assert_int_equal(right, refs[model->right[node]]);
     }
 #undef REACH
     return wanted ? refs[wanted] : 0;
@@ -164,7 +164,7 @@ static void make_node(Machine *machine, Model *model)
     Ref ref = machine_new(machine, FAKE_NODE);
     uint64_t value = (uint64_t)node;
     memcpy(machine_at(machine, ref + NODE_VALUE), &value, 8);
-    model->left[node - 1] = model->right[node - 1] = 0;
+    model->left[node] = model->right[node] = 0;
     model->roots[root] = node;
     fake_store(machine, fake_root(machine, root), ref);
 }
@@ -177,7 +177,7 @@ static void link_nodes(Machine *machine, Model *model)
     Ref source = find(machine, model, from), target = find(machine, model, to);
     if (!source || (to && !target))
         return;
-    (left ? model->left : model->right)[from - 1] = to;
+    (left ? model->left : model->right)[from] = to;
     fake_store(machine, source + (left ? NODE_LEFT : NODE_RIGHT), target);
 }
 

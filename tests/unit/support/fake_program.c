@@ -123,7 +123,7 @@ static void describe_types(FakeProgram *fake)
 static void describe_fields(FakeProgram *fake)
 {
     static const RuntimeField fields[] = {
-        {.name = "_isBackground", .offset = 0, .size = 1, .shape = SHAPE_BOOL},
+        {.name = "_name", .offset = 0, .size = 8, .shape = SHAPE_REF},
         {.name = "_taggedHandle", .offset = 0, .size = 8, .shape = SHAPE_I8},
         {.name = "m_handle", .offset = 0, .size = 8, .shape = SHAPE_I8},
         {.name = "_message", .offset = 0, .size = 8, .shape = SHAPE_REF},

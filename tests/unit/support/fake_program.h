@@ -13,7 +13,7 @@ enum FakeType {
     FAKE_BYTES,      /* byte[] */
     FAKE_PAIR,       /* struct: number long 0, node ref 8 */
     FAKE_PAIRS,      /* Pair[] */
-    FAKE_THREAD,     /* class: _isBackground bool */
+    FAKE_THREAD,     /* class without anything the machine knows */
     FAKE_WEAK,       /* System.WeakReference: _taggedHandle */
     FAKE_FINALIZABLE,/* class: node ref 0 */
     FAKE_RUNTIME_TYPE,
