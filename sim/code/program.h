@@ -90,6 +90,17 @@ typedef struct RuntimeType {
     void *source;              /* lang's Type */
 } RuntimeType;
 
+/* What only reflection asks about a type. */
+typedef struct EnumMember { const char *name; uint64_t bits; } EnumMember; /* bits: zero-extended from the enum's own size */
+typedef struct TypeFacts {
+    bool is_sealed, is_generic_definition, has_flags_attribute;
+    TypeId definition;          /* the open generic type; 0: not generic */
+    const TypeId *arguments;    /* of a closed generic type */
+    uint32_t argument_count;
+    const EnumMember *members;  /* of an enum, sorted by unsigned value (equal ones in order of declaration) */
+    uint32_t member_count;
+} TypeFacts;
+
 typedef enum HandlerKind { HANDLER_CATCH, HANDLER_FILTER, HANDLER_FINALLY } HandlerKind;
 
 /* Exception region, innermost first. Instruction indices. */

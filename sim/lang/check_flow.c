@@ -985,6 +985,19 @@ static const char *function_text(Flow *flow)
     return method_text(flow->world, (MethodRef){method, method->owner->self, NULL});
 }
 
+/* The delegate type that a lambda most likely became: Func<int, Task<string>>. */
+static const char *lambda_type_text(Flow *flow)
+{
+    Function *function = flow->function;
+    Text text;
+    text_init(&text, flow->arena);
+    text_adds(&text, "Func<");
+    for (uint32_t i = 0; i < function->parameter_count; i++)
+        text_format(&text, "%s, ", type_text(flow->world, function->parameters[i]->type));
+    text_format(&text, "%s>", type_text(flow->world, function->return_type));
+    return text.at;
+}
+
 static void check_end(Flow *flow)
 {
     Function *function = flow->function;
@@ -992,7 +1005,7 @@ static void check_end(Flow *flow)
         return;
     if (wants_value(function)) {
         if (function->kind == FUNCTION_LAMBDA)
-            ERROR_AT(flow->binder, function->span, ERROR_LAMBDA_NOT_ALL_PATHS, "lambda expression", "");
+            ERROR_AT(flow->binder, function->span, ERROR_LAMBDA_NOT_ALL_PATHS, "lambda expression", lambda_type_text(flow));
         else
             ERROR_AT(flow->binder, function->span, ERROR_NOT_ALL_PATHS, function_text(flow));
     }

@@ -925,11 +925,30 @@ static bool same_constant(const Constant *a, const Constant *b)
     }
 }
 
+/* The whole numbers that pass a test of the input, as far as that is an interval. */
+static bool interval_of(const Bound *test, const Local *input, int64_t *low, int64_t *high)
+{
+    const Bound *constant = compared_constant(test, input);
+    Constant value;
+    if (test->kind == BOUND_BINARY && test->op >= OP_LESS && test->op <= OP_GREATER_EQUAL && reads_local(test->a, input))
+        constant = test->b;
+    if (!constant || !get_constant(constant, &value) || (value.kind != CONSTANT_INTEGER && value.kind != CONSTANT_CHAR) ||
+        value.integer == INT64_MIN || value.integer == INT64_MAX)
+        return false;
+    uint8_t op = test->kind == BOUND_BINARY ? test->op : (uint8_t)OP_EQUAL;
+    *low = op == OP_LESS || op == OP_LESS_EQUAL ? INT64_MIN : op == OP_GREATER ? value.integer + 1 : value.integer;
+    *high = op == OP_GREATER || op == OP_GREATER_EQUAL ? INT64_MAX : op == OP_LESS ? value.integer - 1 : value.integer;
+    return true;
+}
+
 /* Whether everything that passes `test` also passed the single test `known`. */
 static bool implies(World *world, const Bound *test, const Bound *known, const Local *input)
 {
     const Bound *value = compared_constant(test, input), *other = compared_constant(known, input);
     Constant a, b;
+    int64_t low, high, known_low, known_high;
+    if (interval_of(test, input, &low, &high) && interval_of(known, input, &known_low, &known_high))
+        return low >= known_low && high <= known_high;
     if (value && other && get_constant(value, &a) && get_constant(other, &b))
         return same_constant(&a, &b);
     Type *wide = known->kind == BOUND_IS && reads_local(known->a, input) ? known->type_operand
@@ -1295,8 +1314,10 @@ static const char *constant_text(Binder *binder, const Bound *value)
         text_format(&text, "%c", (int)(constant->integer < 128 ? constant->integer : '?'));
         break;
     case CONSTANT_STRING:
+        text_addc(&text, '"');
         for (uint32_t i = 0; i < constant->unit_count; i++)
             text_addc(&text, constant->units[i] < 128 ? (char)constant->units[i] : '?');
+        text_addc(&text, '"');
         break;
     default:
         text_format(&text, "%lld", (long long)constant->integer);

@@ -69,6 +69,33 @@ static void operands(Compiler *c, Bound *node, Value *a, Value *b)
     *b = generate_now(c, node->b, NO_SLOT);
 }
 
+static bool is_null(const Bound *node)
+{
+    while (node->kind == BOUND_CONVERT && (node->conversion == CONVERSION_NULL || node->conversion == CONVERSION_REFERENCE))
+        node = node->a;
+    return node->kind == BOUND_CONSTANT && node->constant.kind == CONSTANT_NULL;
+}
+
+/* `x == null` where x is a Nullable<T> behind a boxing conversion (generic code): whether it has a value, without a box. */
+static bool generate_has_value(Compiler *c, Bound *node, Value *has_value)
+{
+    Bound *operand = is_null(node->b) ? node->a : is_null(node->a) ? node->b : NULL;
+    if (!operand || node->op > OP_NOT_EQUAL || operand->kind != BOUND_CONVERT || operand->conversion != CONVERSION_BOX)
+        return false;
+    Type *type = closed(c, operand->a->type);
+    if (!type_is_nullable(type))
+        return false;
+    Variable variable = generate_variable(c, operand->a);
+    if (variable.kind == VARIABLE_VALUE)
+        variable = variable_frame(c, type, slot_of(c, &variable.value));
+    RuntimeField flag = {.offset = load_runtime_type(c->loader, type)->nullable_flag};
+    Variable part = variable_field(c, variable, &flag, c->world->bool_type);
+    if (part.kind == VARIABLE_FRAME)
+        part.owns_base = false;
+    *has_value = variable_load(c, &part, NO_SLOT);
+    return true;
+}
+
 static void swap(Value *a, Value *b)
 {
     Value x = *a;
@@ -80,6 +107,11 @@ static void jump_compare(Compiler *c, Bound *node, uint32_t label, bool sense)
 {
     Value a, b;
     int16_t immediate;
+    if (generate_has_value(c, node, &a)) {
+        emit_jump(c, (node->op == OP_NOT_EQUAL) == sense ? OPC_JTRUE : OPC_JFALSE, a.slot, 0, label);
+        release(c, &a);
+        return;
+    }
     operands(c, node, &a, &b);
     Comparison comparison = comparison_of(node->op);
     Family family = family_of((Shape)(a.kind == VALUE_CONSTANT ? b.shape : a.shape));
@@ -118,6 +150,11 @@ static Value compare(Compiler *c, Bound *node, Slot wanted)
 {
     Value a, b;
     int16_t immediate;
+    if (generate_has_value(c, node, &a)) {
+        if (node->op == OP_EQUAL)
+            emit(c, OPC_NOT_BOOL, a.slot, a.slot, 0);
+        return a;
+    }
     operands(c, node, &a, &b);
     Comparison comparison = comparison_of(node->op);
     Family family = family_of((Shape)(a.kind == VALUE_CONSTANT ? b.shape : a.shape));

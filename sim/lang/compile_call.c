@@ -330,6 +330,21 @@ static bool try_inline(Compiler *c, Call *call, Slot wanted, Span span, Value *r
     return true;
 }
 
+/* `((IFoo)value).M()` in the library, whose code .NET always runs optimised: the JIT calls the method on a copy, without a box.
+ * Fills in and returns `plain` then. */
+static Bound *without_box(Compiler *c, Bound *node, Bound *plain)
+{
+    if (!c->body->ref.method->owner->is_library || node->a->kind != BOUND_CONVERT || node->a->conversion == CONVERSION_NULL)
+        return node;
+    Bound *inner = node->a->a;
+    Type *type = closed(c, inner->type), *wanted = closed(c, node->a->type);
+    if (load_is_reference(type) || type_is_nullable(type) || !load_is_reference(wanted) || !load_assignable(c->loader, type, wanted))
+        return node;
+    plain->a = inner;
+    plain->flags |= CALL_COPY_RECEIVER;
+    return plain;
+}
+
 Value generate_call(Compiler *c, Bound *node, Slot wanted)
 {
     Value result;
@@ -340,6 +355,8 @@ Value generate_call(Compiler *c, Bound *node, Slot wanted)
     call.arguments = ARENA_ARRAY(c->arena, Argument, node->items.count + 1);
     call.has_receiver = node->a && !ref.method->is_static;
     if (call.has_receiver) {
+        Bound unboxed = *node;
+        node = without_box(c, node, &unboxed);
         Type *type = closed(c, node->a->type);
         call.arguments[0].node = node->a;
         call.count = 1;

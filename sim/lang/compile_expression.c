@@ -650,9 +650,10 @@ static Value convert(Compiler *c, Bound *node, Slot wanted)
     bool same_kind = to_reference == from_reference;
     Value value = generate_now(c, node->a, same_kind && node->conversion != CONVERSION_CAST && node->conversion != CONVERSION_UNBOX ? wanted : NO_SLOT);
     if (!from_reference && to_reference) {
-        Value box = box_value(c, &value, wanted);
+        bool certain = load_assignable(c->loader, type_nullable_underlying(from), to);
+        Value box = box_value(c, &value, certain ? wanted : NO_SLOT);
         box.type = to;
-        return box;
+        return certain ? box : cast(c, &box, to, wanted);
     }
     if (from_reference && !to_reference)
         return unbox(c, &value, to, wanted);

@@ -19,6 +19,8 @@ bool compile_method(Loader *loader, MethodId id);
 MethodId load_resolve_virtual(Loader *loader, TypeId type, MethodId asked);
 bool load_is_assignable(Loader *loader, TypeId from, TypeId to);
 TypeId load_array_of(Loader *loader, TypeId element);
+/* For Host.type_facts; *facts is all zero before. */
+void load_type_facts(Loader *loader, TypeId type, TypeFacts *facts);
 
 /* --- world.c, check_*.c -------------------------------------------------------------------------------------------- */
 /* A world with the core library declared (lazily). Jumps to arena->exhausted when memory runs out. */

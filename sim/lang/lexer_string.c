@@ -489,7 +489,7 @@ static void scan_hole(Scan *scan, uint32_t *colon)
             }
             closing[++depth] = c == '(' ? ')' : c == '[' ? ']' : '}';
         } else if (c == ')' || c == ']' || c == '}' || c == '#') {
-            char wanted[2] = {closing[depth], 0};
+            const char *wanted = closing[depth] == ')' ? ")" : closing[depth] == ']' ? "]" : "}";
             scan_error(scan, lexer->at, lexer->at + 1, ERROR_SYNTAX_EXPECTED, wanted);
         }
         lexer->at++;

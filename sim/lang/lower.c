@@ -259,9 +259,9 @@ static uint32_t count_before(TypeDefinition *type, Position place)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < type->field_count; i++)
-        count += type->fields[i]->span.start < place && !type->fields[i]->backing_of;
+        count += type->fields[i]->span.start < place;
     for (uint32_t i = 0; i < type->method_count; i++)
-        count += type->methods[i]->span.start < place && !type->methods[i]->is_synthesized;
+        count += type->methods[i]->span.start < place && (!type->methods[i]->is_synthesized || type->methods[i]->is_primary_constructor);
     for (uint32_t i = 0; i < type->property_count; i++)
         count += type->properties[i]->span.start < place;
     for (uint32_t i = 0; i < type->event_count; i++)
@@ -275,8 +275,11 @@ uint32_t lower_ordinal(Lowering *lowering)
 {
     if (!lowering->ordinal_known) {
         lowering->ordinal_known = true;
-        if (!lowering->method->is_entry_point || !lowering->method->node || lowering->method->node->kind != NODE_COMPILATION_UNIT)
-            lowering->ordinal = count_before(lowering->type, lowering->method->span.start);
+        const Method *method = lowering->method;
+        bool is_top_level = method->is_entry_point && method->node && method->node->kind == NODE_COMPILATION_UNIT;
+        bool comes_last = method->is_synthesized && !method->is_primary_constructor && !method->node;
+        if (!is_top_level)
+            lowering->ordinal = count_before(lowering->type, comes_last ? UINT32_MAX : method->span.start);
     }
     return lowering->ordinal;
 }
@@ -454,6 +457,12 @@ Bound *lower_cache_in(Lowering *lowering, Bound *delegate, Bound *cache)
     return node;
 }
 
+/* The name as written: of a static local function its own. */
+static const char *plain_name(const Method *method)
+{
+    return method->bound && method->bound->name ? method->bound->name->text : method->name->text;
+}
+
 static Field *find_cache(Lowering *lowering, Bound *delegate)
 {
     TypeDefinition *owner = lowering->type;
@@ -466,7 +475,7 @@ static Field *find_cache(Lowering *lowering, Bound *delegate)
     TypeMap none = {0};
     if (!data->cache)
         data->cache = lower_define_type(lowering, owner, TYPE_CLASS, lower_name(lowering, "<>O"), NULL, 0, &none);
-    Name name = lower_name(lowering, "<%u>__%s", data->cache->field_count, delegate->method.method->name->text);
+    Name name = lower_name(lowering, "<%u>__%s", data->cache->field_count, plain_name(delegate->method.method));
     CachedDelegate entry = {delegate->method, delegate->type, type_define_field(lowering->world, data->cache, name, delegate->type, true)};
     ARENA_PUSH(lowering->arena, data->cached, data->count, data->capacity, entry);
     return entry.field;
@@ -481,9 +490,9 @@ static Bound *generic_cache(Lowering *lowering, Bound *delegate)
     uint32_t count = method->type_parameter_count;
     TypeDefinition *type = lower_define_type(lowering, lowering->type, TYPE_CLASS,
                                              lower_name(lowering, "<%s>O__%u_%u", method->name->text, lower_ordinal(lowering),
-                                                        lowering->world->temp_counter++),
+                                                        lowering->delegate_cache_count++),
                                              method->type_parameters, count, &map);
-    Name name = lower_name(lowering, "<0>__%s", delegate->method.method->name->text);
+    Name name = lower_name(lowering, "<0>__%s", plain_name(delegate->method.method));
     Field *field = type_define_field(lowering->world, type, name, type_map_apply(lowering->world, &map, delegate->type), true);
     uint32_t outer = lowering->type->type_parameter_count;
     Type **arguments = ARENA_ARRAY(lowering->arena, Type *, outer + count + 1);

@@ -202,6 +202,7 @@ static void define_method(Analysis *analysis, Closure *closure)
 
     Function *function = lower_new_function(lowering, method, closure->function->span);
     define_parameters(lowering, closure, function);
+    function->name = closure->function->name;
     function->return_ref = closure->function->return_ref;
     function->is_async = closure->function->is_async;
     function->is_iterator = closure->function->is_iterator;

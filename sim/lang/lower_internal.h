@@ -38,7 +38,7 @@ typedef struct Lowering {
     bool ordinal_known;
     TypeDefinition *singleton; /* <>c or <>c__N<T> */
     Field *singleton_field;    /* its <>9 */
-    TypeDefinition *delegate_cache; /* <M>O__N_0<T> of a generic method */
+    uint32_t delegate_cache_count; /* <M>O__N_0<T>, ... of a generic method */
 } Lowering;
 
 /* What the passes know about a local; hangs at Local.lowered. */

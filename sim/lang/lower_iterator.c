@@ -346,10 +346,41 @@ static void write_dispose(Machine *machine)
 
 /* --- what iterators and async iterators share -------------------------------------------------------------------------------------- */
 
+/* System.Collections.Generic.IEnumerable<System.Int32>, as Roslyn writes it in the names of explicit implementations. */
+static void add_qualified(Text *text, const Type *type)
+{
+    if (type->kind == TYPE_ARRAY) {
+        add_qualified(text, type->element);
+        text_adds(text, "[]");
+        return;
+    }
+    if (type->kind == TYPE_PARAMETER) {
+        text_adds(text, type->parameter->name->text);
+        return;
+    }
+    const TypeDefinition *definition = type->definition;
+    if (definition->containing) {
+        add_qualified(text, definition->containing->self);
+        text_addc(text, '.');
+    } else if (definition->space && definition->space->full_name->length != 0) {
+        text_format(text, "%s.", definition->space->full_name->text);
+    }
+    text_adds(text, definition->name->text);
+    for (uint32_t i = definition->own_parameter_start; i < type->argument_count; i++) {
+        text_adds(text, i == definition->own_parameter_start ? "<" : ", ");
+        add_qualified(text, type->arguments[i]);
+    }
+    if (type->argument_count > definition->own_parameter_start)
+        text_addc(text, '>');
+}
+
 Function *machine_define_member(Machine *machine, const char *name, Type *return_type, Type *interface_type)
 {
     Lowering *lowering = machine->lowering;
-    Name full = lower_name(lowering, "%s.%s", type_runtime_name(lowering->world, interface_type), name);
+    Text qualified;
+    text_init(&qualified, lowering->arena);
+    add_qualified(&qualified, interface_type);
+    Name full = lower_name(lowering, "%s.%s", qualified.at, name);
     Method *method = lower_define_method(lowering, machine->type, full, METHOD_STATE_MACHINE, return_type, false, machine->method->span);
     lower_implement(lowering, method, interface_type, name);
     return lower_new_function(lowering, method, (Span){0, 0});

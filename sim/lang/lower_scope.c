@@ -396,6 +396,8 @@ static void find_containing(const Walk *walk, Closure *closure)
 {
     uint32_t left = closure->capture_count;
     LowerScope *scope = closure->scope;
+    if (left == 0)
+        return;
     for (; scope && left; scope = scope->parent) {
         if (!scope->environment || !pair_has(&walk->uses, scope_key(closure, scope)))
             continue;
