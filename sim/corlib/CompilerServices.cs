@@ -103,6 +103,15 @@ public class StrongBox<T>
 
 public static class RuntimeHelpers
 {
+    /// What `array[a..b]` becomes; the real one takes the Range itself.
+    public static T[] GetSubArray<T>(T[] array, int start, int length)
+    {
+        if (start < 0 || length < 0 || start > array.Length - length) throw new ArgumentOutOfRangeException(nameof(length));
+        T[] part = new T[length];
+        for (int i = 0; i < length; i++) part[i] = array[start + i];
+        return part;
+    }
+
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern int IdentityHash(object o);
     [MethodImpl(MethodImplOptions.InternalCall)] public static extern void InitializeArray(Array array, RuntimeFieldHandle fldHandle);
 

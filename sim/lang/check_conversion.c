@@ -397,7 +397,7 @@ static Conversion classify_untyped(Binder *binder, Bound *from, Type *to)
         return both ? implicit(CONVERSION_CONDITIONAL) : none;
     }
     case BOUND_SWITCH_UNTYPED:
-        return implicit(CONVERSION_SWITCH);
+        return switch_arms_convert(binder, from, to) ? implicit(CONVERSION_SWITCH) : none;
     case BOUND_COLLECTION_UNTYPED:
         return is_collection_target(world, to) ? implicit(CONVERSION_COLLECTION) : none;
     default:
@@ -405,6 +405,17 @@ static Conversion classify_untyped(Binder *binder, Bound *from, Type *to)
     }
     Type *natural = natural_type(binder, from);
     return natural ? classify_type_conversion(world, natural, to) : none;
+}
+
+/* `c ? 1 : 2` and switch expressions fit where each of their branches does, even when their own type does not. */
+static Conversion classify_branches(Binder *binder, Bound *from, Type *to)
+{
+    if (is_switch_value(from))
+        return switch_arms_convert(binder, from, to) ? implicit(CONVERSION_SWITCH) : none;
+    if (from->kind != BOUND_CONDITIONAL || (from->flags & BOUND_REF) || !from->syntax || from->syntax->kind != NODE_CONDITIONAL)
+        return none;
+    bool both = classify_conversion(binder, from->b, to).is_implicit && classify_conversion(binder, from->c, to).is_implicit;
+    return both ? implicit(CONVERSION_CONDITIONAL) : none;
 }
 
 Conversion classify_conversion(Binder *binder, Bound *from, Type *to)
@@ -428,7 +439,8 @@ Conversion classify_conversion(Binder *binder, Bound *from, Type *to)
         if (target->kind == TYPE_ENUM && constant.kind == CONSTANT_INTEGER && constant.integer == 0 && type_is_integral(from->type))
             return implicit(target == to ? CONVERSION_ENUM_ZERO : CONVERSION_NULLABLE);
     }
-    return find_user_conversion(binder, from->type, to, false);
+    Conversion user = find_user_conversion(binder, from->type, to, false);
+    return user.kind == CONVERSION_NONE ? classify_branches(binder, from, to) : user;
 }
 
 Conversion classify_explicit(Binder *binder, Bound *from, Type *to)
@@ -652,7 +664,9 @@ static void report_no_conversion(Binder *binder, Bound *value, Type *to, Span sp
     World *world = binder->world;
     const char *target = type_text(world, to);
     Constant constant;
-    if (value->kind == BOUND_UNBOUND_LAMBDA) {
+    if (is_switch_value(value)) {
+        bind_switch_expression(binder, value->syntax, to); /* each arm says what is wrong with it */
+    } else if (value->kind == BOUND_UNBOUND_LAMBDA) {
         if (to->kind != TYPE_DELEGATE)
             ERROR_AT(binder, value->syntax->at, ERROR_LAMBDA_NOT_DELEGATE, target);
         else

@@ -1335,7 +1335,7 @@ static Bound *bind_implicit_index(Binder *binder, Bound *receiver, Node *argumen
     BoundList effects = {0};
     LocalList locals = {0};
     World *world = binder->world;
-    Bound *value = make_temp(binder, receiver, &effects, &locals);
+    Bound *value = receiver->kind == BOUND_LOCAL ? receiver : make_temp(binder, receiver, &effects, &locals);
     Bound *length;
     if (receiver->type->kind == TYPE_ARRAY) {
         length = bound_new(world, BOUND_ARRAY_LENGTH, world->int_type, span);
@@ -1352,6 +1352,8 @@ static Bound *bind_implicit_index(Binder *binder, Bound *receiver, Node *argumen
         Bound *back = bind_converted(binder, index->a, world->int_type);
         ArgumentInfo at = {.value = make_binary(binder, OP_SUBTRACT, length, back, world->int_type, span)};
         Bound *element = receiver->type->kind == TYPE_ARRAY ? array_element(binder, value, &at, 1, span) : bind_indexer(binder, value, &at, 1, NULL, span);
+        if (!effects.count)
+            return element; /* x[^1] = 5 works on it */
         return make_sequence(binder, &locals, &effects, to_rvalue(binder, element), span);
     }
     Bound *size = make_temp(binder, length, &effects, &locals);
@@ -1719,6 +1721,27 @@ static Bound *bind_this_node(Binder *binder, Node *node)
     return bind_this(binder, node->span);
 }
 
+static Bound *bind_from_end(Binder *binder, Node *node)
+{
+    Bound *value = bind_converted(binder, node->a, binder->world->int_type);
+    ArgumentInfo arguments[2] = {{.value = value}, {.value = make_bool(binder, true, node->span)}};
+    return bind_new(binder, type_special(binder->world, SPECIAL_INDEX), arguments, 2, node, node->span);
+}
+
+/* a..b as a System.Range; a missing end is the start or the end of what it is applied to. */
+static Bound *bind_range(Binder *binder, Node *node)
+{
+    Type *index = type_special(binder->world, SPECIAL_INDEX);
+    Bound *ends[2];
+    for (int i = 0; i < 2; i++) {
+        Node *end = i ? node->b : node->a;
+        ArgumentInfo from_end[2] = {{.value = bound_constant_int(binder->world, 0, node->span)}, {.value = make_bool(binder, i == 1, node->span)}};
+        ends[i] = end ? bind_converted(binder, end, index) : bind_new(binder, index, from_end, 2, node, node->span);
+    }
+    ArgumentInfo arguments[2] = {{.value = ends[0]}, {.value = ends[1]}};
+    return bind_new(binder, type_special(binder->world, SPECIAL_RANGE), arguments, 2, node, node->span);
+}
+
 /* --- the switch --------------------------------------------------------------------------------------------------------------------------- */
 
 static Bound *untyped_of(Binder *binder, BoundKind kind, Node *node)
@@ -1793,11 +1816,8 @@ static Bound *bind_expression_kind(Binder *binder, Node *node)
     case NODE_WITH: return bind_with(binder, node);
     case NODE_REF_EXPRESSION: return bind_ref_operand(binder, node->a, REF_REF);
     case NODE_ERROR_NODE: return bad(binder, node->span);
-    case NODE_FROM_END: {
-        Bound *value = bind_converted(binder, node->a, binder->world->int_type);
-        ArgumentInfo arguments[2] = {{.value = value}, {.value = make_bool(binder, true, node->span)}};
-        return bind_new(binder, type_special(binder->world, SPECIAL_INDEX), arguments, 2, node, node->span);
-    }
+    case NODE_FROM_END: return bind_from_end(binder, node);
+    case NODE_RANGE: return bind_range(binder, node);
     default: return bind_unsupported(binder, node);
     }
 }

@@ -75,10 +75,16 @@ typedef struct Flow {
     uint32_t inside;          /* depth of lambdas and local functions being walked */
     bool quiet, changed, repeats;
     bool dead_reported;
+    Position trusted;         /* what comes after the first error of the body may follow from it: not reported */
 } Flow;
 
 static void visit(Flow *flow, Bound *node);
 static void scan(Flow *flow, Bound *node);
+
+static bool may_report(const Flow *flow, Span span)
+{
+    return !flow->quiet && (!flow->trusted || span.start < flow->trusted);
+}
 
 /* --- states ------------------------------------------------------------------------------------------------------------- */
 
@@ -263,7 +269,7 @@ static void assign(Flow *flow, const Bound *target)
 static bool first_report(Flow *flow, uint32_t slot)
 {
     uint64_t bit = (uint64_t)1 << (slot % 64);
-    if (flow->quiet || (flow->reported[slot / 64] & bit))
+    if (flow->reported[slot / 64] & bit)
         return false;
     flow->reported[slot / 64] |= bit;
     return true;
@@ -274,7 +280,7 @@ static void report_unassigned(Flow *flow, uint32_t slot, Span span)
     const Slot *at = &flow->slots[slot];
     if (flow->wanted) {
         set(flow->wanted, slot);
-    } else if (first_report(flow, slot)) {
+    } else if (may_report(flow, span) && first_report(flow, slot)) {
         const char *name = at->field ? at->field->name->text : at->local->name ? at->local->name->text : "?";
         if (at->field && at->field->backing_of)
             name = at->field->backing_of->name->text;
@@ -335,7 +341,7 @@ static void check_out_parameters(Flow *flow, Span span)
     for (uint32_t i = 0; i < flow->function->parameter_count && flow->now->alive; i++) {
         Local *parameter = flow->function->parameters[i];
         uint32_t slot = parameter->ref_kind == REF_OUT ? slot_of_local(flow, parameter) : NO_SLOT;
-        if (slot != NO_SLOT && !has(flow->now, slot) && !flow->quiet)
+        if (slot != NO_SLOT && !has(flow->now, slot) && may_report(flow, span))
             ERROR_AT(flow->binder, span, ERROR_UNASSIGNED_OUT, parameter->name ? parameter->name->text : "?");
     }
 }
@@ -658,7 +664,7 @@ static void warn_unreachable(Flow *flow, const Bound *node)
         flow->dead_reported = false;
         return;
     }
-    if (flow->dead_reported || flow->inside || flow->quiet || !is_written_statement(node))
+    if (flow->dead_reported || flow->inside || !may_report(flow, node->span) || !is_written_statement(node))
         return;
     flow->dead_reported = true;
     ERROR_AT(flow->binder, node->span, WARNING_UNREACHABLE);
@@ -812,7 +818,7 @@ static void visit_nop(Flow *flow, const Bound *node)
 {
     if (!(node->flags & BOUND_COMPILER_MADE) || !node->syntax || node->syntax->kind != NODE_SWITCH_SECTION || !flow->now->alive)
         return;
-    if (!flow->quiet && !flow->inside)
+    if (!flow->inside && may_report(flow, node->span))
         ERROR_AT(flow->binder, node->span, node->flags & BOUND_CONSTANT_BRANCH ? ERROR_SWITCH_FALL_OUT : ERROR_SWITCH_FALL_THROUGH,
                  source_text(flow, node->span));
     die(flow);
@@ -998,18 +1004,42 @@ static const char *lambda_type_text(Flow *flow)
     return text.at;
 }
 
+/* The `=>`, where Roslyn points: the last one before the body. */
+static Span lambda_arrow(Flow *flow)
+{
+    Span span = flow->function->span;
+    SourceFile *file = source_file_at(flow->world->sources, span.start);
+    Position body = flow->function->body->span.start;
+    for (Position at = body; file && at > span.start + 1 && at <= file->base + file->length; at--)
+        if (memcmp(file->text + (at - 2 - file->base), "=>", 2) == 0)
+            return (Span){at - 2, at};
+    return span;
+}
+
 static void check_end(Flow *flow)
 {
     Function *function = flow->function;
     if (!flow->now->alive)
         return;
-    if (wants_value(function)) {
+    if (wants_value(function) && may_report(flow, function->span)) {
         if (function->kind == FUNCTION_LAMBDA)
-            ERROR_AT(flow->binder, function->span, ERROR_LAMBDA_NOT_ALL_PATHS, "lambda expression", lambda_type_text(flow));
+            ERROR_AT(flow->binder, lambda_arrow(flow), ERROR_LAMBDA_NOT_ALL_PATHS, "lambda expression", lambda_type_text(flow));
         else
             ERROR_AT(flow->binder, function->span, ERROR_NOT_ALL_PATHS, function_text(flow));
     }
     check_out_parameters(flow, function->span);
+}
+
+static Position first_error_inside(const DiagnosticList *list, Span span)
+{
+    Position first = 0;
+    for (uint32_t i = 0; i < list->count; i++) {
+        const Diagnostic *item = &list->items[i];
+        if (diagnostic_severity(item->code) == SEVERITY_ERROR && item->span.start >= span.start && item->span.start <= span.end &&
+            (!first || item->span.start < first))
+            first = item->span.start;
+    }
+    return first;
 }
 
 void check_flow(Binder *binder, Function *function)
@@ -1017,6 +1047,7 @@ void check_flow(Binder *binder, Function *function)
     if (!function->body || (binder->definition && binder->definition->is_library))
         return;
     Flow flow = {.binder = binder, .world = binder->world, .arena = binder->arena, .function = function};
+    flow.trusted = first_error_inside(binder->diagnostics, function->body->span);
     for (uint32_t i = 0; i < function->parameter_count; i++)
         add_local(&flow, function->parameters[i]);
     scan(&flow, function->body);

@@ -297,6 +297,9 @@ bool dispose_call_exists(Binder *binder, Type *type);
 Bound *bind_pattern(Binder *binder, Node *pattern, Bound *input, Span span);
 Bound *bind_is(Binder *binder, Node *node);
 Bound *bind_switch_expression(Binder *binder, Node *node, Type *target);
+/* A switch expression that got its natural type; whether its arms would also convert to another one. */
+bool is_switch_value(const Bound *value);
+bool switch_arms_convert(Binder *binder, Bound *value, Type *to);
 Bound *bind_switch_statement(Binder *binder, Node *node);
 Bound *bind_with(Binder *binder, Node *node);
 

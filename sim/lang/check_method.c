@@ -322,7 +322,7 @@ bool bind_method(World *world, Method *method)
         made = bind_synthesized(&binder, method, function);
     if (made) {
         propagate_uses(&binder);
-        if (has_body && world->diagnostics->error_count == errors)
+        if (has_body)
             check_flow(&binder, function);
     }
     method->bound = function;

@@ -265,8 +265,12 @@ static bool report_not_constant(Binder *binder, Bound *value, Type *type)
 static Bound *equals_constant(Binder *binder, Bound *value, Bound *constant, Span span)
 {
     Constant known;
-    if (get_constant(constant, &known) && known.kind == CONSTANT_BOOL)
+    if (!get_constant(constant, &known))
+        return make_equality(binder, value, constant, span);
+    if (known.kind == CONSTANT_BOOL)
         return known.integer ? value : logical_not(binder, value);
+    if ((known.kind == CONSTANT_DOUBLE || known.kind == CONSTANT_FLOAT) && known.real != known.real)
+        return call_named(binder, NULL, value->type, "IsNaN", &value, 1, span); /* == would never hold */
     return make_equality(binder, value, constant, span);
 }
 
@@ -957,8 +961,7 @@ static bool implies(World *world, const Bound *test, const Bound *known, const L
     if (!wide)
         return test->kind == BOUND_UNARY && known->kind == BOUND_UNARY && is_null_check_of(test->a, input) && is_null_check_of(known->a, input);
     Type *narrow_type = test->kind == BOUND_IS && reads_local(test->a, input) ? test->type_operand
-                        : is_null_check_of(test, input)                       ? input->type
-                        : value                                               ? value->type
+                        : is_null_check_of(test, input) || value              ? input->type
                                                                               : NULL;
     return narrow_type && is_plain_upcast(world, narrow_type, wide);
 }
@@ -1135,12 +1138,43 @@ static Let governing_value(Binder *binder, Node *node, bool *broken)
     return let(binder, value);
 }
 
-static Bound *untyped_switch(Binder *binder, Node *node, uint32_t nested_count)
+/* What the arms were before they got a type; hangs on the result. */
+typedef struct ArmValues {
+    uint32_t count;
+    Bound **at;
+} ArmValues;
+
+static void remember_arms(Binder *binder, Bound *result, Node *node, Bound **values)
+{
+    if (result->kind != BOUND_CONDITIONAL && result->kind != BOUND_SEQUENCE && result->kind != BOUND_SWITCH_UNTYPED)
+        return;
+    ArmValues *arms = ARENA_NEW(binder->arena, ArmValues);
+    *arms = (ArmValues){node->items.count, values};
+    result->syntax = node;
+    result->binder_data = arms;
+}
+
+bool is_switch_value(const Bound *value)
+{
+    return (value->kind == BOUND_CONDITIONAL || value->kind == BOUND_SEQUENCE || value->kind == BOUND_SWITCH_UNTYPED) && value->syntax &&
+           value->syntax->kind == NODE_SWITCH_EXPRESSION && value->binder_data;
+}
+
+bool switch_arms_convert(Binder *binder, Bound *value, Type *to)
+{
+    const ArmValues *arms = value->binder_data;
+    for (uint32_t i = 0; i < arms->count; i++)
+        if (!classify_conversion(binder, arms->at[i], to).is_implicit)
+            return false;
+    return true;
+}
+
+static Bound *untyped_switch(Binder *binder, Node *node, Bound **values, uint32_t nested_count)
 {
     if (binder->function)
         binder->function->nested_count = nested_count; /* its lambdas are bound anew with the target type */
     Bound *result = bound_new(binder->world, BOUND_SWITCH_UNTYPED, NULL, node->span);
-    result->syntax = node;
+    remember_arms(binder, result, node, values);
     return result;
 }
 
@@ -1175,13 +1209,16 @@ Bound *bind_switch_expression(Binder *binder, Node *node, Type *target)
         return bad(binder, node->span);
     Type *type = target ? target : best_common_type(binder, values, count);
     if (!type || type->kind == TYPE_NULL)
-        return untyped_switch(binder, node, nested_count);
+        return untyped_switch(binder, node, values, nested_count);
     if (!convert_arms(binder, arms, count, type))
         return bad(binder, node->span);
     Bound *otherwise = count && is_always_true(arms[count - 1].test) ? NULL : throw_unmatched(binder, input.local, type, node->span);
     Bound *result = count > MOST_NESTED_ARMS ? chain_arms(binder, arms, count, otherwise, type, node->span)
                                              : nest_arms(binder, arms, count, otherwise, type);
-    return let_in(binder, &input, result, node->span);
+    result = let_in(binder, &input, result, node->span);
+    if (!target)
+        remember_arms(binder, result, node, values);
+    return result;
 }
 
 /* --- switch statements ------------------------------------------------------------------------------------------------------------------- */
@@ -1566,10 +1603,10 @@ Bound *bind_with(Binder *binder, Node *node)
     BoundList effects = {0};
     LocalList locals = {0};
     Bound *temp = make_temp(binder, copy, &effects, &locals);
-    if (node->b) {
-        Bound *filled = bind_initializer(binder, again(binder, temp), node->b, &effects, &locals);
-        if (filled && is_bad(filled))
-            return bad(binder, node->span);
-    }
+    uint32_t errors = binder->diagnostics->error_count;
+    if (node->b)
+        bind_initializer(binder, again(binder, temp), node->b, &effects, &locals);
+    if (binder->diagnostics->error_count != errors)
+        return bad(binder, node->span);
     return make_sequence(binder, &locals, &effects, temp, node->span);
 }

@@ -593,7 +593,8 @@ static void bind_primary_constructor(Body *body)
     }
     emit_initializers(body, false);
     Node *call = base_call_of(definition);
-    emit_base_call(body, call ? &call->items : &none, call ? call->span : definition->span);
+    /* Roslyn points at the argument list */
+    emit_base_call(body, call ? &call->items : &none, call ? (Span){call->a->span.end, call->span.end} : definition->span);
 }
 
 static void bind_copy_constructor(Body *body)

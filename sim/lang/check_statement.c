@@ -210,10 +210,8 @@ static Bound *bind_declarator(Binder *binder, Node *node, Node *declarator, Type
             return new_statement(binder, BOUND_NOP, node->span);
         }
     }
-    if (value && is_bad(value))
-        local->is_assigned = true;
-    if (!value || is_bad(value))
-        return new_statement(binder, value ? BOUND_BLOCK : BOUND_NOP, node->span);
+    if (!value)
+        return new_statement(binder, BOUND_NOP, node->span);
     Bound *statement = assign_statement(binder, local, value, declarator->span);
     local->is_assigned = false; /* its own initialiser is not a later assignment */
     statement->span = node->span;

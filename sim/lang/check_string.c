@@ -259,7 +259,7 @@ static Bound *bind_hole_value(Binder *binder, Node *node)
     if (value->type && value->type->kind == TYPE_NULL)
         return make_null(binder, binder->world->string_type, value->span);
     if (value->type && type_is_void(value->type)) {
-        ERROR_AT(binder, node->span, ERROR_NO_CONVERSION, "void", "object");
+        ERROR_AT(binder, node->span, ERROR_ARGUMENT, 1, "void", "object?");
         return bad(binder, node->span);
     }
     if (value->type && value->type->kind != TYPE_UNTYPED)

@@ -33,7 +33,9 @@ static uint32_t weigh(const Bound *node)
     case BOUND_LABEL:
     case BOUND_GOTO:
     case BOUND_TRY:
-        return MOST_WEIGHT + 1;
+    case BOUND_THROW: /* as the JIT: who throws has a frame of his own */
+    case BOUND_THROW_EXPRESSION:
+        return 2 * MOST_WEIGHT + 1;
     case BOUND_LOCAL:
     case BOUND_THIS:
     case BOUND_CONSTANT:

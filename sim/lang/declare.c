@@ -1350,6 +1350,10 @@ static void check_bodies_present(World *world, TypeDefinition *definition)
             report(world->diagnostics, method->span, ERROR_NO_BODY, method_text(world, ref));
         if (method->is_abstract && definition->kind == TYPE_CLASS && !definition->is_abstract)
             report(world->diagnostics, method->span, ERROR_ABSTRACT_IN_CONCRETE, method_text(world, ref), type_text(world, definition->self));
+        bool calls_this = method->node->c && method->node->c->token == TOKEN_THIS;
+        if (method->kind == METHOD_CONSTRUCTOR && definition->primary_fields && !calls_this &&
+            !(definition->is_record && method->parameter_count == 1 && type_same(method->parameters[0].type, definition->self)))
+            report(world->diagnostics, method->span, ERROR_PRIMARY_NOT_CALLED);
         if (definition->is_static && !method->is_static && method->kind == METHOD_ORDINARY)
             report(world->diagnostics, method->span, ERROR_INSTANCE_IN_STATIC_CLASS, method_text(world, ref));
     }

@@ -39,7 +39,8 @@ TypeInfo *load_type_info(Loader *loader, TypeId id)
 
 RuntimeType *load_runtime_type(Loader *loader, Type *type)
 {
-    return loader->program->types[load_type(loader, type)];
+    TypeId id = load_type(loader, type); /* first: loading may move the table */
+    return loader->program->types[id];
 }
 
 /* --- shapes -------------------------------------------------------------------------------------------------------- */

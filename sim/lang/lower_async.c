@@ -253,8 +253,8 @@ Bound *machine_try(Machine *machine, Bound *node, Label *end)
     if (frame.count == 0)
         return copy;
     copy->a = block_with(machine, machine_dispatch(machine, &frame, span), copy->a);
-    if (copy->b) { /* not when the method is only suspended */
-        Bound *running = lower_compare_int(lowering, OP_LESS, bound_local(lowering->world, machine->state_local, span), 0);
+    if (copy->b) { /* not when the method is only suspended: states from 0 on, and below -1 those of yields */
+        Bound *running = lower_compare_int(lowering, OP_EQUAL, bound_local(lowering->world, machine->state_local, span), -1);
         copy->b = block_with(machine, NULL, lower_if(lowering, running, copy->b, NULL));
     }
     Label *before = label_new(lowering->world, NULL);

@@ -355,6 +355,9 @@ bool list_continues(Parser *p, TokenKind close, TokenTest can_start, bool *after
             return true;
         }
         if (can_start(p)) {
+            if (p->list_start == current(p)->start + 1)
+                return false; /* the last element took nothing: it never will */
+            p->list_start = current(p)->start + 1;
             expect(p, TOKEN_COMMA);
             return true;
         }
@@ -424,7 +427,7 @@ static void resume(Parser *p, uint32_t start, uint32_t end)
     lexer_init_range(&p->stream.lexer, &p->context, p->file, start, end);
     p->last_end = start;
     p->depth = 0;
-    p->error_start = 0;
+    p->error_start = p->list_start = 0;
     p->stopped = false;
     p->in_async = p->in_query = p->in_interpolation = p->top_level = false;
     fill_tokens(p, 0);

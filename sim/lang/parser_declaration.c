@@ -189,7 +189,7 @@ static bool is_parameter_word(Parser *p)
 static bool is_possible_parameter(Parser *p)
 {
     return is_identifier(p) || is_predefined_type(kind(p)) || at(p, TOKEN_OPEN_BRACKET) || at(p, TOKEN_OPEN_PAREN) ||
-           is_parameter_word(p) || at(p, TOKEN_DELEGATE);
+           is_parameter_word(p);
 }
 
 Node *parse_parameter(Parser *p)
@@ -618,8 +618,10 @@ static void parse_global_core(Parser *p, Node *node)
     if (is_lonely_name(p) && !is_local_declaration(p) && !starts_modified_statement(p)) {
         if (peek_kind(p, 1) == TOKEN_USING)
             error_here(p, ERROR_NAMESPACE_MEMBER, NULL);
+        bool more = p->needs_more;
         advance(p);
         error_missing(p, ERROR_IDENTIFIER_EXPECTED, NULL);
+        p->needs_more = more; /* the prompt takes it for an expression */
         node->a = node_error(p);
         return;
     }

@@ -40,6 +40,7 @@ struct Parser {
     uint32_t surrounding;  /* Surrounding */
     uint32_t error_start;  /* of the last error: one report per place */
     uint32_t errors;
+    uint32_t list_start;   /* where the last element without a ',' in front of it began */
     Deferred *deferred;    /* errors that Roslyn finds only when the syntax is right */
     Deferred **last_deferred;
     Position first_error_at_end; /* for parse_is_incomplete */

@@ -722,10 +722,13 @@ static Node *parse_start(Parser *p, Precedence precedence)
         return is_cast(p) ? parse_cast(p) : parse_parentheses(p);
     case TOKEN_OPEN_BRACKET:
         return lambda && is_lambda(p) ? parse_lambda(p) : parse_collection(p);
-    case TOKEN_STATIC: case TOKEN_REF:
+    case TOKEN_STATIC: case TOKEN_REF: {
         if (is_lambda(p))
             return parse_lambda(p);
-        break;
+        Node *node = invalid_term(p);
+        accept(p, TOKEN_REF); /* what starts an expression must not be left, or lists would never end */
+        return node;
+    }
     case TOKEN_DELEGATE: return parse_anonymous_method(p);
     case TOKEN_NEW: return parse_new(p);
     case TOKEN_STACKALLOC: return parse_stackalloc(p);

@@ -92,7 +92,7 @@ static void precedence(void **state)
     (void)state;
     assert_expression("a + b * c", "(BINARY '+' a (BINARY '*' b c))");
     assert_expression("a - b - c", "(BINARY '-' (BINARY '-' a b) c)");
-    assert_expression("a ?? b ?? c", "(BINARY '??' a (BINARY '??' b c))");
+    assert_expression("a ?? b ?? c", "(BINARY '?\?' a (BINARY '?\?' b c))");
     assert_expression("a < b == c > d", "(BINARY '==' (BINARY '<' a b) (BINARY '>' c d))");
     assert_expression("a >> b >>> c", "(BINARY '>>>' (BINARY '>>' a b) c)");
     assert_expression("a ? b : c ? d : e", "(CONDITIONAL a b (CONDITIONAL c d e))");
