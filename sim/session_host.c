@@ -45,6 +45,7 @@ typedef struct Question {
     TypeId type_answer;
     MethodId method_answer;
     bool yes;
+    TypeFacts *facts;
 } Question;
 
 static void ask_compile(Session *session, void *argument)
@@ -93,6 +94,18 @@ static TypeId answer_array(void *context, TypeId element)
 {
     Question question = {.type = element};
     return session_guard(context, ask_array, &question) ? question.type_answer : 0;
+}
+
+static void ask_facts(Session *session, void *argument)
+{
+    Question *question = argument;
+    load_type_facts(session->loader, question->type, question->facts);
+}
+
+static void answer_facts(void *context, TypeId type, TypeFacts *facts)
+{
+    Question question = {.type = type, .facts = facts};
+    session_guard(context, ask_facts, &question);
 }
 
 static void ask_well_known(Session *session, void *argument)
@@ -211,6 +224,7 @@ void session_host_init(Session *session)
         .well_known = answer_well_known,
         .well_known_method = answer_library_method,
         .array_of = answer_array,
+        .type_facts = answer_facts,
         .write = pass_write,
         .read_line = pass_read_line,
         .event = pass_event,

@@ -193,7 +193,8 @@ static void add_pointer_root(void *context, uint64_t at)
     add_number(t, pointer_number(t, machine_read8(t->machine, at)));
 }
 
-/* The bytes of a frame up to where its callee's begins; references in them as numbers. */
+/* The bytes of a frame up to where its callee's begins; references in them as numbers. When the run is over nobody reads
+ * them any more, and some were never written. */
 static void add_frame(Tracer *t, const CallFrame *call, uint64_t end)
 {
     const RuntimeMethod *method = program_method(t->machine->program, call->method);
@@ -202,7 +203,7 @@ static void add_frame(Tracer *t, const CallFrame *call, uint64_t end)
     uint64_t size = method->state == METHOD_COMPILED ? method->frame_bytes : method->argument_bytes;
     if (end && end - call->frame < size)
         size = end - call->frame;
-    uint8_t *copy = size ? scratch_copy(t, call->frame, size) : NULL;
+    uint8_t *copy = size && !machine_is_over(t->machine) ? scratch_copy(t, call->frame, size) : NULL;
     if (!copy)
         return;
     if (method->state == METHOD_COMPILED) {

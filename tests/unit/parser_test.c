@@ -486,7 +486,7 @@ static void deep_nesting_is_refused_once(void **state)
                                         "new A{B={", "void F(){", "ref ", "from x in ", "(x)", "~", "x?[", "case (", "..", "var ("};
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
         unsigned errors;
-        error_of_repeated("", units[i], 200000, "", &errors);
+        error_of_repeated("", units[i], 50000, "", &errors);
         assert_true(errors <= 1000);
     }
     unsigned errors;
