@@ -679,7 +679,8 @@ static void report_no_conversion(Binder *binder, Bound *value, Type *to, Span sp
             ERROR_AT(binder, span, ERROR_METHOD_GROUP_CONVERSION, name ? name->text : "?", target);
     } else if (value->type && value->type->kind == TYPE_NULL) {
         ERROR_AT(binder, span, type_is_value(to) ? ERROR_NULL_TO_VALUE : ERROR_NULL_TO_PARAMETER, target);
-    } else if (get_constant(value, &constant) && constant.kind == CONSTANT_INTEGER && type_is_integral(to) && value->type->kind != TYPE_ENUM) {
+    } else if (get_constant(value, &constant) && constant.kind == CONSTANT_INTEGER && type_is_integral(to) && to != world->char_type &&
+               value->type->kind != TYPE_ENUM) {
         ERROR_AT(binder, span, value->type->special == SPECIAL_INT32 ? ERROR_CONSTANT_OVERFLOW : ERROR_EXPLICIT_EXISTS,
                  value->type->special == SPECIAL_INT32 ? arena_format(world->arena, "%ld", constant.integer) : bound_type_text(binder, value), target);
     } else if (value->type && value->type->kind != TYPE_UNTYPED && classify_explicit(binder, value, to).kind != CONVERSION_NONE) {

@@ -1027,7 +1027,14 @@ static void check_end(Flow *flow)
         else
             ERROR_AT(flow->binder, function->span, ERROR_NOT_ALL_PATHS, function_text(flow));
     }
-    check_out_parameters(flow, function->span);
+    check_out_parameters(flow, function->kind == FUNCTION_LAMBDA ? function->body->span : function->span);
+}
+
+static bool is_flow_error(DiagnosticCode code)
+{
+    return code == ERROR_UNASSIGNED_LOCAL || code == ERROR_UNASSIGNED_FIELD || code == ERROR_UNASSIGNED_OUT || code == ERROR_USE_OF_OUT ||
+           code == ERROR_NOT_ALL_PATHS || code == ERROR_LAMBDA_NOT_ALL_PATHS || code == ERROR_SWITCH_FALL_OUT ||
+           code == ERROR_SWITCH_FALL_THROUGH;
 }
 
 static Position first_error_inside(const DiagnosticList *list, Span span)
@@ -1035,7 +1042,7 @@ static Position first_error_inside(const DiagnosticList *list, Span span)
     Position first = 0;
     for (uint32_t i = 0; i < list->count; i++) {
         const Diagnostic *item = &list->items[i];
-        if (diagnostic_severity(item->code) == SEVERITY_ERROR && item->span.start >= span.start && item->span.start <= span.end &&
+        if (!is_flow_error(item->code) && diagnostic_severity(item->code) == SEVERITY_ERROR && item->span.start >= span.start && item->span.start <= span.end &&
             (!first || item->span.start < first))
             first = item->span.start;
     }
@@ -1047,7 +1054,10 @@ void check_flow(Binder *binder, Function *function)
     if (!function->body || (binder->definition && binder->definition->is_library))
         return;
     Flow flow = {.binder = binder, .world = binder->world, .arena = binder->arena, .function = function};
-    flow.trusted = first_error_inside(binder->diagnostics, function->body->span);
+    Span span = function->body->span;
+    if (function->method && function->method->is_entry_point && function->method->node)
+        span.end = function->method->node->span.end; /* top-level statements: the block has the span of the first one */
+    flow.trusted = first_error_inside(binder->diagnostics, span);
     for (uint32_t i = 0; i < function->parameter_count; i++)
         add_local(&flow, function->parameters[i]);
     scan(&flow, function->body);

@@ -12,6 +12,7 @@ typedef struct LambdaTrial {
     Type *returned; /* inferred return type, NULL: none */
     bool is_void;
     bool has_errors;
+    bool reaches_end;
     struct LambdaTrial *next;
 } LambdaTrial;
 
@@ -339,6 +340,52 @@ static Type *collected_type(Binder *binder, ReturnCollector *returns)
     return same ? first : best_common_type(binder, returns->values, returns->count);
 }
 
+static bool leaves_loop(const Bound *node, const Label *label)
+{
+    if (!node)
+        return false;
+    if (node->kind == BOUND_GOTO && node->label == label)
+        return true;
+    if (leaves_loop(node->a, label) || leaves_loop(node->b, label) || leaves_loop(node->c, label))
+        return true;
+    for (uint32_t i = 0; i < node->items.count; i++)
+        if (leaves_loop(node->items.at[i], label))
+            return true;
+    return false;
+}
+
+static bool is_constant_true(const Bound *condition)
+{
+    return !condition || (condition->kind == BOUND_CONSTANT && condition->constant.integer);
+}
+
+/* Whether control can run off the end: what decides if a block lambda that returns nothing fits Func<T> (throw, endless loop). */
+static bool end_is_reachable(const Bound *node)
+{
+    if (!node)
+        return true;
+    switch (node->kind) {
+    case BOUND_RETURN:
+    case BOUND_THROW:
+    case BOUND_GOTO: return false;
+    case BOUND_BLOCK:
+        for (uint32_t i = 0; i < node->items.count; i++)
+            if (!end_is_reachable(node->items.at[i]))
+                return false;
+        return true;
+    case BOUND_IF: return end_is_reachable(node->b) || end_is_reachable(node->c);
+    case BOUND_WHILE:
+    case BOUND_FOR: return !is_constant_true(node->a) || leaves_loop(node->b, node->label);
+    case BOUND_TRY: {
+        bool reachable = end_is_reachable(node->a);
+        for (uint32_t i = 0; i < node->items.count; i++)
+            reachable |= end_is_reachable(node->items.at[i]->a);
+        return reachable && end_is_reachable(node->b);
+    }
+    default: return true;
+    }
+}
+
 static LambdaTrial *run_trial(Binder *binder, Bound *lambda, Type **types, uint32_t count)
 {
     LambdaState *state = lambda->binder_data;
@@ -362,6 +409,7 @@ static LambdaTrial *run_trial(Binder *binder, Bound *lambda, Type **types, uint3
     Node *node = lambda->syntax;
     Function *function = bind_lambda_body(binder, state, node, types, NULL, count, NULL, REF_NONE, &returns, &quiet);
     trial->has_errors = quiet.error_count > 0;
+    trial->reaches_end = end_is_reachable(function->body);
     Binder quiet_binder = *binder;
     quiet_binder.diagnostics = &quiet;
     quiet_binder.function = function;
@@ -427,7 +475,7 @@ static bool return_kind_mismatch(const LambdaTrial *trial, Type *returned, Node 
     bool is_expression = (node->flags & FLAG_EXPRESSION_BODY) != 0;
     if (type_is_void(returned))
         return !is_expression && trial->returned && !trial->is_void && !(node->flags & FLAG_ASYNC);
-    return !is_expression && trial->is_void;
+    return !is_expression && trial->is_void && trial->reaches_end;
 }
 
 Bound *convert_lambda(Binder *binder, Bound *lambda, Type *delegate, bool quiet)
@@ -504,7 +552,8 @@ Bound *convert_lambda(Binder *binder, Bound *lambda, Type *delegate, bool quiet)
             /* Errors in the body that do not depend on the delegate must not make it inapplicable: they are reported later. */
             LambdaTrial *inferred = run_trial(binder, lambda, types, count);
             bind_lambda_body(&trial, state, node, types, kinds, count, returned, invoke.method->return_ref, NULL, &muted);
-            fits = muted.error_count == 0 || (inferred->has_errors && !return_kind_mismatch(inferred, returned, node));
+            bool is_mismatch = !(node->flags & FLAG_ASYNC) && return_kind_mismatch(inferred, returned, node);
+            fits = !is_mismatch && (muted.error_count == 0 || inferred->has_errors);
         }
     }
     LambdaFit *fit = ARENA_NEW(binder->arena, LambdaFit);

@@ -306,6 +306,8 @@ Type *bind_type_arguments(World *world, const TypeContext *context, TypeDefiniti
 {
     uint32_t count = definition->type_parameter_count;
     uint32_t outer = definition->own_parameter_start;
+    if (definition->kind == TYPE_ENUM)
+        type_complete_bases(world, definition); /* its underlying type is asked for everywhere */
     Type **types = ARENA_ARRAY(world->arena, Type *, count + 1);
     for (uint32_t i = 0; i < outer; i++) {
         Type *from = enclosing;

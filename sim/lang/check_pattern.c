@@ -336,11 +336,23 @@ static Bound *named_test(Binder *binder, NamedThing thing, Bound *input, Span sp
     return thing.type ? type_test(binder, thing.type, input, span) : constant_test(binder, thing.value, input);
 }
 
+/* Inputs that may hold values of many types: the constant's own type decides. */
+static bool is_boxed_input(Binder *binder, const Bound *input)
+{
+    return input->type == binder->world->object_type || input->type->kind == TYPE_INTERFACE || input->type->kind == TYPE_PARAMETER ||
+           input->type->special == SPECIAL_VALUE_TYPE || input->type->special == SPECIAL_ENUM;
+}
+
 static Bound *bind_relational(Binder *binder, Node *pattern, Bound *input)
 {
     Bound *value = bind_typed(binder, pattern->a);
     if (is_bad(value))
         return value;
+    Type *compared = type_enum_underlying(type_nullable_underlying(is_boxed_input(binder, input) ? value->type : input->type));
+    if (!type_is_numeric(compared) && compared->kind != TYPE_ERROR) {
+        ERROR_AT(binder, pattern->span, ERROR_RELATIONAL_TYPE, type_text(binder->world, compared));
+        return bad(binder, pattern->span);
+    }
     Bound *constant = constant_for_input(binder, value, input);
     if (report_not_constant(binder, constant, input->type))
         return bad(binder, pattern->span);
@@ -1234,6 +1246,7 @@ typedef struct CaseLabel {
     Section *section;
     NamedThing thing;  /* constant labels */
     bool is_constant;  /* thing.value is a constant of the governing type */
+    bool is_duplicate; /* reported */
     Bound *test;
 } CaseLabel;
 
@@ -1377,10 +1390,12 @@ static void check_duplicate_cases(Binder *binder, Switch *sw)
         uint32_t at = hash_constant(value) & (size - 1);
         while (table[at] && !same_constant(&table[at]->thing.value->constant, value))
             at = (at + 1) & (size - 1);
-        if (table[at])
-            ERROR_AT(binder, label->node->span, ERROR_DUPLICATE_CASE, constant_text(binder, label->thing.value));
-        else
+        if (!table[at]) {
             table[at] = label;
+        } else if (!label->node->b && !table[at]->node->b) {
+            label->is_duplicate = true;
+            ERROR_AT(binder, label->node->span, ERROR_DUPLICATE_CASE, constant_text(binder, label->thing.value));
+        }
     }
 }
 
@@ -1454,7 +1469,7 @@ static bool bind_case_test(Binder *binder, Switch *sw, CaseLabel *label, Handled
     if (is_bad(label->test) || (when && is_bad(when)))
         return false;
     Constant constant;
-    if (is_handled(binder->world, handled, label->test, sw->input->local))
+    if (!label->is_duplicate && is_handled(binder->world, handled, label->test, sw->input->local))
         ERROR_AT(binder, label->node->a->span, ERROR_SUBSUMED_PATTERN);
     if (!when || (get_constant(when, &constant) && constant.integer))
         add_handled(binder, handled, label->test);
@@ -1480,7 +1495,7 @@ static void emit_pattern_switch(Binder *binder, Switch *sw, Scope *inner, Bound 
     }
     binder->scope = inner;
     Bound *otherwise = goto_statement(binder, sw->scope->default_label ? sw->scope->default_label : sw->break_label, sw->node->span);
-    if (handled.everything && !sw->scope->default_label)
+    if (handled.everything)
         otherwise->flags |= BOUND_CONSTANT_BRANCH; /* never taken: flow analysis need not follow it */
     list_add(binder, out, otherwise);
     list_add(binder, out, body);

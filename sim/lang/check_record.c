@@ -58,6 +58,23 @@ static bool inherits_member(World *world, TypeDefinition *definition, Name name)
     return false;
 }
 
+/* A member that the user wrote in place of a positional one must have its type. */
+static void check_positional(World *world, TypeDefinition *definition, const Parameter *parameter)
+{
+    for (Member *member = type_member(world, definition, parameter->name); member; member = member->next_same_name) {
+        bool is_field = member->kind == MEMBER_FIELD;
+        if (member->name != parameter->name || (!is_field && member->kind != MEMBER_PROPERTY))
+            continue;
+        Type *type = is_field ? member->field->type : member->property->type;
+        bool is_static = is_field ? member->field->is_static : member->property->is_static;
+        if ((!type_same(type, parameter->type) || is_static) && type->kind != TYPE_ERROR && parameter->type->kind != TYPE_ERROR)
+            report(world->diagnostics, parameter->node ? parameter->node->at : definition->span, ERROR_RECORD_MEMBER_TYPE,
+                   arena_format(world->arena, "%s.%s", type_text(world, definition->self), parameter->name->text),
+                   type_text(world, parameter->type), parameter->name->text);
+        return;
+    }
+}
+
 static bool has_member(World *world, TypeDefinition *definition, Name name)
 {
     for (Member *member = type_member(world, definition, name); member; member = member->next_same_name)
@@ -122,6 +139,8 @@ static void add_positional_properties(World *world, TypeDefinition *definition)
     uint32_t fields = definition->field_count, properties = definition->property_count;
     for (uint32_t i = 0; i < definition->primary_parameter_count; i++) {
         const Parameter *parameter = &definition->primary_parameters[i];
+        if (parameter->name)
+            check_positional(world, definition, parameter);
         if (parameter->name && !has_member(world, definition, parameter->name) && !inherits_member(world, definition, parameter->name))
             add_positional_property(world, definition, parameter);
     }

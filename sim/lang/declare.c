@@ -419,7 +419,11 @@ static void bind_bases_of(World *world, TypeDefinition *definition, Node *node, 
         } else if (type->definition->is_static) {
             report(world->diagnostics, definition->span, ERROR_STATIC_BASE, type_text(world, definition->self), type_text(world, type));
         } else if (type->definition->is_sealed) {
-            report(world->diagnostics, definition->span, ERROR_SEALED_BASE, type_text(world, definition->self), type_text(world, type));
+            report(world->diagnostics, syntax->span, ERROR_SEALED_BASE, type_text(world, definition->self), type_text(world, type));
+        } else if (definition->is_record && !type->definition->is_record && type->special != SPECIAL_OBJECT) {
+            report(world->diagnostics, syntax->span, ERROR_RECORD_BASE);
+        } else if (!definition->is_record && type->definition->is_record) {
+            report(world->diagnostics, syntax->span, ERROR_RECORD_FOR_CLASS);
         } else {
             definition->base = type;
         }

@@ -14,7 +14,8 @@ static const struct {
     uint32_t flag;
     const char *text;
 } flag_names[] = {
-    {FLAG_STATIC, "static"}, {FLAG_GLOBAL, "global"}, {FLAG_CONST, "const"}, {FLAG_USING, "using"}, {FLAG_AWAIT, "await"},
+    {FLAG_STATIC, "static"}, {FLAG_GLOBAL, "global"}, {FLAG_CONST, "const"}, {FLAG_USING, "using"}, {FLAG_AWAIT,
+            "await"},
     {FLAG_ASYNC, "async"}, {FLAG_EVENT, "event"}, {FLAG_INDEXER, "indexer"}, {FLAG_RECORD_STRUCT, "record-struct"},
     {FLAG_FILE_SCOPED, "file-scoped"}, {FLAG_HAS_ARGUMENTS, "arguments"}, {FLAG_POSITIONAL, "positional"},
     {FLAG_PROPERTY, "property"}, {FLAG_CHECKED, "checked"}, {FLAG_UNCHECKED, "unchecked"}, {FLAG_READONLY, "readonly"},
@@ -22,7 +23,8 @@ static const struct {
 };
 
 static const char *const modifier_names[] = {
-    "public", "private", "protected", "internal", "static", "readonly", "const", "virtual", "override", "abstract", "sealed",
+    "public", "private", "protected", "internal", "static", "readonly", "const", "virtual", "override", "abstract",
+            "sealed",
     "async", "extern", "partial", "new", "volatile", "unsafe", "required", "ref", "file",
 };
 
@@ -41,7 +43,8 @@ static void dump_units(Text *text, const Literal *literal)
 
 static void dump_literal(Text *text, const Literal *literal)
 {
-    static const char *const kinds[] = {"null", "true", "false", "int", "uint", "long", "ulong", "float", "double", "decimal",
+    static const char *const kinds[] = {"null", "true", "false", "int", "uint", "long", "ulong", "float", "double",
+                                        "decimal",
                                         "char", "string", "utf8"};
     text_adds(text, kinds[literal->kind]);
     switch (literal->kind) {

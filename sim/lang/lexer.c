@@ -121,7 +121,7 @@ struct LexicalError {
     const char *argument;
 };
 
-/* --- errors and characters ----------------------------------------------------------------------------------------- */
+/* --- errors and characters ---------------------------------------------------------------------------------------- */
 
 void lexer_error(Lexer *lexer, uint32_t start, uint32_t end, DiagnosticCode code, const char *argument)
 {
@@ -195,7 +195,7 @@ static bool is_unicode_letter(uint32_t c)
            !(c >= 0xFE10 && c <= 0xFE6F) && !(c >= 0xFF01 && c <= 0xFF0F) && c < 0xFFE0;
 }
 
-/* --- white space, comments, directives ------------------------------------------------------------------------------ */
+/* --- white space, comments, directives ---------------------------------------------------------------------------- */
 
 static void skip_block_comment(Lexer *lexer)
 {
@@ -254,7 +254,7 @@ static bool skip_trivia(Lexer *lexer)
     return newline;
 }
 
-/* --- identifiers ---------------------------------------------------------------------------------------------------- */
+/* --- identifiers -------------------------------------------------------------------------------------------------- */
 
 static int hex_value(char c)
 {
@@ -316,7 +316,8 @@ static void slow_identifier(Lexer *lexer, Token *token)
         else if (c >= 0x80)
             c = lexer_decode(lexer, lexer->at, &size);
         bool first = text.length == 0;
-        bool part = c < 0x80 ? has_class((char)c, first ? CLASS_LETTER : CLASS_LETTER | CLASS_DIGIT) : is_unicode_letter(c);
+        bool part = c < 0x80 ? has_class((char)c, first ? CLASS_LETTER : CLASS_LETTER | CLASS_DIGIT)
+                : is_unicode_letter(c);
         if (!part)
             break;
         add_utf8(&text, c);
@@ -389,7 +390,7 @@ static void at_sign(Lexer *lexer, Token *token)
     lexer_error(lexer, token->start, lexer->at, ERROR_VERBATIM_EXPECTED, NULL);
 }
 
-/* --- punctuation ---------------------------------------------------------------------------------------------------- */
+/* --- punctuation -------------------------------------------------------------------------------------------------- */
 
 typedef struct Punctuation {
     char text[4];

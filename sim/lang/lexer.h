@@ -86,12 +86,14 @@ typedef struct Lexer {
 void lexer_init(Lexer *lexer, const ParseContext *context, const SourceFile *file);
 
 /* A lexer for the bytes [start, limit) of a file. */
-void lexer_init_range(Lexer *lexer, const ParseContext *context, const SourceFile *file, uint32_t start, uint32_t limit);
+void lexer_init_range(Lexer *lexer, const ParseContext *context, const SourceFile *file, uint32_t start,
+                      uint32_t limit);
 
 /* The next token; TOKEN_END for ever when there are no more. */
 void lexer_next(Lexer *lexer, Token *token);
 
-/* Errors wait until the parser has consumed the token they are in, so that what the parser says about the place comes first,
+/* Errors wait until the parser has consumed the token they are in, so that what the parser says about the place
+ * comes first,
  * as in Roslyn. Reports those that start before `offset`. */
 void lexer_report(Lexer *lexer, uint32_t offset);
 

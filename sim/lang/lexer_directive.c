@@ -348,7 +348,8 @@ void lexer_check_conditions(Lexer *lexer)
 {
     if (lexer->is_range || (!lexer->conditions && !lexer->regions))
         return;
-    lexer_error(lexer, lexer->limit, lexer->limit, lexer->conditions ? ERROR_ENDIF_EXPECTED : ERROR_ENDREGION_EXPECTED, NULL);
+    lexer_error(lexer, lexer->limit, lexer->limit, lexer->conditions ? ERROR_ENDIF_EXPECTED
+                : ERROR_ENDREGION_EXPECTED, NULL);
     lexer->hit_end |= lexer->conditions != NULL;
     lexer->conditions = NULL;
     lexer->regions = 0;

@@ -8,14 +8,18 @@ enum { DEEPEST_STRINGS = 40, DEEPEST_BRACKETS = 500 };
 uint32_t lexer_skip_comment(const char *text, uint32_t at, uint32_t limit)
 {
     if (at + 1 < limit && text[at] == '/' && text[at + 1] == '*') {
-        for (at += 2; at + 1 < limit; at++)
-            if (text[at] == '*' && text[at + 1] == '/')
-                return at + 2;
+        at += 2;
+        for (const char *star; at < limit && (star = memchr(text + at, '*', limit - at)) != NULL;) {
+            at = (uint32_t)(star - text) + 1;
+            if (at < limit && text[at] == '/')
+                return at + 1;
+        }
         return limit;
     }
-    while (at < limit && text[at] != '\n' && text[at] != '\r')
-        at++;
-    return at;
+    const char *end = memchr(text + at, '\n', limit - at);
+    uint32_t line_end = end ? (uint32_t)(end - text) : limit;
+    const char *carriage = memchr(text + at, '\r', line_end - at);
+    return carriage ? (uint32_t)(carriage - text) : line_end;
 }
 
 static uint32_t skip_quoted(const char *text, uint32_t at, uint32_t limit)

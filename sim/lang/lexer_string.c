@@ -5,7 +5,7 @@
 
 enum { DEEPEST_BRACKETS = 400, DEEPEST_STRINGS = 40 };
 
-/* --- text with escapes → UTF-16 -------------------------------------------------------------------------------------- */
+/* --- text with escapes → UTF-16 ----------------------------------------------------------------------------------- */
 
 typedef struct Units {
     uint16_t *at; /* room for one unit per byte of source, which is always enough */
@@ -132,7 +132,7 @@ static void take_utf8_suffix(Lexer *lexer, Token *token)
     lexer->at += 2;
 }
 
-/* --- regular strings, characters, verbatim strings -------------------------------------------------------------------- */
+/* --- regular strings, characters, verbatim strings ---------------------------------------------------------------- */
 
 static bool at_line_end(const Lexer *lexer)
 {
@@ -219,7 +219,7 @@ void lexer_verbatim_string(Lexer *lexer, Token *token)
         take_utf8_suffix(lexer, token);
 }
 
-/* --- raw strings ------------------------------------------------------------------------------------------------------ */
+/* --- raw strings -------------------------------------------------------------------------------------------------- */
 
 static uint32_t run_length(const Lexer *lexer, uint32_t at, char c)
 {
@@ -244,7 +244,8 @@ static uint32_t newline_size(const Lexer *lexer, uint32_t at)
 }
 
 /* Lines [at, end) without the indentation of the closing line. The first line is complete when `mid_line`. */
-static void add_dedented(Lexer *lexer, uint32_t at, uint32_t end, const InterpolatedText *raw, bool mid_line, bool is_last,
+static void add_dedented(Lexer *lexer, uint32_t at, uint32_t end, const InterpolatedText *raw, bool mid_line,
+                         bool is_last,
                          Units *units)
 {
     const char *text = lexer->text;
@@ -376,7 +377,7 @@ void lexer_raw_string(Lexer *lexer, Token *token)
         single_line_raw(lexer, token, raw.quotes, start);
 }
 
-/* --- interpolated strings --------------------------------------------------------------------------------------------- */
+/* --- interpolated strings ----------------------------------------------------------------------------------------- */
 
 typedef struct Scan {
     Lexer *lexer;
@@ -578,7 +579,7 @@ static void end_plain(Scan *scan)
         lexer->hit_end = true;
 }
 
-/* --- interpolated raw strings ----------------------------------------------------------------------------------------- */
+/* --- interpolated raw strings ------------------------------------------------------------------------------------- */
 
 /* Braces in the text of a raw string: fewer than the dollars are text. True when a hole was read. */
 static bool raw_braces(Scan *scan, uint32_t *start)
@@ -692,7 +693,7 @@ bool lexer_interpolated_string(Lexer *lexer, Token *token)
     return true;
 }
 
-/* --- parts, for the parser -------------------------------------------------------------------------------------------- */
+/* --- parts, for the parser ---------------------------------------------------------------------------------------- */
 
 Literal *lexer_interpolation_text(Lexer *lexer, const InterpolatedText *interpolated, uint32_t part)
 {

@@ -10,7 +10,7 @@ struct Deferred {
     const char *argument;
 };
 
-/* --- tokens ---------------------------------------------------------------------------------------------------------- */
+/* --- tokens ------------------------------------------------------------------------------------------------------- */
 
 static void grow_tokens(Parser *p)
 {
@@ -90,7 +90,7 @@ bool touches_next(Parser *p, uint32_t ahead)
     return peek(p, ahead + 1)->start == end;
 }
 
-/* --- errors ---------------------------------------------------------------------------------------------------------- */
+/* --- errors ------------------------------------------------------------------------------------------------------- */
 
 const char *token_source(Parser *p, const Token *token)
 {
@@ -182,6 +182,7 @@ Name expect_identifier(Parser *p)
 /* From here on there is only the end of the file: one report, no cascade, no time spent. */
 static void stop(Parser *p)
 {
+    p->stream.lexer.muted = false; /* this must be said, even inside a broken string */
     error_here(p, ERROR_NESTING_TOO_DEEP, NULL);
     p->stopped = true;
     TokenStream *stream = &p->stream;
@@ -247,7 +248,7 @@ void expect_close_paren(Parser *p)
     expect(p, TOKEN_CLOSE_PAREN);
 }
 
-/* --- nodes ----------------------------------------------------------------------------------------------------------- */
+/* --- nodes -------------------------------------------------------------------------------------------------------- */
 
 Node *node_new(Parser *p, NodeKind node_kind)
 {
@@ -294,7 +295,7 @@ Declaration *declaration_new(Parser *p)
     return ARENA_NEW(p->context.arena, Declaration);
 }
 
-/* --- lists and recovery ------------------------------------------------------------------------------------------------ */
+/* --- lists and recovery ------------------------------------------------------------------------------------------- */
 
 bool is_terminator(Parser *p)
 {
@@ -308,7 +309,8 @@ bool is_terminator(Parser *p)
     case TOKEN_DEFAULT:
         return (p->surrounding & IN_SWITCH) != 0;
     case TOKEN_CLASS: case TOKEN_STRUCT: case TOKEN_INTERFACE: case TOKEN_ENUM: case TOKEN_DELEGATE:
-    case TOKEN_NAMESPACE: case TOKEN_USING: case TOKEN_NEW: case TOKEN_ABSTRACT: case TOKEN_INTERNAL: case TOKEN_PRIVATE:
+    case TOKEN_NAMESPACE: case TOKEN_USING: case TOKEN_NEW: case TOKEN_ABSTRACT: case TOKEN_INTERNAL:
+    case TOKEN_PRIVATE:
     case TOKEN_PROTECTED: case TOKEN_PUBLIC: case TOKEN_SEALED: case TOKEN_STATIC: case TOKEN_UNSAFE: case TOKEN_EXTERN:
     case TOKEN_OPEN_BRACKET:
         return true;
@@ -366,7 +368,7 @@ bool list_continues(Parser *p, TokenKind close, TokenTest can_start, bool *after
     }
 }
 
-/* --- entry points ------------------------------------------------------------------------------------------------------ */
+/* --- entry points ------------------------------------------------------------------------------------------------- */
 
 void skip_to(Parser *p, uint32_t offset)
 {

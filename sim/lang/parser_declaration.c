@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* --- attributes and modifiers ---------------------------------------------------------------------------------------- */
+/* --- attributes and modifiers ------------------------------------------------------------------------------------- */
 
 static bool is_possible_attribute(Parser *p)
 {
@@ -131,7 +131,8 @@ static uint32_t modifier_at(Parser *p, uint32_t ahead, bool in_statement)
     default: break;
     }
     if (token->kind == TOKEN_REF && (peek_kind(p, ahead + 1) == TOKEN_STRUCT ||
-                                     (peek(p, ahead + 1)->word == WORD_PARTIAL && peek_kind(p, ahead + 2) == TOKEN_STRUCT)))
+                                     (peek(p, ahead + 1)->word == WORD_PARTIAL && peek_kind(p,
+                                             ahead + 2) == TOKEN_STRUCT)))
         return MODIFIER_REF;
     return 0;
 }
@@ -171,7 +172,7 @@ bool starts_type_declaration(Parser *p, uint32_t ahead)
     return is_type_keyword(token);
 }
 
-/* --- parameters, type parameters, constraints ---------------------------------------------------------------------------- */
+/* --- parameters, type parameters, constraints --------------------------------------------------------------------- */
 
 static bool is_parameter_word(Parser *p)
 {
@@ -337,7 +338,7 @@ void parse_constraints(Parser *p, Declaration *decl)
     }
 }
 
-/* --- bodies ------------------------------------------------------------------------------------------------------------------ */
+/* --- bodies ------------------------------------------------------------------------------------------------------- */
 
 /* Lazy parsing: notes where the body is and goes on behind it. */
 static void skip_body(Parser *p, Node *node)
@@ -397,7 +398,7 @@ void parse_function_body(Parser *p, Node *node, bool semicolon_allowed)
         parse_body_now(p, node);
 }
 
-/* --- types ------------------------------------------------------------------------------------------------------------------------ */
+/* --- types -------------------------------------------------------------------------------------------------------- */
 
 static Node *parse_base(Parser *p)
 {
@@ -419,7 +420,8 @@ static void parse_bases(Parser *p, Declaration *decl)
         node_list_add(p, &decl->bases, parse_base(p));
         if (at(p, TOKEN_OPEN_BRACE) || at(p, TOKEN_SEMICOLON) || at_word(p, WORD_WHERE))
             return;
-        if (!at(p, TOKEN_COMMA) && !is_possible_type(p) && !skip_bad(p, is_possible_type, TOKEN_OPEN_BRACE, TOKEN_COMMA))
+        if (!at(p, TOKEN_COMMA) && !is_possible_type(p) && !skip_bad(p, is_possible_type, TOKEN_OPEN_BRACE,
+                                                                     TOKEN_COMMA))
             return;
         expect(p, TOKEN_COMMA);
     }
@@ -529,7 +531,7 @@ Node *parse_delegate(Parser *p, NodeList attributes, uint32_t modifiers, uint32_
     return node;
 }
 
-/* --- files and namespaces ---------------------------------------------------------------------------------------------------------- */
+/* --- files and namespaces ----------------------------------------------------------------------------------------- */
 
 static Node *parse_using_directive(Parser *p)
 {
@@ -732,9 +734,11 @@ static bool parse_lonely_modifiers(Parser *p)
         ahead = behind; /* modifiers and a type */
         after = TOKEN_END;
     }
-    if (ahead == 0 || after == TOKEN_IDENTIFIER || is_predefined_type(after) || after == TOKEN_OPEN_PAREN || is_lambda(p) ||
+    if (ahead == 0 || after == TOKEN_IDENTIFIER || is_predefined_type(after) || after == TOKEN_OPEN_PAREN ||
+        is_lambda(p) ||
         after == TOKEN_REF || after == TOKEN_EVENT || after == TOKEN_IMPLICIT || after == TOKEN_EXPLICIT ||
-        at(p, TOKEN_NEW) || after == TOKEN_OPERATOR || after == TOKEN_NAMESPACE || at(p, TOKEN_UNSAFE) || at(p, TOKEN_CONST) ||
+        at(p, TOKEN_NEW) || after == TOKEN_OPERATOR || after == TOKEN_NAMESPACE || at(p, TOKEN_UNSAFE) || at(p,
+                TOKEN_CONST) ||
         peek_kind(p, ahead - 1) == TOKEN_CONST)
         return false;
     while (ahead-- > 1)
@@ -810,6 +814,8 @@ void parse_file_members(Parser *p, Node *parent, bool in_namespace)
         if (at(p, TOKEN_CLOSE_BRACE) && in_namespace && !file_scoped)
             return;
         if (at_global_attribute(p)) {
+            if (in_namespace || state.seen_members || state.seen_statements)
+                error_at(p, peek(p, 1)->start, peek(p, 1)->end, ERROR_GLOBAL_ATTRIBUTE, NULL);
             parse_attribute_section(p, &parent->extra);
             continue;
         }

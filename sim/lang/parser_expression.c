@@ -1,16 +1,18 @@
 /* Expressions: operators, calls and member access; what stands between operators is in parser_primary.c. */
 #include "lang/parser_internal.h"
 
-/* --- what can start an expression ------------------------------------------------------------------------------------ */
+/* --- what can start an expression --------------------------------------------------------------------------------- */
 
 bool can_start_expression(Parser *p)
 {
     switch (kind(p)) {
     case TOKEN_NUMBER: case TOKEN_STRING: case TOKEN_INTERPOLATED: case TOKEN_CHARACTER: case TOKEN_OPEN_PAREN:
-    case TOKEN_OPEN_BRACKET: case TOKEN_TYPEOF: case TOKEN_DEFAULT: case TOKEN_SIZEOF: case TOKEN_BASE: case TOKEN_FALSE:
+    case TOKEN_OPEN_BRACKET: case TOKEN_TYPEOF: case TOKEN_DEFAULT: case TOKEN_SIZEOF: case TOKEN_BASE:
+    case TOKEN_FALSE:
     case TOKEN_THIS: case TOKEN_TRUE: case TOKEN_NULL: case TOKEN_NEW: case TOKEN_DELEGATE: case TOKEN_THROW:
     case TOKEN_STACKALLOC: case TOKEN_DOT_DOT: case TOKEN_REF: case TOKEN_CHECKED: case TOKEN_UNCHECKED:
-    case TOKEN_PLUS: case TOKEN_MINUS: case TOKEN_NOT: case TOKEN_TILDE: case TOKEN_AND: case TOKEN_STAR: case TOKEN_XOR:
+    case TOKEN_PLUS: case TOKEN_MINUS: case TOKEN_NOT: case TOKEN_TILDE: case TOKEN_AND: case TOKEN_STAR:
+    case TOKEN_XOR:
     case TOKEN_PLUS_PLUS: case TOKEN_MINUS_MINUS:
         return true;
     case TOKEN_STATIC:
@@ -26,8 +28,10 @@ static bool is_binary_only(TokenKind token)
 {
     switch (token) {
     case TOKEN_EQUAL: case TOKEN_PLUS_EQUAL: case TOKEN_MINUS_EQUAL: case TOKEN_STAR_EQUAL: case TOKEN_SLASH_EQUAL:
-    case TOKEN_PERCENT_EQUAL: case TOKEN_AND_EQUAL: case TOKEN_OR_EQUAL: case TOKEN_XOR_EQUAL: case TOKEN_SHIFT_LEFT_EQUAL:
-    case TOKEN_QUESTION_QUESTION_EQUAL: case TOKEN_QUESTION_QUESTION: case TOKEN_OR_OR: case TOKEN_AND_AND: case TOKEN_OR:
+    case TOKEN_PERCENT_EQUAL: case TOKEN_AND_EQUAL: case TOKEN_OR_EQUAL: case TOKEN_XOR_EQUAL:
+    case TOKEN_SHIFT_LEFT_EQUAL:
+    case TOKEN_QUESTION_QUESTION_EQUAL: case TOKEN_QUESTION_QUESTION: case TOKEN_OR_OR: case TOKEN_AND_AND:
+    case TOKEN_OR:
     case TOKEN_EQUAL_EQUAL: case TOKEN_NOT_EQUAL: case TOKEN_LESS: case TOKEN_LESS_EQUAL: case TOKEN_IS: case TOKEN_AS:
     case TOKEN_GREATER: case TOKEN_GREATER_EQUAL: case TOKEN_SHIFT_LEFT: case TOKEN_SLASH: case TOKEN_PERCENT:
         return true;
@@ -80,7 +84,7 @@ bool is_await(Parser *p)
     }
 }
 
-/* --- operators -------------------------------------------------------------------------------------------------------- */
+/* --- operators ---------------------------------------------------------------------------------------------------- */
 
 typedef struct Operator {
     TokenKind token;
@@ -114,7 +118,8 @@ static Operator operator_at(Parser *p)
     case TOKEN_GREATER: case TOKEN_GREATER_EQUAL:
         return shift_operator(p);
     case TOKEN_EQUAL: case TOKEN_PLUS_EQUAL: case TOKEN_MINUS_EQUAL: case TOKEN_STAR_EQUAL: case TOKEN_SLASH_EQUAL:
-    case TOKEN_PERCENT_EQUAL: case TOKEN_AND_EQUAL: case TOKEN_OR_EQUAL: case TOKEN_XOR_EQUAL: case TOKEN_SHIFT_LEFT_EQUAL:
+    case TOKEN_PERCENT_EQUAL: case TOKEN_AND_EQUAL: case TOKEN_OR_EQUAL: case TOKEN_XOR_EQUAL:
+    case TOKEN_SHIFT_LEFT_EQUAL:
     case TOKEN_QUESTION_QUESTION_EQUAL:
         return (Operator){token, 1, PRECEDENCE_EXPRESSION, true};
     case TOKEN_QUESTION_QUESTION:
@@ -142,7 +147,8 @@ static Operator operator_at(Parser *p)
     case TOKEN_SWITCH:
         return (Operator){token, peek_kind(p, 1) == TOKEN_OPEN_BRACE, PRECEDENCE_SWITCH, false};
     case TOKEN_IDENTIFIER:
-        return (Operator){token, at_word(p, WORD_WITH) && peek_kind(p, 1) == TOKEN_OPEN_BRACE, PRECEDENCE_SWITCH, false};
+        return (Operator){token, at_word(p, WORD_WITH) && peek_kind(p, 1) == TOKEN_OPEN_BRACE, PRECEDENCE_SWITCH,
+                          false};
     case TOKEN_DOT_DOT:
         return (Operator){token, 1, PRECEDENCE_RANGE, false};
     default:
@@ -283,7 +289,8 @@ Node *invalid_term(Parser *p)
 static Node *parse_operand(Parser *p, Precedence precedence)
 {
     switch (kind(p)) {
-    case TOKEN_PLUS: case TOKEN_MINUS: case TOKEN_NOT: case TOKEN_TILDE: case TOKEN_AND: case TOKEN_STAR: case TOKEN_XOR:
+    case TOKEN_PLUS: case TOKEN_MINUS: case TOKEN_NOT: case TOKEN_TILDE: case TOKEN_AND: case TOKEN_STAR:
+    case TOKEN_XOR:
     case TOKEN_PLUS_PLUS: case TOKEN_MINUS_MINUS:
         return parse_prefix(p);
     case TOKEN_DOT_DOT:
@@ -343,7 +350,7 @@ Node *parse_ref_expression(Parser *p)
     return finish(p, node);
 }
 
-/* --- declaration expressions ------------------------------------------------------------------------------------------ */
+/* --- declaration expressions -------------------------------------------------------------------------------------- */
 
 /* `int x` or `var (a, b)` as an element of a tuple or behind `out`. */
 bool is_declaration_expression(Parser *p, bool is_out)
@@ -388,7 +395,7 @@ bool is_deconstruction_var(Parser *p)
     return peek_kind(p, ahead) == TOKEN_EQUAL || peek_kind(p, ahead) == TOKEN_IN;
 }
 
-/* --- arguments -------------------------------------------------------------------------------------------------------- */
+/* --- arguments ---------------------------------------------------------------------------------------------------- */
 
 static Node *parse_argument(Parser *p)
 {

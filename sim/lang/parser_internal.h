@@ -1,6 +1,7 @@
 /* Shared between the files of the parser only.
  *
- * The parser is recursive descent with one token array and any amount of lookahead. Looking ahead never builds nodes: the
+ * The parser is recursive descent with one token array and any amount of lookahead. Looking ahead never builds
+ * nodes: the
  * scan_ functions walk over tokens only, so that nothing is ever parsed twice. */
 #ifndef AWAITLAB_LANG_PARSER_INTERNAL_H
 #define AWAITLAB_LANG_PARSER_INTERNAL_H
@@ -56,7 +57,7 @@ struct Parser {
     bool top_level;        /* statements of the file itself */
 };
 
-/* --- tokens (parser.c) ------------------------------------------------------------------------------------------------ */
+/* --- tokens (parser.c) -------------------------------------------------------------------------------------------- */
 
 void fill_tokens(Parser *p, uint32_t ahead);
 
@@ -102,7 +103,7 @@ Name expect_identifier(Parser *p);        /* NULL after reporting */
 void expect_semicolon(Parser *p, bool ends_expression);
 bool touches_next(Parser *p, uint32_t ahead); /* no space between tokens `ahead` and `ahead` + 1 */
 
-/* --- errors (parser.c) -------------------------------------------------------------------------------------------------- */
+/* --- errors (parser.c) -------------------------------------------------------------------------------------------- */
 
 void error_at(Parser *p, uint32_t start, uint32_t end, DiagnosticCode code, const char *argument);
 void error_here(Parser *p, DiagnosticCode code, const char *argument);    /* on the current token */
@@ -113,7 +114,7 @@ const char *token_source(Parser *p, const Token *token);
 bool enter(Parser *p); /* false: nested too deep, reported; must not be left */
 void leave(Parser *p);
 
-/* --- nodes (parser.c) --------------------------------------------------------------------------------------------------- */
+/* --- nodes (parser.c) --------------------------------------------------------------------------------------------- */
 
 Node *node_new(Parser *p, NodeKind node_kind);                /* starts at the current token */
 Node *node_around(Parser *p, NodeKind node_kind, Node *first); /* starts where `first` does */
@@ -131,7 +132,7 @@ bool is_terminator(Parser *p);
 /* Skips from the current token to where `can_start` or a terminator is; reports the first token. */
 bool skip_bad(Parser *p, TokenTest can_start, TokenKind close, TokenKind expected);
 
-/* --- types (parser_type.c) ---------------------------------------------------------------------------------------------- */
+/* --- types (parser_type.c) ---------------------------------------------------------------------------------------- */
 
 typedef enum TypeMode {
     TYPE_NORMAL,
@@ -168,7 +169,7 @@ void expect_close_paren(Parser *p);             /* forgives one stray token befo
 bool is_generic_name(Parser *p);                /* at a '<' behind a name, in an expression */
 bool is_identifier(Parser *p);                  /* an identifier, not a word of a query */
 
-/* --- expressions (parser_expression.c, parser_primary.c) ------------------------------------------------------------------ */
+/* --- expressions (parser_expression.c, parser_primary.c) ---------------------------------------------------------- */
 
 typedef enum Precedence {
     PRECEDENCE_EXPRESSION, /* lambda and assignment */
@@ -213,14 +214,14 @@ bool is_declaration_expression(Parser *p, bool is_out);
 bool is_deconstruction_var(Parser *p);
 bool is_await(Parser *p);
 
-/* --- patterns (parser_pattern.c) ------------------------------------------------------------------------------------------ */
+/* --- patterns (parser_pattern.c) ---------------------------------------------------------------------------------- */
 
 Node *parse_pattern(Parser *p, Precedence precedence, bool after_is);
 Node *parse_designation(Parser *p);
 Node *parse_switch_expression(Parser *p, Node *value);
 bool scan_designation(Parser *p, uint32_t *ahead);
 
-/* --- statements (parser_statement.c) ---------------------------------------------------------------------------------------- */
+/* --- statements (parser_statement.c) ------------------------------------------------------------------------------ */
 
 Node *parse_statement(Parser *p);
 Node *parse_embedded_statement(Parser *p);
@@ -232,13 +233,14 @@ Node *parse_declarator(Parser *p);
 void parse_declarators(Parser *p, Node *declaration, bool in_type);
 Node *parse_local_function(Parser *p, Node *type, NodeList attributes, uint32_t modifiers, uint32_t start);
 
-/* --- declarations (parser_declaration.c, parser_member.c) ------------------------------------------------------------------- */
+/* --- declarations (parser_declaration.c, parser_member.c) --------------------------------------------------------- */
 
 void parse_attributes(Parser *p, NodeList *attributes);
 uint32_t parse_modifiers(Parser *p, bool in_statement);
 uint32_t modifier_of(Parser *p, bool in_statement); /* of the current token, 0: none */
 Node *parse_parameter(Parser *p);
-void parse_parameter_list(Parser *p, Declaration *decl, TokenKind open, TokenKind close); /* a lambda's: types may lack */
+/* a lambda's: types may lack */
+void parse_parameter_list(Parser *p, Declaration *decl, TokenKind open, TokenKind close);
 void parse_parameters(Parser *p, Declaration *decl, TokenKind open, TokenKind close);
 void parse_type_parameters(Parser *p, Declaration *decl);
 void parse_constraints(Parser *p, Declaration *decl);

@@ -14,8 +14,10 @@ bool is_possible_member(Parser *p)
     switch (kind(p)) {
     case TOKEN_ABSTRACT: case TOKEN_CLASS: case TOKEN_CONST: case TOKEN_DELEGATE: case TOKEN_ENUM: case TOKEN_EVENT:
     case TOKEN_EXTERN: case TOKEN_FIXED: case TOKEN_INTERFACE: case TOKEN_INTERNAL: case TOKEN_NEW: case TOKEN_OVERRIDE:
-    case TOKEN_PRIVATE: case TOKEN_PROTECTED: case TOKEN_PUBLIC: case TOKEN_READONLY: case TOKEN_SEALED: case TOKEN_STATIC:
-    case TOKEN_STRUCT: case TOKEN_UNSAFE: case TOKEN_VIRTUAL: case TOKEN_VOLATILE: case TOKEN_IMPLICIT: case TOKEN_EXPLICIT:
+    case TOKEN_PRIVATE: case TOKEN_PROTECTED: case TOKEN_PUBLIC: case TOKEN_READONLY: case TOKEN_SEALED:
+    case TOKEN_STATIC:
+    case TOKEN_STRUCT: case TOKEN_UNSAFE: case TOKEN_VIRTUAL: case TOKEN_VOLATILE: case TOKEN_IMPLICIT:
+    case TOKEN_EXPLICIT:
     case TOKEN_OPEN_BRACKET: case TOKEN_TILDE: case TOKEN_REF: case TOKEN_OPEN_PAREN: case TOKEN_OPERATOR:
     case TOKEN_IDENTIFIER: case TOKEN_VOID:
         return true;
@@ -47,7 +49,7 @@ static void declared_name(Parser *p, Node *node)
     node->name = expect_identifier(p);
 }
 
-/* --- constructors, finalizers, operators ------------------------------------------------------------------------------- */
+/* --- constructors, finalizers, operators -------------------------------------------------------------------------- */
 
 static Node *parse_constructor_initializer(Parser *p)
 {
@@ -105,7 +107,8 @@ typedef struct OperatorName {
 } OperatorName;
 
 static const OperatorName operator_names[] = {
-    {TOKEN_PLUS, "Addition", "UnaryPlus"}, {TOKEN_MINUS, "Subtraction", "UnaryNegation"}, {TOKEN_NOT, NULL, "LogicalNot"},
+    {TOKEN_PLUS, "Addition", "UnaryPlus"}, {TOKEN_MINUS, "Subtraction", "UnaryNegation"}, {TOKEN_NOT, NULL,
+            "LogicalNot"},
     {TOKEN_TILDE, NULL, "OnesComplement"}, {TOKEN_PLUS_PLUS, NULL, "Increment"}, {TOKEN_MINUS_MINUS, NULL, "Decrement"},
     {TOKEN_TRUE, NULL, "True"}, {TOKEN_FALSE, NULL, "False"}, {TOKEN_STAR, "Multiply", NULL},
     {TOKEN_SLASH, "Division", NULL}, {TOKEN_PERCENT, "Modulus", NULL}, {TOKEN_AND, "BitwiseAnd", NULL},
@@ -158,7 +161,8 @@ static Node *parse_operator(Parser *p, const MemberHead *head, Node *type)
     const OperatorName *row = find_operator(token);
     if (!row) {
         uint32_t count = node->decl->parameters.count;
-        error_at(p, start, start + 1, count == 1 ? ERROR_UNARY_OPERATOR_EXPECTED : count == 2 ? ERROR_BINARY_OPERATOR_EXPECTED
+        error_at(p, start, start + 1, count == 1 ? ERROR_UNARY_OPERATOR_EXPECTED : count == 2
+                 ? ERROR_BINARY_OPERATOR_EXPECTED
                                       : ERROR_OPERATOR_EXPECTED, NULL);
     }
     bool unary = node->decl->parameters.count == 1;
@@ -187,7 +191,7 @@ static Node *parse_conversion(Parser *p, const MemberHead *head)
     return finish_member(p, node);
 }
 
-/* --- properties and events ------------------------------------------------------------------------------------------------ */
+/* --- properties and events ---------------------------------------------------------------------------------------- */
 
 static bool at_accessor_name(Parser *p, bool of_event)
 {
@@ -220,11 +224,27 @@ static Node *parse_accessor(Parser *p, bool of_event)
     return finish_member(p, node);
 }
 
+/* A name, attributes or modifiers in front of a name; `public int x` belongs to the type around. */
 static bool is_possible_accessor(Parser *p)
 {
-    return at(p, TOKEN_IDENTIFIER) || at(p, TOKEN_OPEN_BRACKET) || at(p, TOKEN_SEMICOLON) ||
-           at(p, TOKEN_PUBLIC) || at(p, TOKEN_PRIVATE) || at(p, TOKEN_PROTECTED) || at(p, TOKEN_INTERNAL) ||
-           at(p, TOKEN_READONLY);
+    uint32_t ahead = 0;
+    for (;; ahead++) {
+        switch (peek_kind(p, ahead)) {
+        case TOKEN_PUBLIC: case TOKEN_PRIVATE: case TOKEN_PROTECTED: case TOKEN_INTERNAL: case TOKEN_READONLY:
+            continue;
+        case TOKEN_OPEN_BRACKET: case TOKEN_SEMICOLON:
+            return ahead == 0;
+        case TOKEN_CLOSE_BRACE: case TOKEN_END:
+            return ahead > 0;
+        case TOKEN_IDENTIFIER: {
+            Word word = (Word)peek(p, ahead)->word;
+            return ahead == 0 || word == WORD_GET || word == WORD_SET || word == WORD_INIT || word == WORD_ADD ||
+                   word == WORD_REMOVE;
+        }
+        default:
+            return false;
+        }
+    }
 }
 
 static void parse_accessors(Parser *p, Node *node, bool of_event)
@@ -298,7 +318,7 @@ static Node *parse_indexer(Parser *p, const MemberHead *head, Node *type, Node *
     return finish_member(p, node);
 }
 
-/* --- names of members: `IFace<T>.Member` ------------------------------------------------------------------------------------- */
+/* --- names of members: `IFace<T>.Member` -------------------------------------------------------------------------- */
 
 /* Whether a '.' follows the name (and its type arguments) at the current place. */
 static bool is_interface_part(Parser *p)
@@ -340,7 +360,7 @@ static Node *parse_explicit_interface(Parser *p)
     return left;
 }
 
-/* --- fields, methods ------------------------------------------------------------------------------------------------------------ */
+/* --- fields, methods ---------------------------------------------------------------------------------------------- */
 
 static Node *parse_field(Parser *p, const MemberHead *head, Node *type)
 {

@@ -3,7 +3,7 @@
 
 static Node *parse_or_pattern(Parser *p, Precedence precedence);
 
-/* --- designations ----------------------------------------------------------------------------------------------------- */
+/* --- designations ------------------------------------------------------------------------------------------------- */
 
 /* Over `x`, `_` or `(a, (b, _))`. */
 static bool scan_designation_at(Parser *p, uint32_t *ahead, unsigned depth)
@@ -60,7 +60,7 @@ Node *parse_designation(Parser *p)
     return finish(p, node);
 }
 
-/* --- patterns ---------------------------------------------------------------------------------------------------------- */
+/* --- patterns ----------------------------------------------------------------------------------------------------- */
 
 static bool is_possible_subpattern(Parser *p);
 
@@ -283,7 +283,8 @@ static bool is_parenthesized_constant(Parser *p)
     if (shape == SHAPE_NONE || shape == SHAPE_TUPLE || peek_kind(p, ahead) != TOKEN_CLOSE_PAREN)
         return false;
     switch (peek_kind(p, ahead + 1)) {
-    case TOKEN_NUMBER: case TOKEN_STRING: case TOKEN_CHARACTER: case TOKEN_OPEN_PAREN: case TOKEN_TRUE: case TOKEN_FALSE:
+    case TOKEN_NUMBER: case TOKEN_STRING: case TOKEN_CHARACTER: case TOKEN_OPEN_PAREN: case TOKEN_TRUE:
+    case TOKEN_FALSE:
         return true;
     case TOKEN_MINUS:
         return shape == SHAPE_TYPE;
@@ -346,7 +347,7 @@ Node *parse_pattern(Parser *p, Precedence precedence, bool after_is)
     return parse_or_pattern(p, precedence);
 }
 
-/* --- switch expressions --------------------------------------------------------------------------------------------------- */
+/* --- switch expressions ------------------------------------------------------------------------------------------- */
 
 static Node *parse_arm(Parser *p)
 {

@@ -1,7 +1,7 @@
 /* Primary expressions: names, literals, brackets, new, lambdas and what can follow them. */
 #include "lang/parser_internal.h"
 
-/* --- casts ------------------------------------------------------------------------------------------------------------- */
+/* --- casts -------------------------------------------------------------------------------------------------------- */
 
 /* Whether the token at `ahead`, behind `(name)`, says that the parentheses were a cast. */
 static bool can_follow_cast(Parser *p, uint32_t ahead)
@@ -34,7 +34,8 @@ static bool is_cast(Parser *p)
         return false;
     if (shape == SHAPE_TYPE) {
         TokenKind after = peek_kind(p, ahead + 1);
-        return !(after == TOKEN_CLOSE_PAREN || after == TOKEN_SEMICOLON || after == TOKEN_COMMA || after == TOKEN_END) ||
+        return !(after == TOKEN_CLOSE_PAREN || after == TOKEN_SEMICOLON || after == TOKEN_COMMA ||
+                 after == TOKEN_END) ||
                peek_kind(p, 1) != TOKEN_IDENTIFIER;
     }
     return can_follow_cast(p, ahead + 1);
@@ -52,7 +53,7 @@ static Node *parse_cast(Parser *p)
     return node;
 }
 
-/* --- parentheses and tuples ---------------------------------------------------------------------------------------------- */
+/* --- parentheses and tuples --------------------------------------------------------------------------------------- */
 
 static Node *parse_tuple_element(Parser *p)
 {
@@ -99,7 +100,7 @@ static Node *parse_parentheses(Parser *p)
     return node;
 }
 
-/* --- literals -------------------------------------------------------------------------------------------------------------- */
+/* --- literals ----------------------------------------------------------------------------------------------------- */
 
 static Node *parse_literal(Parser *p)
 {
@@ -177,7 +178,7 @@ Node *parse_interpolated(Parser *p)
     return node;
 }
 
-/* --- lambdas ------------------------------------------------------------------------------------------------------------------ */
+/* --- lambdas ------------------------------------------------------------------------------------------------------ */
 
 static bool is_opening(TokenKind token)
 {
@@ -383,7 +384,7 @@ Node *parse_lambda(Parser *p)
     return finish(p, node);
 }
 
-/* --- new -------------------------------------------------------------------------------------------------------------------------- */
+/* --- new ---------------------------------------------------------------------------------------------------------- */
 
 static bool is_possible_element(Parser *p)
 {
@@ -432,7 +433,8 @@ Node *parse_initializer(Parser *p, bool of_array)
         return node_error(p);
     expect(p, TOKEN_OPEN_BRACE);
     bool comma;
-    if (is_possible_element(p) || at(p, TOKEN_COMMA) || skip_bad(p, is_possible_element, TOKEN_CLOSE_BRACE, TOKEN_COMMA)) {
+    if (is_possible_element(p) || at(p, TOKEN_COMMA) || skip_bad(p, is_possible_element, TOKEN_CLOSE_BRACE,
+                                                                 TOKEN_COMMA)) {
         bool more = true;
         while (more) {
             node_list_add(p, &node->items, parse_element(p, of_array));
@@ -593,7 +595,7 @@ static Node *parse_stackalloc(Parser *p)
     return finish(p, node);
 }
 
-/* --- collection expressions -------------------------------------------------------------------------------------------------------- */
+/* --- collection expressions --------------------------------------------------------------------------------------- */
 
 static Node *parse_collection_element(Parser *p)
 {
@@ -620,7 +622,7 @@ static Node *parse_collection(Parser *p)
     return finish(p, node);
 }
 
-/* --- words that look like calls -------------------------------------------------------------------------------------------------------- */
+/* --- words that look like calls ----------------------------------------------------------------------------------- */
 
 static Node *parse_type_operator(Parser *p, NodeKind node_kind)
 {
@@ -660,7 +662,7 @@ static Node *parse_word(Parser *p, NodeKind node_kind)
     return node;
 }
 
-/* --- names --------------------------------------------------------------------------------------------------------------------------------- */
+/* --- names -------------------------------------------------------------------------------------------------------- */
 
 static Node *parse_alias(Parser *p)
 {
@@ -746,7 +748,7 @@ static Node *parse_start(Parser *p, Precedence precedence)
     return invalid_term(p);
 }
 
-/* --- what follows a primary expression ------------------------------------------------------------------------------------------------------ */
+/* --- what follows a primary expression ---------------------------------------------------------------------------- */
 
 static Node *parse_member_access(Parser *p, Node *left)
 {
@@ -859,128 +861,4 @@ Node *parse_term(Parser *p, Precedence precedence)
         }
         return first ? end_accesses(p, first, left) : left;
     }
-}
-
-/* --- queries ---------------------------------------------------------------------------------------------------------------------------------- */
-
-bool is_query(Parser *p)
-{
-    if (!at_word(p, WORD_FROM))
-        return false;
-    TokenKind first = peek_kind(p, 1);
-    if (is_predefined_type(first))
-        return true;
-    if (first != TOKEN_IDENTIFIER)
-        return false;
-    TokenKind second = peek_kind(p, 2);
-    return second != TOKEN_SEMICOLON && second != TOKEN_COMMA && second != TOKEN_EQUAL;
-}
-
-static Node *query_clause(Parser *p)
-{
-    Node *node = node_new(p, NODE_QUERY_CLAUSE);
-    node->name = current(p)->name;
-    advance(p);
-    return node;
-}
-
-/* from T x in e; join T x in e on a equals b into y: items[0] is the variable's NAME, a: collection, b: type?; then the
- * keys of a join in c and d, and its `into` variable in items[1]. */
-static Node *parse_from(Parser *p, bool is_join)
-{
-    Node *node = query_clause(p);
-    if (peek_kind(p, 1) != TOKEN_IN)
-        node->b = parse_type(p, TYPE_NORMAL);
-    node_list_add(p, &node->items, parse_simple_name(p, true));
-    expect(p, TOKEN_IN);
-    node->a = parse_expression(p);
-    if (is_join) {
-        if (!accept_word(p, WORD_ON))
-            error_missing(p, ERROR_QUERY_ON, NULL);
-        node->c = parse_expression(p);
-        if (!accept_word(p, WORD_EQUALS))
-            error_missing(p, ERROR_QUERY_EQUALS, NULL);
-        node->d = parse_expression(p);
-        if (accept_word(p, WORD_INTO))
-            node_list_add(p, &node->items, parse_simple_name(p, true));
-    }
-    return finish(p, node);
-}
-
-static Node *parse_let(Parser *p)
-{
-    Node *node = query_clause(p);
-    node_list_add(p, &node->items, parse_simple_name(p, true));
-    expect(p, TOKEN_EQUAL);
-    node->a = parse_expression(p);
-    return finish(p, node);
-}
-
-/* orderby: one clause per key; its name is "orderby" or "descending". */
-static void parse_orderby(Parser *p, Node *query)
-{
-    Name word = current(p)->name;
-    do {
-        Node *node = query_clause(p); /* `orderby`, or the ',' between keys */
-        node->name = word;
-        node->a = parse_expression(p);
-        if (at_word(p, WORD_DESCENDING))
-            node->name = current(p)->name;
-        if (at_word(p, WORD_DESCENDING) || at_word(p, WORD_ASCENDING))
-            advance(p);
-        node_list_add(p, &query->items, finish(p, node));
-    } while (at(p, TOKEN_COMMA));
-}
-
-/* select e; group e by e. False: the body of the query has ended with an error. */
-static bool parse_query_end(Parser *p, Node *query)
-{
-    bool group = at_word(p, WORD_GROUP);
-    if (!group && !at_word(p, WORD_SELECT)) {
-        error_missing(p, ERROR_QUERY_END, NULL);
-        return false;
-    }
-    Node *node = query_clause(p);
-    node->a = parse_expression(p);
-    if (group) {
-        if (!accept_word(p, WORD_BY))
-            error_missing(p, ERROR_QUERY_BY, NULL);
-        node->b = parse_expression(p);
-    }
-    node_list_add(p, &query->items, finish(p, node));
-    return true;
-}
-
-static void parse_query_body(Parser *p, Node *query)
-{
-    for (;;) {
-        if (at_word(p, WORD_FROM) || at_word(p, WORD_JOIN)) {
-            node_list_add(p, &query->items, parse_from(p, at_word(p, WORD_JOIN)));
-        } else if (at_word(p, WORD_LET)) {
-            node_list_add(p, &query->items, parse_let(p));
-        } else if (at_word(p, WORD_WHERE)) {
-            Node *where = query_clause(p);
-            where->a = parse_expression(p);
-            node_list_add(p, &query->items, finish(p, where));
-        } else if (at_word(p, WORD_ORDERBY)) {
-            parse_orderby(p, query);
-        } else {
-            if (!parse_query_end(p, query) || !at_word(p, WORD_INTO))
-                return;
-            Node *into = query_clause(p);
-            node_list_add(p, &into->items, parse_simple_name(p, true));
-            node_list_add(p, &query->items, finish(p, into));
-        }
-    }
-}
-
-Node *parse_query(Parser *p)
-{
-    Node *query = node_new(p, NODE_QUERY);
-    bool in_query = p->in_query;
-    p->in_query = true;
-    node_list_add(p, &query->items, parse_from(p, false));
-    parse_query_body(p, query);
-    p->in_query = in_query;
-    return finish(p, query);
 }

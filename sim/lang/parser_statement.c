@@ -7,8 +7,10 @@ bool is_possible_statement(Parser *p)
     case TOKEN_FIXED: case TOKEN_BREAK: case TOKEN_CONTINUE: case TOKEN_TRY:
     case TOKEN_CHECKED: case TOKEN_UNCHECKED: case TOKEN_CONST: case TOKEN_DO: case TOKEN_ELSE: case TOKEN_FOR:
     case TOKEN_FOREACH: case TOKEN_GOTO: case TOKEN_IF: case TOKEN_LOCK: case TOKEN_RETURN: case TOKEN_SWITCH:
-    case TOKEN_THROW: case TOKEN_UNSAFE: case TOKEN_USING: case TOKEN_WHILE: case TOKEN_OPEN_BRACE: case TOKEN_SEMICOLON:
-    case TOKEN_STATIC: case TOKEN_READONLY: case TOKEN_VOLATILE: case TOKEN_REF: case TOKEN_EXTERN: case TOKEN_OPEN_BRACKET:
+    case TOKEN_THROW: case TOKEN_UNSAFE: case TOKEN_USING: case TOKEN_WHILE: case TOKEN_OPEN_BRACE:
+    case TOKEN_SEMICOLON:
+    case TOKEN_STATIC: case TOKEN_READONLY: case TOKEN_VOLATILE: case TOKEN_REF: case TOKEN_EXTERN:
+    case TOKEN_OPEN_BRACKET:
     case TOKEN_CASE:
         return true;
     case TOKEN_PUBLIC: case TOKEN_INTERNAL: case TOKEN_PROTECTED: case TOKEN_PRIVATE:
@@ -18,7 +20,7 @@ bool is_possible_statement(Parser *p)
     }
 }
 
-/* --- declarations ------------------------------------------------------------------------------------------------------ */
+/* --- declarations ------------------------------------------------------------------------------------------------- */
 
 /* `List<int x`: type arguments whose '>' was forgotten. */
 static bool is_unclosed_generic(Parser *p)
@@ -94,7 +96,8 @@ static bool is_forgotten_equal(Parser *p)
 {
     TokenKind next = peek_kind(p, 1);
     switch (kind(p)) {
-    case TOKEN_OPEN_PAREN: case TOKEN_OPEN_BRACKET: case TOKEN_OPEN_BRACE: case TOKEN_REF: case TOKEN_STATIC: case TOKEN_DOT_DOT:
+    case TOKEN_OPEN_PAREN: case TOKEN_OPEN_BRACKET: case TOKEN_OPEN_BRACE: case TOKEN_REF: case TOKEN_STATIC:
+    case TOKEN_DOT_DOT:
     case TOKEN_THROW: case TOKEN_DELEGATE: case TOKEN_CHECKED: case TOKEN_UNCHECKED:
         return false;
     case TOKEN_NEW:
@@ -143,7 +146,8 @@ void parse_declarators(Parser *p, Node *declaration, bool in_type)
         Node *declarator = parse_declarator(p);
         node_list_add(p, &declaration->items, declarator);
         if (declaration->flags & FLAG_CONST && declarator->name && !declarator->a)
-            error_at(p, declarator->at.start - p->file->base, declarator->at.end - p->file->base, ERROR_CONST_WITHOUT_VALUE,
+            error_at(p, declarator->at.start - p->file->base, declarator->at.end - p->file->base,
+                     ERROR_CONST_WITHOUT_VALUE,
                      NULL);
         if (at(p, TOKEN_SEMICOLON) || (at(p, TOKEN_COLON) && !in_type) ||
             (at(p, TOKEN_CLOSE_PAREN) && p->surrounding & IN_FOR_HEADER))
@@ -271,7 +275,7 @@ bool starts_modified_statement(Parser *p)
     }
 }
 
-/* --- blocks -------------------------------------------------------------------------------------------------------------- */
+/* --- blocks ------------------------------------------------------------------------------------------------------- */
 
 static bool at_label(Parser *p)
 {
@@ -329,7 +333,7 @@ Node *parse_embedded_statement(Parser *p)
     return node;
 }
 
-/* --- branches -------------------------------------------------------------------------------------------------------------- */
+/* --- branches ----------------------------------------------------------------------------------------------------- */
 
 static Node *parse_condition(Parser *p)
 {
@@ -479,7 +483,7 @@ static Node *parse_foreach(Parser *p)
     return node;
 }
 
-/* --- switch -------------------------------------------------------------------------------------------------------------------- */
+/* --- switch ------------------------------------------------------------------------------------------------------- */
 
 /* A pattern, or a constant expression with operators that no pattern has: `A || B`. */
 static Node *parse_case_pattern(Parser *p)
@@ -540,7 +544,7 @@ static Node *parse_switch(Parser *p)
     return finish(p, node);
 }
 
-/* --- try, using, lock ---------------------------------------------------------------------------------------------------------- */
+/* --- try, using, lock --------------------------------------------------------------------------------------------- */
 
 /* A block that `catch` and `finally` end, even when its '}' is missing. */
 static Node *parse_try_block(Parser *p)
@@ -657,7 +661,7 @@ static Node *parse_checked_statement(Parser *p)
     return block;
 }
 
-/* --- jumps ------------------------------------------------------------------------------------------------------------------------ */
+/* --- jumps -------------------------------------------------------------------------------------------------------- */
 
 static Node *parse_jump(Parser *p, NodeKind node_kind)
 {
@@ -700,7 +704,7 @@ static Node *parse_yield(Parser *p)
     return finish(p, node);
 }
 
-/* --- expressions -------------------------------------------------------------------------------------------------------------------- */
+/* --- expressions -------------------------------------------------------------------------------------------------- */
 
 static bool has_effect(const Node *node)
 {

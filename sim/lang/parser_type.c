@@ -16,7 +16,8 @@ bool is_predefined_type(TokenKind token)
 static bool is_query_word(Word word)
 {
     switch (word) {
-    case WORD_FROM: case WORD_WHERE: case WORD_SELECT: case WORD_GROUP: case WORD_INTO: case WORD_ORDERBY: case WORD_JOIN:
+    case WORD_FROM: case WORD_WHERE: case WORD_SELECT: case WORD_GROUP: case WORD_INTO: case WORD_ORDERBY:
+    case WORD_JOIN:
     case WORD_LET: case WORD_ON: case WORD_EQUALS: case WORD_BY: case WORD_ASCENDING: case WORD_DESCENDING:
         return true;
     default:
@@ -34,7 +35,7 @@ bool is_possible_type(Parser *p)
     return is_identifier(p) || is_predefined_type(kind(p)) || at(p, TOKEN_OPEN_PAREN);
 }
 
-/* --- looking ahead ---------------------------------------------------------------------------------------------------- */
+/* --- looking ahead ------------------------------------------------------------------------------------------------ */
 
 static TypeShape scan_type_at(Parser *p, uint32_t *ahead, unsigned depth);
 
@@ -199,7 +200,7 @@ bool is_generic_name(Parser *p)
     }
 }
 
-/* --- parsing ---------------------------------------------------------------------------------------------------------- */
+/* --- parsing ------------------------------------------------------------------------------------------------------ */
 
 void parse_type_arguments(Parser *p, Node *node)
 {
@@ -215,7 +216,8 @@ void parse_type_arguments(Parser *p, Node *node)
     } else {
         node_list_add(p, &node->items, parse_type(p, TYPE_NORMAL));
         while (!at(p, TOKEN_GREATER)) {
-            if (!at(p, TOKEN_COMMA) && !is_possible_type(p) && !skip_bad(p, is_possible_type, TOKEN_GREATER, TOKEN_COMMA))
+            if (!at(p, TOKEN_COMMA) && !is_possible_type(p) && !skip_bad(p, is_possible_type, TOKEN_GREATER,
+                                                                         TOKEN_COMMA))
                 break;
             if (at(p, TOKEN_GREATER))
                 break;
@@ -317,7 +319,8 @@ static bool is_nullable_mark(Parser *p, TypeMode mode)
     uint32_t index = p->stream.index;
     fill_tokens(p, 1);
     p->stream.index++;
-    bool expression = can_start_expression(p) && !at_word(p, WORD_AND) && !at_word(p, WORD_OR) && !at_word(p, WORD_WHEN);
+    bool expression = can_start_expression(p) && !at_word(p, WORD_AND) && !at_word(p, WORD_OR) && !at_word(p,
+            WORD_WHEN);
     p->stream.index = index;
     return !expression;
 }

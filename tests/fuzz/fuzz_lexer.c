@@ -1,4 +1,5 @@
-/* Fuzz target: any bytes through the lexer, and through fast skipping. Built with libFuzzer, or with any driver that calls
+/* Fuzz target: any bytes through the lexer, and through fast skipping. Built with libFuzzer, or with any driver
+ * that calls
  * LLVMFuzzerTestOneInput. */
 #include "lang/lexer.h"
 

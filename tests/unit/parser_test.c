@@ -54,7 +54,7 @@ static const char *first_error(Fixture *fixture)
                         diagnostic_code_text(first->code));
 }
 
-/* --- trees ------------------------------------------------------------------------------------------------------------- */
+/* --- trees -------------------------------------------------------------------------------------------------------- */
 
 /* The only statement of a file, on one line. */
 static void assert_statement(const char *source, const char *expected)
@@ -114,7 +114,8 @@ static void generics_and_casts(void **state)
     assert_expression("(List<int>)b", "(CAST (GENERIC_NAME List (PREDEFINED_TYPE 'int')) b)");
     assert_expression("new List<List<int>>()",
                       "(OBJECT_CREATION #arguments (GENERIC_NAME List (GENERIC_NAME List (PREDEFINED_TYPE 'int'))))");
-    assert_expression("new int[2, 3][]", "(ARRAY_CREATION rank=2 (ARRAY_TYPE rank=1 (PREDEFINED_TYPE 'int')) int 2 int 3)");
+    assert_expression("new int[2, 3][]",
+                      "(ARRAY_CREATION rank=2 (ARRAY_TYPE rank=1 (PREDEFINED_TYPE 'int')) int 2 int 3)");
     assert_expression("typeof(Dictionary<,>)", "(TYPEOF (GENERIC_NAME Dictionary - -))");
 }
 
@@ -137,7 +138,8 @@ static void lambdas(void **state)
     assert_expression("async (int a, var b) => { }",
                       "(LAMBDA #async (PARAMETER a (PREDEFINED_TYPE 'int')) (PARAMETER b var) => (BLOCK))");
     assert_expression("static int (ref int a) => a",
-                      "(LAMBDA #static #arrow (PREDEFINED_TYPE 'int') (PARAMETER a 'ref' (PREDEFINED_TYPE 'int')) => a)");
+                      "(LAMBDA #static #arrow (PREDEFINED_TYPE 'int') (PARAMETER a 'ref' (PREDEFINED_TYPE "
+                      "'int')) => a)");
     assert_expression("delegate { }", "(LAMBDA #delegate => (BLOCK))");
     assert_expression("(_, _) => 0", "(LAMBDA #arrow (PARAMETER _) (PARAMETER _) => int 0)");
 }
@@ -151,12 +153,14 @@ static void patterns(void **state)
                       "(SUBPATTERN Length (RELATIONAL_PATTERN '>' int 3))))");
     assert_expression("a is int ? b : c", "(CONDITIONAL (IS a (TYPE_PATTERN (PREDEFINED_TYPE 'int'))) b c)");
     assert_expression("a is [1, .. var r]",
-                      "(IS a (LIST_PATTERN (CONSTANT_PATTERN int 1) (SLICE_PATTERN (VAR_PATTERN (SINGLE_DESIGNATION r)))))");
+                      "(IS a (LIST_PATTERN (CONSTANT_PATTERN int 1) (SLICE_PATTERN (VAR_PATTERN "
+                      "(SINGLE_DESIGNATION r)))))");
     assert_expression("a is > 1 and < 5 or 9",
                       "(IS a (OR_PATTERN (AND_PATTERN (RELATIONAL_PATTERN '>' int 1) (RELATIONAL_PATTERN '<' int 5)) "
                       "(CONSTANT_PATTERN int 9)))");
     assert_expression("a switch { 1 => b, _ when c => d }",
-                      "(SWITCH_EXPRESSION a (SWITCH_ARM (CONSTANT_PATTERN int 1) b) (SWITCH_ARM (DISCARD_PATTERN) c d))");
+                      "(SWITCH_EXPRESSION a (SWITCH_ARM (CONSTANT_PATTERN int 1) b) (SWITCH_ARM "
+                      "(DISCARD_PATTERN) c d))");
 }
 
 static void strings(void **state)
@@ -164,7 +168,8 @@ static void strings(void **state)
     (void)state;
     assert_expression("$\"a{b,5:D3}{{\"",
                       "(INTERPOLATED_STRING string \"a\" (INTERPOLATION D3 b int 5) string \"{\")");
-    assert_expression("$\"{$\"{a}\"}\"", "(INTERPOLATED_STRING (INTERPOLATION (INTERPOLATED_STRING (INTERPOLATION a))))");
+    assert_expression("$\"{$\"{a}\"}\"",
+                      "(INTERPOLATED_STRING (INTERPOLATION (INTERPOLATED_STRING (INTERPOLATION a))))");
     assert_expression("\"\"\"\n    a\n      b\n    \"\"\"", "string \"a\\u000a  b\"");
     assert_expression("$$\"\"\"{a}{{b}}\"\"\"", "(INTERPOLATED_STRING string \"{a}\" (INTERPOLATION b))");
 }
@@ -172,13 +177,15 @@ static void strings(void **state)
 static void statements(void **state)
 {
     (void)state;
-    assert_statement("int a = 1, b;", "(LOCAL_DECLARATION (PREDEFINED_TYPE 'int') (DECLARATOR a int 1) (DECLARATOR b))");
+    assert_statement("int a = 1, b;",
+                     "(LOCAL_DECLARATION (PREDEFINED_TYPE 'int') (DECLARATOR a int 1) (DECLARATOR b))");
     assert_statement("List<int> a;", "(LOCAL_DECLARATION (GENERIC_NAME List (PREDEFINED_TYPE 'int')) (DECLARATOR a))");
     assert_statement("var (a, b) = c;",
                      "(EXPRESSION_STATEMENT (ASSIGNMENT '=' (DECLARATION_EXPRESSION var (PARENTHESIZED_DESIGNATION "
                      "(SINGLE_DESIGNATION a) (SINGLE_DESIGNATION b))) c))");
     assert_statement("(int a, b) = c;",
-                     "(EXPRESSION_STATEMENT (ASSIGNMENT '=' (TUPLE (ARGUMENT (DECLARATION_EXPRESSION (PREDEFINED_TYPE 'int') "
+                     "(EXPRESSION_STATEMENT (ASSIGNMENT '=' (TUPLE (ARGUMENT (DECLARATION_EXPRESSION "
+                     "(PREDEFINED_TYPE 'int') "
                      "(SINGLE_DESIGNATION a))) (ARGUMENT b)) c))");
     assert_statement("foreach (var (k, v) in d) ;",
                      "(FOREACH (DECLARATION_EXPRESSION var (PARENTHESIZED_DESIGNATION (SINGLE_DESIGNATION k) "
@@ -186,10 +193,12 @@ static void statements(void **state)
     assert_statement("await foreach (int x in d) break;", "(FOREACH x #await (PREDEFINED_TYPE 'int') d (BREAK))");
     assert_statement("using var a = b;", "(LOCAL_DECLARATION #using var (DECLARATOR a b))");
     assert_statement("F(out var a, ref b, c: 1);",
-                     "(EXPRESSION_STATEMENT (CALL F (ARGUMENT 'out' (DECLARATION_EXPRESSION var (SINGLE_DESIGNATION a))) "
+                     "(EXPRESSION_STATEMENT (CALL F (ARGUMENT 'out' (DECLARATION_EXPRESSION var "
+                     "(SINGLE_DESIGNATION a))) "
                      "(ARGUMENT 'ref' b) (ARGUMENT c int 1)))");
     assert_statement("static async Task<int> F<T>(T x = null) where T : class => await x;",
-                     "(LOCAL_FUNCTION F #arrow static async (GENERIC_NAME Task (PREDEFINED_TYPE 'int')) (TYPE_PARAMETER T) "
+                     "(LOCAL_FUNCTION F #arrow static async (GENERIC_NAME Task (PREDEFINED_TYPE 'int')) "
+                     "(TYPE_PARAMETER T) "
                      "(PARAMETER x T null) (CONSTRAINT T (CONSTRAINT_KEYWORD class)) => (AWAIT x))");
     assert_statement("try { } catch (E e) when (x) { } finally { }", "(TRY (BLOCK) (BLOCK) (CATCH e E x (BLOCK)))");
 }
@@ -198,8 +207,10 @@ static void declarations(void **state)
 {
     (void)state;
     Fixture fixture;
-    Node *unit = parse_text(&fixture, "record struct R(int A) : I { public int P { get; init; } = 1; int I.this[int i] => i; "
-                                      "public static R operator +(R a, R b) => a; ~R() { } R(int a) : this() { } }", false);
+    Node *unit = parse_text(&fixture,
+                            "record struct R(int A) : I { public int P { get; init; } = 1; int I.this[int i] => i; "
+                                      "public static R operator +(R a, R b) => a; ~R() { } R(int a) : this() { } }",
+                                              false);
     assert_string_equal(first_error(&fixture), "ok");
     assert_string_equal(
         line_of(&fixture, unit->items.at[0]),
@@ -209,7 +220,8 @@ static void declarations(void **state)
         "(ACCESSOR get #arrow => i)) "
         "(OPERATOR_DECLARATION op_Addition '+' #arrow public static R (PARAMETER a R) (PARAMETER b R) => a) "
         "(DESTRUCTOR_DECLARATION R => (BLOCK)) "
-        "(CONSTRUCTOR_DECLARATION R (CONSTRUCTOR_INITIALIZER 'this') (PARAMETER a (PREDEFINED_TYPE 'int')) => (BLOCK)))");
+        "(CONSTRUCTOR_DECLARATION R (CONSTRUCTOR_INITIALIZER 'this') (PARAMETER a (PREDEFINED_TYPE 'int')) => "
+        "(BLOCK)))");
     arena_free(&fixture.arena);
 }
 
@@ -227,7 +239,7 @@ static void places(void **state)
     arena_free(&fixture.arena);
 }
 
-/* --- errors: what Roslyn 5 (C# 12) reports first ------------------------------------------------------------------------- */
+/* --- errors: what Roslyn 5 (C# 12) reports first ------------------------------------------------------------------ */
 
 static const struct {
     const char *source;
@@ -390,13 +402,14 @@ static void later_errors_wait_for_right_syntax(void **state)
     arena_free(&fixture.arena);
 }
 
-/* --- lazy parsing -------------------------------------------------------------------------------------------------------------- */
+/* --- lazy parsing ------------------------------------------------------------------------------------------------- */
 
 static void lazy_members_and_bodies(void **state)
 {
     (void)state;
     static const char source[] =
-        "namespace N; class A<T>(int q) : B where T : new() { string s = \"}\"; int F() { return '}' + $\"{\"}\"}\"; /* } */ } "
+        "namespace N; class A<T>(int q) : B where T : new() { string s = \"}\"; int F() { return '}' + "
+        "$\"{\"}\"}\"; /* } */ } "
         "int G => new[] { 1 }.Length; class C { int x; } }\nenum E { X, Y }";
     Fixture fixture;
     Node *unit = parse_text(&fixture, source, true);
@@ -404,7 +417,8 @@ static void lazy_members_and_bodies(void **state)
     assert_int_equal(space->items.count, 2);
     Node *type = space->items.at[0];
     assert_string_equal(line_of(&fixture, type),
-                        "(TYPE_DECLARATION A 'class' (members skipped) (TYPE_PARAMETER T) B (PARAMETER q (PREDEFINED_TYPE 'int')) "
+                        "(TYPE_DECLARATION A 'class' (members skipped) (TYPE_PARAMETER T) B (PARAMETER q "
+                        "(PREDEFINED_TYPE 'int')) "
                         "(CONSTRAINT T (CONSTRAINT_KEYWORD new)))");
     parse_type_members(type);
     assert_int_equal(type->items.count, 4);
@@ -423,7 +437,7 @@ static void lazy_members_and_bodies(void **state)
     arena_free(&fixture.arena);
 }
 
-/* --- the prompt ------------------------------------------------------------------------------------------------------------------ */
+/* --- the prompt --------------------------------------------------------------------------------------------------- */
 
 static void incomplete(void **state)
 {
@@ -433,10 +447,13 @@ static void incomplete(void **state)
         bool expected;
     } rows[] = {
         {"", false}, {"x", false}, {"x + 1", false}, {"int x = 5", false}, {"foo();", false}, {"return 5", false},
-        {"foo(", true}, {"foo(1,", true}, {"x +", true}, {"x.", true}, {"if (x)", true}, {"if (x) {", true}, {"{ foo();", true},
+        {"foo(", true}, {"foo(1,", true}, {"x +", true}, {"x.", true}, {"if (x)", true}, {"if (x) {", true},
+                {"{ foo();", true},
         {"class A", true}, {"class A {", true}, {"void F()\n{", true}, {"void F() { }", false}, {"/* abc", true},
-        {"var s = @\"abc", true}, {"var s = \"\"\"\nabc", true}, {"var s = \"abc", false}, {"#if X", true}, {"try { }", true},
-        {"foo(1;", false}, {"foo)", false}, {"int x = ;", false}, {"x => {", true}, {"new[] { 1,", true}, {"var x =", true},
+        {"var s = @\"abc", true}, {"var s = \"\"\"\nabc", true}, {"var s = \"abc", false}, {"#if X", true},
+                {"try { }", true},
+        {"foo(1;", false}, {"foo)", false}, {"int x = ;", false}, {"x => {", true}, {"new[] { 1,", true}, {"var x =",
+                true},
         {"for (int i = 0;", true}, {"do { } while (x)", true}, {"switch (x) {", true}, {"x switch {", true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -449,7 +466,7 @@ static void incomplete(void **state)
     }
 }
 
-/* --- limits ------------------------------------------------------------------------------------------------------------------------ */
+/* --- limits ------------------------------------------------------------------------------------------------------- */
 
 static char *repeated(const char *head, const char *unit, size_t count, const char *tail)
 {
@@ -464,7 +481,8 @@ static char *repeated(const char *head, const char *unit, size_t count, const ch
     return text;
 }
 
-static const char *error_of_repeated(const char *head, const char *unit, size_t count, const char *tail, unsigned *errors)
+static const char *error_of_repeated(const char *head, const char *unit, size_t count, const char *tail,
+                                     unsigned *errors)
 {
     static char result[64];
     Fixture fixture;
@@ -480,10 +498,14 @@ static const char *error_of_repeated(const char *head, const char *unit, size_t 
 static void deep_nesting_is_refused_once(void **state)
 {
     (void)state;
-    static const char *const units[] = {"(", "[", "{", "x(", "x[", "new[]{", "-", "!", "(int)", "if(x)", "x=>", "x<", "class A{",
-                                        "a?b:", "a=", "a??", "namespace N{", "x is (", "x is not ", "$\"{", "await ", "a+(",
-                                        "List<", "(a,", "for(;;)", "while(x)", "try{", "() => {", "throw ", "do ", "x switch{_=>",
-                                        "new A{B={", "void F(){", "ref ", "from x in ", "(x)", "~", "x?[", "case (", "..", "var ("};
+    static const char *const units[] = {"(", "[", "{", "x(", "x[", "new[]{", "-", "!", "(int)", "if(x)", "x=>", "x<",
+                                        "class A{",
+                                        "a?b:", "a=", "a??", "namespace N{", "x is (", "x is not ", "$\"{", "await ",
+                                                "a+(",
+                                        "List<", "(a,", "for(;;)", "while(x)", "try{", "() => {", "throw ", "do ",
+                                                "x switch{_=>",
+                                        "new A{B={", "void F(){", "ref ", "from x in ", "(x)", "~", "x?[", "case (",
+                                                "..", "var ("};
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
         unsigned errors;
         error_of_repeated("", units[i], 50000, "", &errors);
@@ -513,9 +535,12 @@ static void every_truncation_ends(void **state)
 {
     (void)state;
     static const char source[] =
-        "using System;\n[A(1)] partial class C<T> : B<T?>, I where T : new() { int P { get; set; } = 1; event E F { add { } }\n"
-        " async Task M<U>(ref int x, params int[] y) { var a = x switch { > 1 => $\"{a,5:X}\" + @\"q\"\"\", _ => \"\"\"r\"\"\" };\n"
-        " foreach (var (k, v) in d) if (o is { L: [1, .. var z] } w && (int)x < y) goto L; L: try { } catch (E e) when (e!) { } } }\n"
+        "using System;\n[A(1)] partial class C<T> : B<T?>, I where T : new() { int P { get; set; } = 1; event E "
+        "F { add { } }\n"
+        " async Task M<U>(ref int x, params int[] y) { var a = x switch { > 1 => $\"{a,5:X}\" + @\"q\"\"\", _ "
+        "=> \"\"\"r\"\"\" };\n"
+        " foreach (var (k, v) in d) if (o is { L: [1, .. var z] } w && (int)x < y) goto L; L: try { } catch (E "
+        "e) when (e!) { } } }\n"
         "#if A || (B && !C)\n#else\nenum Q : byte { A = 'x', B }\n#endif /* end";
     for (size_t length = 0; length < sizeof source; length++) {
         Fixture fixture;
