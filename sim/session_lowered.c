@@ -45,10 +45,12 @@ static bool has_body(const Method *method)
 
 static void add_method(Session *session, LoweredRequest *request, Method *method)
 {
-    if (!has_body(method) || !bind_method(session->world, method)) {
-        return;
+    if (!method->lowered) {
+        if (!has_body(method) || !bind_method(session->world, method)) {
+            return;
+        }
+        lower_method(session->world, method);
     }
-    lower_method(session->world, method);
     if (!is_wanted(method, request->wanted)) {
         return;
     }
@@ -61,11 +63,14 @@ static void add_method(Session *session, LoweredRequest *request, Method *method
 
 static void add_type(Session *session, LoweredRequest *request, TypeDefinition *definition)
 {
-    type_complete(session->world, definition);
+    if (!definition->is_compiler_made) {
+        type_complete(session->world, definition);
+    }
     /* Lowering a method adds its local functions at the end of the list: they are seen too. */
     for (uint32_t i = 0; i < definition->method_count; i++) {
         Method *method = definition->methods[i];
-        if (!method->is_synthesized && (method->kind != METHOD_LAMBDA || request->wanted)) {
+        bool is_local = method->kind == METHOD_LAMBDA; /* shown with the method it is in, unless asked for by name */
+        if (is_local ? request->wanted != NULL : !method->is_synthesized && !definition->is_compiler_made) {
             add_method(session, request, method);
         }
     }
@@ -79,7 +84,7 @@ typedef struct TypeList {
 static void push_types(Arena *arena, TypeList *list, TypeDefinition **types, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++) {
-        if (!types[i]->is_library && !types[i]->is_compiler_made) {
+        if (!types[i]->is_library) {
             ARENA_PUSH(arena, list->at, list->count, list->capacity, types[i]);
         }
     }

@@ -162,3 +162,13 @@ uint32_t layout_object_size(uint32_t end)
     uint32_t size = round_up(OBJECT_OVERHEAD + end, WORD);
     return size < SMALLEST_OBJECT ? SMALLEST_OBJECT : size;
 }
+
+uint64_t layout_array_size(uint64_t count, uint32_t element_size)
+{
+    return (OBJECT_OVERHEAD + WORD + count * element_size + WORD - 1) / WORD * WORD;
+}
+
+uint64_t layout_string_size(uint64_t count)
+{
+    return (OBJECT_OVERHEAD + sizeof(uint32_t) + 2 * (count + 1) + WORD - 1) / WORD * WORD;
+}

@@ -28,5 +28,8 @@ LayoutResult layout_auto(LayoutField *fields, uint32_t count);
 LayoutResult layout_sequential(LayoutField *fields, uint32_t count);
 /* Heap bytes of an object whose fields end at `end`. */
 uint32_t layout_object_size(uint32_t end);
+/* Heap bytes of an array, and of a string of `count` UTF-16 units. */
+uint64_t layout_array_size(uint64_t count, uint32_t element_size);
+uint64_t layout_string_size(uint64_t count);
 
 #endif

@@ -259,6 +259,7 @@ bool is_writable_variable(Binder *binder, const Bound *value)
 
 Bound *use_local(Binder *binder, Local *local, Span span)
 {
+    binder->use_span = span;
     if (local->function != binder->function)
         note_capture(binder, local);
     if (local->function != binder->function && local->ref_kind != REF_NONE && !binder->trial)
@@ -273,6 +274,7 @@ Bound *bind_this(Binder *binder, Span span)
     if (!binder->definition)
         return bad(binder, span);
     Type *type = binder->definition->self;
+    binder->use_span = span;
     note_this(binder);
     if (type->kind == TYPE_STRUCT && binder->function && binder->function->kind != FUNCTION_METHOD)
         ERROR_AT(binder, span, ERROR_THIS_IN_STRUCT_LAMBDA);
@@ -421,7 +423,7 @@ Bound *to_rvalue(Binder *binder, Bound *value)
         ERROR_AT(binder, value->span, ERROR_EXPRESSION_HAS_KIND, type_text(binder->world, value->type_operand), "type");
         return bad(binder, value->span);
     case BOUND_NAMESPACE_EXPRESSION:
-        ERROR_AT(binder, value->span, ERROR_EXPRESSION_HAS_KIND, ((Namespace *)value->binder_data)->full_name->text, "namespace");
+        ERROR_AT(binder, value->span, ERROR_NAMESPACE_AS_VALUE, ((Namespace *)value->binder_data)->full_name->text, "namespace", "variable");
         return bad(binder, value->span);
     default:
         return value;
@@ -607,7 +609,8 @@ static Bound *access_implicit(Binder *binder, Found *found, TypeDefinition *defi
         bool any_instance = false;
         for (uint32_t i = 0; i < found->method_count; i++)
             any_instance |= !found->methods[i].method->is_static;
-        if (any_instance && is_instance_context(binder) && definition == binder->definition && !binder->in_constructor_initializer)
+        if (any_instance && is_instance_context(binder) && definition == binder->definition && !binder->in_constructor_initializer &&
+            !binder->in_field_initializer)
             receiver = bound_new(binder->world, BOUND_THIS, definition->self, span); /* noted when an instance method is chosen */
         return method_group(binder, found, receiver, name, node, span);
     }
@@ -757,7 +760,8 @@ static Bound *member_of_value(Binder *binder, Bound *receiver, Name name, Node *
     if (is_bad(receiver))
         return receiver;
     if (type_is_void(receiver->type) || receiver->type->kind == TYPE_NULL) {
-        ERROR_AT(binder, span, ERROR_UNARY_OPERATOR, ".", bound_type_text(binder, receiver));
+        Span place = receiver->type->kind == TYPE_NULL ? receiver->span : span;
+        ERROR_AT(binder, place, ERROR_UNARY_OPERATOR, ".", bound_type_text(binder, receiver));
         return bad(binder, span);
     }
     if (type_is_tuple(receiver->type)) {
@@ -767,12 +771,8 @@ static Bound *member_of_value(Binder *binder, Bound *receiver, Name name, Node *
     }
     Found found;
     if (lookup_member(binder, receiver->type, name, &found)) {
-        if (found.kind == MEMBER_TYPE) {
-            ERROR_AT(binder, span, ERROR_STATIC_THROUGH_INSTANCE, member_text(binder, &found, name));
-            return bad(binder, span);
-        }
-        if (found.kind != MEMBER_METHOD && member_is_static(&found)) {
-            ERROR_AT(binder, span, ERROR_STATIC_THROUGH_INSTANCE, member_text(binder, &found, name));
+        if (found.kind == MEMBER_TYPE || (found.kind != MEMBER_METHOD && member_is_static(&found))) {
+            ERROR_AT(binder, receiver->span, ERROR_STATIC_THROUGH_INSTANCE, member_text(binder, &found, name));
             return bad(binder, span);
         }
         bool invocable = found.kind == MEMBER_METHOD || !for_call;
@@ -796,17 +796,22 @@ static Bound *member_of_value(Binder *binder, Bound *receiver, Name name, Node *
     return bad(binder, span);
 }
 
-static Bound *member_of_type(Binder *binder, Type *type, Name name, Node *node, Span span)
+/* `whole`: the access with its left side, where an instance member is missing its object. */
+static Bound *member_of_type(Binder *binder, Type *type, Name name, Node *node, Span span, Span whole)
 {
     Found found;
     if (type->kind == TYPE_ERROR)
         return bad(binder, span);
+    if (type->kind == TYPE_PARAMETER) {
+        ERROR_AT(binder, whole, ERROR_TYPE_PARAMETER_LOOKUP, type_text(binder->world, type));
+        return bad(binder, span);
+    }
     uint32_t arity = node->kind == NODE_GENERIC_NAME ? node->items.count : 0;
     if (lookup_member(binder, type, name, &found)) {
         if (found.kind == MEMBER_TYPE)
             return access_found(binder, &found, NULL, name, node, span);
         if (found.kind != MEMBER_METHOD && !member_is_static(&found)) {
-            ERROR_AT(binder, span, ERROR_INSTANCE_REQUIRED, member_text(binder, &found, name));
+            ERROR_AT(binder, whole, ERROR_INSTANCE_REQUIRED, member_text(binder, &found, name));
             return bad(binder, span);
         }
         Bound *result = access_found(binder, &found, NULL, name, node, span);
@@ -826,7 +831,7 @@ static Bound *member_of_type(Binder *binder, Type *type, Name name, Node *node, 
     return bad(binder, span);
 }
 
-static Bound *member_of_namespace(Binder *binder, Namespace *space, Node *node)
+static Bound *member_of_namespace(Binder *binder, Namespace *space, Node *node, Span whole)
 {
     uint32_t arity = node->kind == NODE_GENERIC_NAME ? node->items.count : 0;
     TypeDefinition *definition = namespace_type(space, node->name, arity);
@@ -838,7 +843,7 @@ static Bound *member_of_namespace(Binder *binder, Namespace *space, Node *node)
         result->binder_data = child;
         return result;
     }
-    ERROR_AT(binder, node->span, ERROR_TYPE_NOT_IN_NAMESPACE, node->name->text, space->full_name->length ? space->full_name->text : "<global namespace>");
+    ERROR_AT(binder, whole, ERROR_TYPE_NOT_IN_NAMESPACE, node->name->text, space->full_name->length ? space->full_name->text : "<global namespace>");
     return bad(binder, node->span);
 }
 
@@ -857,7 +862,7 @@ static Bound *bind_base_member(Binder *binder, Node *node, Node *right)
 {
     Type *base = binder->definition ? type_base(binder->world, binder->definition->self) : NULL;
     if (!base || binder->in_static) {
-        ERROR_AT(binder, node->span, ERROR_THIS_IN_STATIC);
+        ERROR_AT(binder, node->a->span, ERROR_BASE_IN_STATIC);
         return bad(binder, node->span);
     }
     Bound *receiver = bind_this(binder, node->a->span);
@@ -905,9 +910,9 @@ static Bound *bind_member(Binder *binder, Node *node, bool for_call)
         return left;
     Bound *result;
     if (left->kind == BOUND_NAMESPACE_EXPRESSION) {
-        result = member_of_namespace(binder, left->binder_data, right);
+        result = member_of_namespace(binder, left->binder_data, right, node->span);
     } else if (left->kind == BOUND_TYPE_EXPRESSION) {
-        result = member_of_type(binder, left->type_operand, right->name, right, right->span);
+        result = member_of_type(binder, left->type_operand, right->name, right, right->span, node->span);
     } else {
         Type *same_name = color_color_type(binder, node->a, left);
         Found found;
@@ -1161,6 +1166,7 @@ static Bound *invoke_group(Binder *binder, Bound *group, ArgumentInfo *arguments
     Name name = (Name)group->binder_data2;
     bind_type_argument_list(binder, group->syntax, &type_arguments, &type_argument_count);
     Span call_span = node ? node->span : span;
+    Span access_span = node && node->kind == NODE_CALL ? node->a->span : span;
     if (!found->method_count) { /* only extension methods have that name */
         Bound *call = invoke_extension(binder, group, type_arguments, type_argument_count, arguments, count, node, span, true);
         if (call)
@@ -1175,9 +1181,18 @@ static Bound *invoke_group(Binder *binder, Bound *group, ArgumentInfo *arguments
             uint32_t extension_count = 0, capacity = 0;
             lookup_extensions(binder, name, &extensions, &extension_count, &capacity);
             bool receiver_fits = false;
+            MethodRef *nearest = NULL; /* takes that many arguments, but another receiver */
             for (uint32_t i = 0; i < extension_count; i++) {
-                Type *first = extensions[i].method->parameters[0].type;
+                Method *extension = extensions[i].method;
+                Type *first = extension->parameters[0].type;
                 receiver_fits |= first->is_open || classify_type_conversion(binder->world, group->a->type, first).is_implicit;
+                if (!nearest && !first->is_open && extension->parameter_count == count + 1)
+                    nearest = &extensions[i];
+            }
+            if (!receiver_fits && nearest) {
+                ERROR_AT(binder, group->a->span, ERROR_EXTENSION_RECEIVER, bound_type_text(binder, group->a), name->text,
+                         method_text(binder->world, *nearest), type_text(binder->world, nearest->method->parameters[0].type));
+                return bad(binder, span);
             }
             if (receiver_fits)
                 return invoke_extension(binder, group, type_arguments, type_argument_count, arguments, count, node, span, false);
@@ -1202,22 +1217,22 @@ static Bound *invoke_group(Binder *binder, Bound *group, ArgumentInfo *arguments
         return call_local_function(binder, group, &resolution, arguments, count, call_span);
     Method *method = resolution.method.method;
     if (needs_receiver_error(binder, group, method)) {
-        ERROR_AT(binder, span, binder->in_field_initializer ? ERROR_THIS_IN_INITIALIZER : ERROR_INSTANCE_REQUIRED,
+        ERROR_AT(binder, access_span, binder->in_field_initializer ? ERROR_THIS_IN_INITIALIZER : ERROR_INSTANCE_REQUIRED,
                  method_text(binder->world, resolution.method));
         return bad(binder, span);
     }
     if (method->is_static && group->a && group->a->kind != BOUND_TYPE_EXPRESSION && group->a->kind != BOUND_THIS &&
         !(group->flags & BOUND_EXPLICIT)) {
-        ERROR_AT(binder, span, ERROR_STATIC_THROUGH_INSTANCE, method_text(binder->world, resolution.method));
+        ERROR_AT(binder, access_span, ERROR_STATIC_THROUGH_INSTANCE, method_text(binder->world, resolution.method));
         return bad(binder, span);
     }
     if (group->flags & CALL_NON_VIRTUAL) { /* base.M: the override that the base class has */
-        bool found;
-        resolution.method = method_find_implementation(binder->world, type_base(binder->world, binder->definition->self), resolution.method, &found);
+        bool is_found;
+        resolution.method = method_find_implementation(binder->world, type_base(binder->world, binder->definition->self), resolution.method, &is_found);
         method = resolution.method.method;
     }
     if ((group->flags & CALL_NON_VIRTUAL) && method->is_abstract) {
-        ERROR_AT(binder, span, ERROR_BASE_ABSTRACT_CALL, method_text(binder->world, resolution.method));
+        ERROR_AT(binder, access_span, ERROR_BASE_ABSTRACT_CALL, method_text(binder->world, resolution.method));
         return bad(binder, span);
     }
     Bound *receiver = method->is_static ? NULL : group->a;
@@ -1230,9 +1245,14 @@ Bound *bind_invocation_of(Binder *binder, Bound *function, ArgumentInfo *argumen
 {
     if (function->kind == BOUND_METHOD_GROUP)
         return invoke_group(binder, function, arguments, count, node, span);
+    bool is_member = function->kind == BOUND_FIELD || function->kind == BOUND_PROPERTY || function->kind == BOUND_EVENT;
     function = to_rvalue(binder, function);
     if (is_bad(function))
         return function;
+    if (!is_delegate_invoke(function) && !is_member) {
+        ERROR_AT(binder, node && node->kind == NODE_CALL ? node->a->span : span, ERROR_METHOD_NAME_EXPECTED);
+        return bad(binder, span);
+    }
     if (!is_delegate_invoke(function)) {
         ERROR_AT(binder, span, ERROR_NOT_INVOCABLE, function->syntax && function->syntax->name ? function->syntax->name->text : "expression");
         return bad(binder, span);
@@ -1532,7 +1552,8 @@ static Bound *bind_conditional_access(Binder *binder, Node *node)
     if (is_bad(receiver))
         return receiver;
     if (type_is_value(receiver->type) && !type_is_nullable(receiver->type)) {
-        ERROR_AT(binder, node->at, ERROR_UNARY_OPERATOR, "?", type_text(world, receiver->type));
+        Span question = {node->a->span.end, node->a->span.end + 1};
+        ERROR_AT(binder, question, ERROR_UNARY_OPERATOR, "?", type_text(world, receiver->type));
         return bad(binder, node->span);
     }
     BoundList effects = {0};
@@ -1643,6 +1664,10 @@ static Bound *bind_as(Binder *binder, Node *node)
         ERROR_AT(binder, node->span, ERROR_AS_VALUE_TYPE, type_text(binder->world, type));
         return bad(binder, node->span);
     }
+    if (type->kind == TYPE_PARAMETER && !type_is_reference(type)) {
+        ERROR_AT(binder, node->span, ERROR_AS_TYPE_PARAMETER, type_text(binder->world, type));
+        return bad(binder, node->span);
+    }
     Conversion conversion = classify_explicit(binder, value, type);
     if (value->type->kind != TYPE_NULL && (conversion.kind == CONVERSION_NONE || conversion.kind == CONVERSION_USER) &&
         type->kind != TYPE_PARAMETER && value->type->kind != TYPE_PARAMETER) {
@@ -1698,6 +1723,12 @@ static Bound *bind_sizeof(Binder *binder, Node *node)
     SpecialType special = type_enum_underlying(type)->special;
     if (special < sizeof sizes && sizes[special])
         return bound_constant_int(binder->world, sizes[special], node->span);
+    if (type->kind == TYPE_ERROR)
+        return bad(binder, node->span);
+    if (type_is_reference(type) || type->kind == TYPE_PARAMETER || !binder->definition || !binder->definition->is_library) {
+        ERROR_AT(binder, node->span, ERROR_SIZEOF, type_text(binder->world, type));
+        return bad(binder, node->span);
+    }
     return result;
 }
 
@@ -1775,7 +1806,7 @@ static Bound *bind_expression_kind(Binder *binder, Node *node)
     case NODE_ALIAS_QUALIFIED: {
         Bound *space = bound_new(binder->world, BOUND_NAMESPACE_EXPRESSION, NULL, node->span);
         space->binder_data = binder->world->global;
-        return node->b ? member_of_namespace(binder, binder->world->global, node->b) : space;
+        return node->b ? member_of_namespace(binder, binder->world->global, node->b, node->b->span) : space;
     }
     case NODE_CONDITIONAL_ACCESS: return bind_conditional_access(binder, node);
     case NODE_RECEIVER_PLACEHOLDER: return binder->receiver_placeholder ? binder->receiver_placeholder : bad(binder, node->span);

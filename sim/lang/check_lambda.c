@@ -293,7 +293,6 @@ static Function *bind_lambda_body(Binder *binder, LambdaState *state, Node *node
     inner.depth = binder->depth;
     inner.returns = returns;
     inner.scope = state->place.scope;
-    inner.use_span = node->span;
     DiagnosticList *world_diagnostics = inner.world->diagnostics;
     inner.world->diagnostics = diagnostics;
     Function *function = function_new(&inner, FUNCTION_LAMBDA, node->span);

@@ -220,6 +220,10 @@ void generate_jump(Compiler *c, Bound *node, uint32_t label, bool sense)
             return;
         }
         break;
+    case BOUND_CALL:
+        if (generate_inlined_jump(c, node, label, sense))
+            return;
+        break;
     case BOUND_CONVERT:
         if (node->conversion == CONVERSION_IDENTITY) {
             generate_jump(c, node->a, label, sense);

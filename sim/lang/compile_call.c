@@ -308,7 +308,7 @@ static bool is_written(const Function *function, uint32_t index)
     return index < function->parameter_count && function->parameters[index]->is_assigned;
 }
 
-static bool try_inline(Compiler *c, Call *call, Slot wanted, Span span, Value *result)
+static bool try_inline(Compiler *c, Call *call, const Body *branch, Slot wanted, Span span, Value *result)
 {
     if (call->is_virtual || call->is_delegate || !can_inline(c, call->ref))
         return false;
@@ -326,7 +326,7 @@ static bool try_inline(Compiler *c, Call *call, Slot wanted, Span span, Value *r
         if (call->check_null && receiver.kind == VARIABLE_VALUE && !dereferences_this_first(call->ref.method))
             emit(c, OPC_NULL_CHECK, slot_of(c, &receiver.value), 0, 0);
     }
-    *result = inline_call(c, call->ref, receiver, call->has_receiver ? variables + 1 : variables, wanted, span);
+    *result = inline_call(c, branch, call->ref, receiver, call->has_receiver ? variables + 1 : variables, wanted, span);
     return true;
 }
 
@@ -345,12 +345,9 @@ static Bound *without_box(Compiler *c, Bound *node, Bound *plain)
     return plain;
 }
 
-Value generate_call(Compiler *c, Bound *node, Slot wanted)
+/* Which method, and how its arguments are passed. */
+static Call prepare_call(Compiler *c, Bound *node, MethodRef ref)
 {
-    Value result;
-    MethodRef ref = closed_method(c, node->method);
-    if (generate_special(c, node, ref, wanted, &result))
-        return result;
     Call call = {.ref = ref};
     call.arguments = ARENA_ARRAY(c->arena, Argument, node->items.count + 1);
     call.has_receiver = node->a && !ref.method->is_static;
@@ -366,7 +363,28 @@ Value generate_call(Compiler *c, Bound *node, Slot wanted)
             resolve_on_value(c, &call, node, type);
     }
     add_arguments(c, &call, &node->items, call.has_receiver ? 8 : 0);
-    if (try_inline(c, &call, wanted, node->span, &result))
+    return call;
+}
+
+bool generate_inlined_jump(Compiler *c, Bound *node, uint32_t label, bool sense)
+{
+    MethodRef ref = closed_method(c, node->method);
+    if (!ref.method->owner->is_library || ref.method->return_ref != REF_NONE || ref.method->is_extern)
+        return false;
+    Call call = prepare_call(c, node, ref);
+    Body branch = {.branches = true, .branch_label = label, .branch_sense = sense};
+    Value result;
+    return try_inline(c, &call, &branch, NO_SLOT, node->span, &result);
+}
+
+Value generate_call(Compiler *c, Bound *node, Slot wanted)
+{
+    Value result;
+    MethodRef ref = closed_method(c, node->method);
+    if (generate_special(c, node, ref, wanted, &result))
+        return result;
+    Call call = prepare_call(c, node, ref);
+    if (try_inline(c, &call, NULL, wanted, node->span, &result))
         return result;
     pass_arguments(c, &call);
     emit_call(c, &call, node->span);
@@ -449,7 +467,55 @@ static Value new_string(Compiler *c, Bound *node)
     return value_none();
 }
 
-static Value new_struct(Compiler *c, Bound *node, MethodRef ref, Type *type)
+static bool uses_this(const Bound *node)
+{
+    if (!node)
+        return false;
+    if (node->kind == BOUND_THIS || uses_this(node->a) || uses_this(node->b) || uses_this(node->c))
+        return true;
+    for (uint32_t i = 0; i < node->items.count; i++)
+        if (uses_this(node->items.at[i]))
+            return true;
+    return false;
+}
+
+/* The field that a statement assigns without reading `this`, or NULL. */
+static Field *assigned_field(const Bound *statement)
+{
+    const Bound *node = statement->kind == BOUND_EXPRESSION_STATEMENT ? statement->a : statement;
+    if (node->kind != BOUND_ASSIGN || node->a->kind != BOUND_FIELD || !node->a->a || node->a->a->kind != BOUND_THIS || uses_this(node->b))
+        return NULL;
+    return node->a->field.field;
+}
+
+/* Does a constructor set every field before it looks at any? Then the struct need not be cleared first. */
+static bool assigns_every_field(const Method *constructor)
+{
+    const TypeDefinition *definition = constructor->owner;
+    const Bound *body = constructor->lowered->body;
+    uint32_t wanted = 0, found = 0;
+    uint64_t seen = 0;
+    for (uint32_t i = 0; i < definition->field_count; i++)
+        wanted += !definition->fields[i]->is_static && !definition->fields[i]->is_const;
+    while (body->kind == BOUND_BLOCK && body->items.count == 1 && body->items.at[0]->kind == BOUND_BLOCK)
+        body = body->items.at[0];
+    if (body->kind != BOUND_BLOCK)
+        return false;
+    for (uint32_t i = 0; i < body->items.count && found < wanted; i++) {
+        const Field *field = assigned_field(body->items.at[i]);
+        if (!field && uses_this(body->items.at[i]))
+            return false;
+        if (!field && body->items.at[i]->kind != BOUND_EXPRESSION_STATEMENT && body->items.at[i]->kind != BOUND_NOP)
+            return false;
+        if (!field || field->index >= 64 || seen & UINT64_C(1) << field->index)
+            continue;
+        seen |= UINT64_C(1) << field->index;
+        found++;
+    }
+    return found == wanted;
+}
+
+static Value new_struct(Compiler *c, Bound *node, MethodRef ref, Type *type, Slot wanted)
 {
     if (!ref.method)
         return value_constant(c, type, 0);
@@ -462,10 +528,12 @@ static Value new_struct(Compiler *c, Bound *node, MethodRef ref, Type *type)
         variables[i] = inlined_argument(c, &call, i);
         settle(c, &call, i, &variables[i], is_written(ref.method->lowered, i));
     }
-    Value value = value_temporary(c, type), zero = value_constant(c, type, 0);
-    move_to(c, value.slot, &zero);
+    bool in_place = wanted != NO_SLOT && wanted < RANGE_OUTGOING && inlined;
+    Value value = in_place ? value_in(c, type, wanted) : value_temporary(c, type), zero = value_constant(c, type, 0);
+    if (!inlined || !assigns_every_field(ref.method))
+        move_to(c, value.slot, &zero);
     if (inlined) {
-        inline_call(c, ref, variable_frame(c, type, value.slot), variables, NO_SLOT, node->span);
+        inline_call(c, NULL, ref, variable_frame(c, type, value.slot), variables, NO_SLOT, node->span);
         return value;
     }
     pass_arguments(c, &call);
@@ -493,7 +561,7 @@ static Value new_object(Compiler *c, Bound *node, MethodRef ref, Type *type)
         receiver.kind = VARIABLE_VALUE;
         receiver.value = object;
         receiver.value.is_temporary = false;
-        inline_call(c, ref, receiver, variables, NO_SLOT, node->span);
+        inline_call(c, NULL, ref, receiver, variables, NO_SLOT, node->span);
         return object;
     }
     bool first = allocates_first(c, &call);
@@ -513,8 +581,7 @@ static Value new_object(Compiler *c, Bound *node, MethodRef ref, Type *type)
 
 Value generate_new(Compiler *c, Bound *node, Slot wanted)
 {
-    (void)wanted; /* the object must not be visible before its constructor has returned */
-    Type *type = closed(c, node->type);
+    Type *type = closed(c, node->type); /* an object goes to a temporary: it must not be seen before its constructor has returned */
     MethodRef ref = {0};
     if (node->method.method)
         ref = closed_method(c, node->method);
@@ -523,7 +590,7 @@ Value generate_new(Compiler *c, Bound *node, Slot wanted)
     if (!load_is_reference(type)) {
         if (!ref.method && node->items.count == 0)
             ref = default_constructor(c, type);
-        return new_struct(c, node, ref, type);
+        return new_struct(c, node, ref, type, wanted);
     }
     if (!ref.method)
         ref = default_constructor(c, type);

@@ -23,6 +23,7 @@ void emit_word(Compiler *c, uint64_t word)
 {
     Instruction data = {(uint16_t)word, (uint16_t)(word >> 16), (uint16_t)(word >> 32), (uint16_t)(word >> 48)};
     ARENA_PUSH(c->arena, c->code, c->code_count, c->code_capacity, data);
+    c->words_end = c->code_count;
 }
 
 uint32_t label_make(Compiler *c)

@@ -257,6 +257,9 @@ bool constant_value(Compiler *c, Bound *node, int64_t *value)
         *value = node->constant.integer;
         return node->constant.kind == CONSTANT_BOOL || node->constant.kind == CONSTANT_INTEGER || node->constant.kind == CONSTANT_CHAR;
     case BOUND_LOCAL: {
+        *value = 0;
+        if (c->weighing)
+            return false;
         Variable bound = variable_of_local(c, node->local);
         *value = (int64_t)bound.value.bits;
         return bound.kind == VARIABLE_VALUE && bound.value.kind == VALUE_CONSTANT && bound.shape != SHAPE_STRUCT && bound.shape != SHAPE_REF &&
@@ -603,16 +606,34 @@ Value box_value(Compiler *c, Value *value, Slot wanted)
     return result;
 }
 
+/* `x is T` was the last thing that happened, and it was so: a cast needs no check. */
+static bool was_tested(Compiler *c, Slot slot, TypeId type)
+{
+    if (c->code_count < 3 || c->long_jumps)
+        return false;
+    const Instruction *jump = &c->code[c->code_count - 1], *word = jump - 1, *test = jump - 2;
+    if (jump->op != OPC_JFALSE || test->op != OPC_IS || test->b != slot || jump->a != test->a)
+        return false;
+    if (((uint32_t)word->op | (uint32_t)word->a << 16) != type || c->words_end != c->code_count - 1)
+        return false;
+    for (uint32_t i = 0; i < c->label_count; i++)
+        if (c->labels[i].position == (int32_t)c->code_count)
+            return false;
+    return true;
+}
+
 static Value cast(Compiler *c, Value *value, Type *to, Slot wanted)
 {
     if (value->kind == VALUE_CONSTANT || to->special == SPECIAL_OBJECT)
         return reinterpret(c, value, to);
     Slot from = value->slot;
     TypeId type = load_type(c->loader, to);
+    bool tested = was_tested(c, from, type);
     release(c, value);
     Value result = result_in(c, to, wanted);
-    emit(c, OPC_CAST, result.slot, from, 0);
-    emit_word(c, type);
+    emit(c, tested ? OPC_MOV8 : OPC_CAST, result.slot, from, 0);
+    if (!tested)
+        emit_word(c, type);
     return result;
 }
 
@@ -707,6 +728,32 @@ static bool is_zero(const Bound *node)
     return node->kind == BOUND_DEFAULT;
 }
 
+static bool mentions(const Bound *node, const Local *local)
+{
+    if (!node)
+        return false;
+    if (node->kind == BOUND_LOCAL)
+        return node->local == local;
+    if (mentions(node->a, local) || mentions(node->b, local) || mentions(node->c, local))
+        return true;
+    for (uint32_t i = 0; i < node->items.count; i++)
+        if (mentions(node->items.at[i], local))
+            return true;
+    return false;
+}
+
+/* May a struct be built right in the local that it is assigned to? Only when nobody can see it half done. */
+static bool is_fresh(Compiler *c, const Bound *node)
+{
+    const Local *local = node->a->local;
+    if (node->a->kind != BOUND_LOCAL || local->ref_kind != REF_NONE || (c->region && local->kind != LOCAL_TEMP))
+        return false;
+    for (uint32_t i = 0; i < c->exposed_count; i++)
+        if (c->exposed[i] == local)
+            return false;
+    return !mentions(node->b, local);
+}
+
 /* The value of an assignment is wanted only sometimes. */
 static Value assign(Compiler *c, Bound *node, bool value_wanted)
 {
@@ -722,7 +769,7 @@ static Value assign(Compiler *c, Bound *node, bool value_wanted)
         return value_none();
     }
     variable_protect(c, &variable, node->a, node->b);
-    bool direct = variable.kind == VARIABLE_FRAME && !variable.is_narrow;
+    bool direct = variable.kind == VARIABLE_FRAME && !variable.is_narrow && (variable.shape != SHAPE_STRUCT || is_fresh(c, node));
     Value value = generate_now(c, node->b, direct ? variable.base : NO_SLOT);
     if (value.kind == VALUE_NONE) {
         variable_release(c, &variable);

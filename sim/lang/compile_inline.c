@@ -2,27 +2,44 @@
  * only store. The user's own methods are not: their frames are what a learner looks at. */
 #include "lang/compile_internal.h"
 
-enum { INLINE_UNKNOWN, INLINE_NO, INLINE_YES };
-enum { MOST_CHARACTERS = 260, MOST_WEIGHT = 28, DEEPEST = 6 };
+enum { INLINE_UNKNOWN, INLINE_NO, INLINE_YES, INLINE_DEPENDS /* on the type arguments */ };
+enum { MOST_CHARACTERS = 400, MOST_WEIGHT = 30, DEEPEST = 6, TOO_HEAVY = 1000 };
 
-static uint32_t weigh(const Bound *node);
+static uint32_t weigh(Compiler *c, Bound *node);
 
-static uint32_t weigh_all(const Bound *node)
+static uint32_t weigh_all(Compiler *c, Bound *node)
 {
     uint32_t weight = 1;
     if (node->a)
-        weight += weigh(node->a);
+        weight += weigh(c, node->a);
     if (node->b)
-        weight += weigh(node->b);
+        weight += weigh(c, node->b);
     if (node->c)
-        weight += weigh(node->c);
-    for (uint32_t i = 0; i < node->items.count; i++)
-        weight += weigh(node->items.at[i]);
+        weight += weigh(c, node->c);
+    for (uint32_t i = 0; i < node->items.count; i++) {
+        weight += weigh(c, node->items.at[i]);
+        if (node->kind == BOUND_BLOCK && always_leaves(c, node->items.at[i]))
+            break;
+    }
     return weight;
 }
 
-/* What a body costs; MOST_WEIGHT + 1 for what cannot be inlined. */
-static uint32_t weigh(const Bound *node)
+static uint32_t weigh_if(Compiler *c, Bound *node)
+{
+    int64_t known;
+    if (!constant_value(c, node->a, &known))
+        return weigh_all(c, node);
+    Bound *taken = known ? node->b : node->c;
+    return taken ? weigh(c, taken) : 0;
+}
+
+static bool is_silent_event(const Compiler *c, const Bound *node)
+{
+    return !c->loader->events && is_library_method(&node->method, "Protocol", "Raise");
+}
+
+/* What a body costs; TOO_HEAVY for what cannot be inlined. */
+static uint32_t weigh(Compiler *c, Bound *node)
 {
     switch ((int)node->kind) {
     case BOUND_WHILE:
@@ -35,24 +52,78 @@ static uint32_t weigh(const Bound *node)
     case BOUND_TRY:
     case BOUND_THROW: /* as the JIT: who throws has a frame of his own */
     case BOUND_THROW_EXPRESSION:
-        return 2 * MOST_WEIGHT + 1;
+        return TOO_HEAVY;
     case BOUND_LOCAL:
     case BOUND_THIS:
     case BOUND_CONSTANT:
     case BOUND_DEFAULT:
     case BOUND_NOP:
         return 0;
+    case BOUND_IF:
+    case BOUND_CONDITIONAL:
+        return weigh_if(c, node);
     case BOUND_BLOCK:
     case BOUND_RETURN:
     case BOUND_EXPRESSION_STATEMENT:
     case BOUND_CONVERT:
     case BOUND_ADDRESS:
-        return weigh_all(node) - 1;
+        return weigh_all(c, node) - 1;
     case BOUND_CALL:
+        if (is_silent_event(c, node))
+            return 0;
+        return weigh_all(c, node) + 2;
     case BOUND_NEW:
-        return weigh_all(node) + 2;
+        return weigh_all(c, node) + 2;
     default:
-        return weigh_all(node);
+        return weigh_all(c, node);
+    }
+}
+
+bool contains_label(const Bound *node)
+{
+    if (!node)
+        return false;
+    switch ((int)node->kind) {
+    case BOUND_LABEL:
+    case BOUND_WHILE:
+    case BOUND_DO:
+    case BOUND_FOR:
+    case BOUND_SWITCH:
+    case BOUND_TRY:
+        return true;
+    case BOUND_BLOCK:
+        for (uint32_t i = 0; i < node->items.count; i++)
+            if (contains_label(node->items.at[i]))
+                return true;
+        return false;
+    case BOUND_IF:
+        return contains_label(node->b) || contains_label(node->c);
+    default:
+        return false;
+    }
+}
+
+bool always_leaves(Compiler *c, Bound *node)
+{
+    int64_t known;
+    switch ((int)node->kind) {
+    case BOUND_RETURN:
+    case BOUND_THROW:
+    case BOUND_GOTO:
+        return true;
+    case BOUND_BLOCK:
+        for (uint32_t i = 0; i < node->items.count; i++)
+            if (always_leaves(c, node->items.at[i]))
+                return !contains_label(node);
+        return false;
+    case BOUND_IF:
+        if (constant_value(c, node->a, &known)) {
+            Bound *taken = known ? node->b : node->c;
+            return taken && always_leaves(c, taken);
+        }
+        return node->c && always_leaves(c, node->b) && always_leaves(c, node->c);
+    default:
+        return false;
     }
 }
 
@@ -85,45 +156,98 @@ static bool takes_address_of_parameter(const Bound *node)
     return false;
 }
 
-static bool is_small_enough(Loader *loader, Method *method)
+static uint32_t most_weight(const Method *method)
+{
+    return load_has_impl_option(method, "AggressiveInlining") ? 2 * MOST_WEIGHT : MOST_WEIGHT;
+}
+
+/* What can be said without looking at an instantiation. */
+static uint8_t judge(Loader *loader, Method *method)
 {
     bool eager = load_has_impl_option(method, "AggressiveInlining");
+    bool generic = method->type_parameter_count || method->owner->type_parameter_count;
     if (method->is_extern || method->is_abstract || method->is_async || method->is_iterator || !method->owner->is_library ||
         method->kind == METHOD_DELEGATE_INVOKE || method->kind == METHOD_STATIC_CONSTRUCTOR || method->kind == METHOD_FINALIZER)
-        return false;
+        return INLINE_NO;
     if (method->owner->has_static_constructor && (method->is_static || method->kind == METHOD_CONSTRUCTOR))
-        return false;
-    if (text_length(method) > MOST_CHARACTERS * (eager ? 2u : 1u) || load_has_impl_option(method, "NoInlining"))
-        return false;
-    if (!load_lowered(loader, method))
-        return false;
-    uint32_t most = MOST_WEIGHT * (eager ? 2u : 1u);
-    return weigh(method->lowered->body) <= most && !takes_address_of_parameter(method->lowered->body);
+        return INLINE_NO;
+    if (text_length(method) > MOST_CHARACTERS * (eager || generic ? 2u : 1u) || load_has_impl_option(method, "NoInlining"))
+        return INLINE_NO;
+    if (!load_lowered(loader, method) || takes_address_of_parameter(method->lowered->body))
+        return INLINE_NO;
+    return INLINE_DEPENDS;
+}
+
+static bool is_light(Compiler *c, MethodRef ref)
+{
+    Body body = body_of(c, ref), *outer = c->body;
+    bool weighing = c->weighing;
+    body.outer = outer;
+    c->body = &body;
+    c->weighing = true;
+    bool light = weigh(c, body.function->body) <= most_weight(ref.method);
+    c->weighing = weighing;
+    c->body = outer;
+    return light;
 }
 
 bool can_inline(Compiler *c, MethodRef ref)
 {
     if (!c->loader->inlining || !ref.method || c->body->depth >= DEEPEST)
         return false;
+    Method *method = ref.method;
     for (const Body *body = c->body; body; body = body->outer)
-        if (body->ref.method == ref.method)
+        if (body->ref.method == method)
             return false;
-    if (!ref.method->inline_state)
-        ref.method->inline_state = is_small_enough(c->loader, ref.method) ? INLINE_YES : INLINE_NO;
-    return ref.method->inline_state == INLINE_YES;
+    if (method->inline_state == INLINE_UNKNOWN) {
+        method->inline_state = judge(c->loader, method);
+        bool generic = method->type_parameter_count || method->owner->type_parameter_count;
+        if (method->inline_state == INLINE_DEPENDS && !generic)
+            method->inline_state = is_light(c, ref) ? INLINE_YES : INLINE_NO;
+    }
+    return method->inline_state == INLINE_YES || (method->inline_state == INLINE_DEPENDS && is_light(c, ref));
+}
+
+/* The statement that a block comes down to when what does not apply to the instantiation is left out, or NULL. */
+static Bound *only_statement(Compiler *c, Bound *node)
+{
+    int64_t known;
+    while (node) {
+        if (node->kind == BOUND_IF && constant_value(c, node->a, &known)) {
+            node = known ? node->b : node->c;
+        } else if (node->kind == BOUND_BLOCK && node->locals.count == 0) {
+            Bound *first = NULL;
+            for (uint32_t i = 0; i < node->items.count && !first; i++) {
+                Bound *item = node->items.at[i];
+                bool skipped = item->kind == BOUND_NOP || (item->kind == BOUND_BLOCK && item->items.count == 0) ||
+                               (item->kind == BOUND_IF && constant_value(c, item->a, &known) && !(known ? item->b : item->c));
+                if (skipped)
+                    continue;
+                if (i + 1 < node->items.count && !always_leaves(c, item))
+                    return NULL;
+                first = item;
+            }
+            node = first;
+        } else {
+            return node;
+        }
+    }
+    return NULL;
 }
 
 /* The returned expression when that is all there is. */
-static Bound *only_return(Bound *block)
+static Bound *only_return(Compiler *c, Bound *block)
 {
-    while (block->kind == BOUND_BLOCK && block->items.count == 1 && block->locals.count == 0)
-        block = block->items.at[0];
-    return block->kind == BOUND_RETURN && block->a && !(block->flags & BOUND_REF) ? block->a : NULL;
+    Bound *node = only_statement(c, block);
+    return node && node->kind == BOUND_RETURN && node->a && !(node->flags & BOUND_REF) ? node->a : NULL;
 }
 
 bool dereferences_this_first(const Method *method)
 {
-    const Bound *node = method->lowered ? only_return(method->lowered->body) : NULL;
+    const Bound *node = method->lowered ? method->lowered->body : NULL;
+    while (node && node->kind == BOUND_BLOCK && node->items.count)
+        node = node->items.at[0];
+    node = node && (node->kind == BOUND_RETURN || node->kind == BOUND_IF) ? node->a : NULL;
     while (node) {
         switch ((int)node->kind) {
         case BOUND_FIELD:
@@ -172,17 +296,22 @@ static Value inline_body(Compiler *c, Body *body, Slot wanted)
 {
     Type *type = type_plain(method_ref_return_type(c->world, body->ref));
     bool by_reference = body->ref.method->return_ref != REF_NONE;
-    Bound *only = by_reference ? NULL : only_return(body->function->body);
+    Bound *only = by_reference ? NULL : only_return(c, body->function->body);
+    if (only && body->branches) {
+        generate_jump(c, only, body->branch_label, body->branch_sense);
+        return value_none();
+    }
     if (only) {
         Value value = generate_now(c, only, wanted);
         if (value.kind == VALUE_SLOT && !value.is_temporary && value.slot != wanted)
             value.is_passing = true; /* perhaps a variable of ours: to be used at once */
         return value;
     }
+    bool in_place = wanted != NO_SLOT && (load_shape(c->loader, type) != SHAPE_STRUCT || wanted < RANGE_OUTGOING);
     if (by_reference)
         body->result = value_pointer(c, type);
-    else if (!type_is_void(type))
-        body->result = wanted != NO_SLOT && load_shape(c->loader, type) != SHAPE_STRUCT ? value_in(c, type, wanted) : value_temporary(c, type);
+    else if (!type_is_void(type) && !body->branches)
+        body->result = in_place ? value_in(c, type, wanted) : value_temporary(c, type);
     body->return_label = label_make(c);
     generate_statement(c, body->function->body);
     drop_last_jump(c, body->return_label);
@@ -190,9 +319,14 @@ static Value inline_body(Compiler *c, Body *body, Slot wanted)
     return body->result;
 }
 
-Value inline_call(Compiler *c, MethodRef ref, Variable receiver, Variable *arguments, Slot wanted, Span span)
+Value inline_call(Compiler *c, const Body *branch, MethodRef ref, Variable receiver, Variable *arguments, Slot wanted, Span span)
 {
     Body body = body_of(c, ref);
+    if (branch) {
+        body.branches = true;
+        body.branch_label = branch->branch_label;
+        body.branch_sense = branch->branch_sense;
+    }
     body.outer = c->body;
     body.depth = c->body->depth + 1;
     body.is_inlined = true;

@@ -79,6 +79,9 @@ typedef struct Body {
     bool is_inlined;
     uint32_t return_label;
     Value result;        /* inlined: where the result goes */
+    bool branches;       /* inlined: returning a bool means jumping to branch_label when it is branch_sense */
+    bool branch_sense;
+    uint32_t branch_label;
     uint32_t depth;
 } Body;
 
@@ -106,6 +109,8 @@ typedef struct Compiler {
     LocalInfo *locals;
     uint32_t local_count, local_capacity;
     bool long_jumps;
+    bool weighing;       /* looking at a body that may be inlined: its locals are not bound */
+    uint32_t words_end;  /* code_count after the last data word */
     const char *failure; /* why the method cannot be compiled (it becomes BROKEN): too large, or something unexpected */
 
     uint32_t cleared_bytes, plain_bytes, outgoing_bytes;
@@ -226,6 +231,9 @@ Body body_of(Compiler *c, MethodRef ref);
 /* Binds and lowers on demand. False: errors were reported. */
 bool load_lowered(Loader *loader, Method *method);
 
+/* A call of a small bool method as a condition: jumps to label when the result is `sense`. False: it is not inlined. */
+bool generate_inlined_jump(Compiler *c, Bound *node, uint32_t label, bool sense);
+
 /* --- compile_special.c ------------------------------------------------------------------------------------------------ */
 /* Methods the compiler knows: constants per instantiation, single instructions. */
 bool generate_special(Compiler *c, Bound *node, MethodRef ref, Slot wanted, Value *result);
@@ -233,10 +241,15 @@ bool is_library_method(const MethodRef *ref, const char *type, const char *name)
 
 /* --- compile_inline.c -------------------------------------------------------------------------------------------------- */
 bool can_inline(Compiler *c, MethodRef ref);
+/* Does control never come out at the end of the statement? */
+bool always_leaves(Compiler *c, Bound *node);
+bool contains_label(const Bound *node);
 /* Does the inlined body touch `this` before anything else? Then it needs no null check of its own. */
 bool dereferences_this_first(const Method *method);
 /* Arguments are values and places that stay valid; the receiver's place is `this_variable`. */
-Value inline_call(Compiler *c, MethodRef ref, Variable this_variable, Variable *arguments, Slot wanted, Span span);
+/* `branch`: the Body fields branches, branch_sense and branch_label, or NULL. */
+Value inline_call(Compiler *c, const Body *branch, MethodRef ref, Variable this_variable, Variable *arguments, Slot wanted,
+                  Span span);
 
 /* --- compile_statement.c ---------------------------------------------------------------------------------------------- */
 void generate_statement(Compiler *c, Bound *node);

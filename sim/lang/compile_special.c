@@ -29,6 +29,12 @@ static void raise_event(Compiler *c, Bound *node)
     int64_t kind;
     Value values[3];
     Bound *arguments[3] = {node->items.at[1], node->items.at[2], node->items.at[3]};
+    if (!c->loader->events) {
+        for (uint32_t i = 0; i < 4; i++)
+            if (!is_simple(c, node->items.at[i]))
+                generate_effect(c, node->items.at[i]);
+        return;
+    }
     if (!constant_value(c, node->items.at[0], &kind)) {
         for (uint32_t i = 0; i < 4; i++)
             generate_to(c, node->items.at[i], (Slot)(RANGE_OUTGOING + 8 * i));
@@ -107,6 +113,11 @@ bool generate_special(Compiler *c, Bound *node, MethodRef ref, Slot wanted, Valu
     }
     if (owner->special == SPECIAL_UNSAFE)
         return generate_unsafe(c, node, ref, wanted, result);
+    if (is_library_method(&ref, "Scheduler", "CurrentThreadObject")) {
+        *result = wanted == NO_SLOT ? value_temporary(c, closed(c, node->type)) : value_in(c, closed(c, node->type), wanted);
+        emit(c, OPC_THREAD_OBJECT, result->slot, 0, 0);
+        return true;
+    }
     if (is_library_method(&ref, "Protocol", "Raise")) {
         raise_event(c, node);
         return true;

@@ -195,8 +195,14 @@ static void forget_all(Compiler *c, LocalList *locals)
 static void generate_block(Compiler *c, Bound *node)
 {
     declare_all(c, &node->locals);
-    for (uint32_t i = 0; i < node->items.count; i++)
+    bool reachable = true;
+    for (uint32_t i = 0; i < node->items.count; i++) {
+        reachable = reachable || contains_label(node->items.at[i]);
+        if (!reachable)
+            continue;
         generate_statement(c, node->items.at[i]);
+        reachable = !always_leaves(c, node->items.at[i]);
+    }
     forget_all(c, &node->locals);
 }
 
@@ -309,7 +315,9 @@ static void emit_return(Compiler *c, Slot slot)
 static void return_inlined(Compiler *c, Bound *node)
 {
     Body *body = c->body;
-    if (node->a && body->result.kind == VALUE_SLOT) {
+    if (body->branches) {
+        generate_jump(c, node->a, body->branch_label, body->branch_sense);
+    } else if (node->a && body->result.kind == VALUE_SLOT) {
         if (body->result.shape == SHAPE_BYREF) {
             Variable variable = generate_variable(c, node->a);
             variable_address(c, &variable, body->result.slot);
@@ -553,7 +561,7 @@ static bool declares(const LocalList *list, const Local *local)
     return false;
 }
 
-static void generate_catch(Compiler *c, Bound *node, uint32_t try_start, uint32_t try_end, uint32_t end_label, bool has_finally)
+static void generate_catch(Compiler *c, Bound *node, uint32_t try_start, uint32_t try_end, uint32_t end_label, Opcode exit)
 {
     Slot outer = c->catch_slot, slot = slot_new(c, SLOT_REFERENCE, 0);
     c->catch_slot = slot;
@@ -579,25 +587,44 @@ static void generate_catch(Compiler *c, Bound *node, uint32_t try_start, uint32_
     c->handlers[index].handler_start = c->code_count;
     store_exception(c, node, slot);
     generate_statement(c, node->a);
-    emit_jump(c, has_finally ? OPC_LEAVE : OPC_JMP, 0, 0, end_label);
+    emit_jump(c, exit, 0, 0, end_label);
     c->handlers[index].handler_end = c->code_count;
     forget_all(c, &node->locals);
     c->catch_slot = outer;
+}
+
+static uint32_t count_nodes(const Bound *node)
+{
+    if (!node)
+        return 0;
+    uint32_t count = 1 + count_nodes(node->a) + count_nodes(node->b) + count_nodes(node->c);
+    for (uint32_t i = 0; i < node->items.count; i++)
+        count += count_nodes(node->items.at[i]);
+    return count;
+}
+
+/* A small finally block is generated twice: for exceptions, and for leaving the try block at its end, which then needs no
+ * Handling. Not when it has labels or regions of its own. */
+static bool can_be_copied(const Bound *node)
+{
+    return count_nodes(node) <= 80 && !contains_label(node);
 }
 
 static void generate_try(Compiler *c, Bound *node)
 {
     TryRegions *regions = node->binder_data;
     Region *outer = c->region;
-    uint32_t end = label_make(c), start = c->code_count;
-    bool has_finally = node->b != NULL;
+    uint32_t end = label_make(c), copy = label_make(c), start = c->code_count;
+    bool has_finally = node->b != NULL, copied = has_finally && can_be_copied(node->b);
+    uint32_t exit_label = copied ? copy : end;
+    Opcode exit = has_finally && !copied ? OPC_LEAVE : OPC_JMP;
     c->region = regions->body;
     generate_statement(c, node->a);
-    emit_jump(c, has_finally ? OPC_LEAVE : OPC_JMP, 0, 0, end);
+    emit_jump(c, exit, 0, 0, exit_label);
     uint32_t try_end = c->code_count;
     c->region = regions->handler;
     for (uint32_t i = 0; i < node->items.count; i++)
-        generate_catch(c, node->items.at[i], start, try_end, end, has_finally);
+        generate_catch(c, node->items.at[i], start, try_end, exit_label, exit);
     if (has_finally) {
         c->region = regions->final;
         add_handler(c, HANDLER_FINALLY, start, c->code_count);
@@ -610,6 +637,11 @@ static void generate_try(Compiler *c, Bound *node)
     }
     c->region = outer;
     forget_ensured(c);
+    if (copied) {
+        label_place(c, copy);
+        generate_statement(c, node->b);
+        forget_ensured(c);
+    }
     label_place(c, end);
 }
 

@@ -108,8 +108,8 @@ void move_to(Compiler *c, Slot to, const Value *value)
         return;
     }
     uint32_t size = size_of(c, value->type);
-    Opcode op = size == 1 ? OPC_MOV1 : size == 2 ? OPC_MOV2 : size == 4 ? OPC_MOV4 : size == 8 ? OPC_MOV8 : size == 16 ? OPC_MOV16 : OPC_COPY;
-    emit(c, op, to, value->slot, op == OPC_COPY ? size : 0);
+    Opcode op = size == 1 ? OPC_MOV1 : size == 2 ? OPC_MOV2 : size == 4 ? OPC_MOV4 : size == 8 ? OPC_MOV8 : size == 16 ? OPC_MOV16 : size % 8 == 0 ? OPC_COPY8 : OPC_COPY;
+    emit(c, op, to, value->slot, size > 16 || op == OPC_COPY ? size : 0);
 }
 
 Slot slot_of(Compiler *c, Value *value)

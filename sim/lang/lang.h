@@ -10,6 +10,10 @@
 typedef struct Loader Loader;
 
 Loader *loader_new(World *world, Program *program);
+/* How methods are compiled from now on; both are on at first. Set once, before anything is compiled, and the same for runs that are to
+ * be compared: inlining: small methods of the core library are compiled into their callers (their frames are not seen then);
+ * events: protocol events are raised and counted (off: nobody will ever listen in this session). */
+void loader_set_options(Loader *loader, bool inlining, bool events);
 /* The runtime type of a closed Type (loaded with its layout on first use). */
 TypeId load_type(Loader *loader, Type *type);
 /* The runtime method of a closed reference; not compiled yet. */

@@ -15,6 +15,7 @@ Loader *loader_new(World *world, Program *program)
     loader->program = program;
     loader->arena = world->arena;
     loader->inlining = true;
+    loader->events = true;
     loader->name_ctor = name_of(world->names, ".ctor");
     loader->name_cctor = name_of(world->names, ".cctor");
     loader->name_invoke = name_of(world->names, "Invoke");
@@ -30,6 +31,12 @@ Loader *loader_new(World *world, Program *program)
     if (!program->init_count)
         program->init_count = 1;
     return loader;
+}
+
+void loader_set_options(Loader *loader, bool inlining, bool events)
+{
+    loader->inlining = inlining;
+    loader->events = events;
 }
 
 TypeInfo *load_type_info(Loader *loader, TypeId id)

@@ -211,28 +211,46 @@ void leave(Parser *p)
 
 static bool is_operand(TokenKind token)
 {
-    return token >= TOKEN_FIRST_WORD || token == TOKEN_IDENTIFIER || token == TOKEN_NUMBER || token == TOKEN_STRING ||
-           token == TOKEN_INTERPOLATED || token == TOKEN_CHARACTER;
+    switch (token) {
+    case TOKEN_IDENTIFIER: case TOKEN_NUMBER: case TOKEN_STRING: case TOKEN_INTERPOLATED: case TOKEN_CHARACTER:
+    case TOKEN_TRUE: case TOKEN_FALSE: case TOKEN_NULL: case TOKEN_THIS: case TOKEN_BASE:
+        return true;
+    default:
+        return is_predefined_type(token);
+    }
+}
+
+/* Tokens that cannot be inside an expression, or not without its own brackets. */
+static bool ends_stray(TokenKind token)
+{
+    switch (token) {
+    case TOKEN_END: case TOKEN_SEMICOLON: case TOKEN_OPEN_BRACE: case TOKEN_CLOSE_BRACE: case TOKEN_COMMA:
+    case TOKEN_ERROR:
+        return true;
+    default:
+        return token >= TOKEN_FIRST_WORD && !is_operand(token) && token != TOKEN_NEW && token != TOKEN_IS &&
+               token != TOKEN_AS;
+    }
 }
 
 /* How many tokens that look like one more expression stand in front of a ')'; 0: something else. */
 static uint32_t stray_tokens(Parser *p)
 {
     uint32_t depth = 0;
-    bool after_operand = false;
+    bool complete = false; /* the last token may end an expression */
     for (uint32_t ahead = 0; ahead < 50; ahead++) {
         TokenKind token = peek_kind(p, ahead);
         if (token == TOKEN_CLOSE_PAREN && depth == 0)
-            return ahead;
+            return complete ? ahead : 0;
+        bool closes = token == TOKEN_CLOSE_PAREN || token == TOKEN_CLOSE_BRACKET;
         if (token == TOKEN_OPEN_PAREN || token == TOKEN_OPEN_BRACKET)
             depth++;
-        else if ((token == TOKEN_CLOSE_PAREN || token == TOKEN_CLOSE_BRACKET) && depth > 0)
+        else if (closes && depth > 0)
             depth--;
         bool operand = is_operand(token);
-        if (token == TOKEN_END || token == TOKEN_SEMICOLON || token == TOKEN_OPEN_BRACE || token == TOKEN_CLOSE_BRACE ||
-            (operand && after_operand && depth == 0))
+        if (depth == 0 && (ends_stray(token) || (operand && complete)))
             return 0;
-        after_operand = operand;
+        complete = operand || closes;
     }
     return 0;
 }

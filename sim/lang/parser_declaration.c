@@ -213,6 +213,7 @@ Node *parse_parameter(Parser *p)
         node->a = parse_type(p, TYPE_PARAMETER_MODE);
     decl->name_span = token_span(p, current(p));
     node->name = expect_identifier(p);
+    decl->body_start = p->file->base + (current(p)->flags & TOKEN_AFTER_NEWLINE ? p->last_end : current(p)->start);
     if (at(p, TOKEN_OPEN_BRACKET) && (peek_kind(p, 1) == TOKEN_CLOSE_BRACKET || peek_kind(p, 1) == TOKEN_COMMA)) {
         error_here(p, ERROR_PARAMETER_ARRAY, NULL);
         while (!at(p, TOKEN_CLOSE_BRACKET) && !at(p, TOKEN_END))
@@ -233,7 +234,7 @@ static void check_types(Parser *p, const Declaration *decl)
         const Node *parameter = decl->parameters.at[i];
         if (parameter->a || !parameter->name)
             continue;
-        uint32_t end = parameter->decl->name_span.end - p->file->base;
+        uint32_t end = parameter->decl->body_start - p->file->base; /* where the name of `T name` would be */
         error_at(p, end, end + 1, ERROR_IDENTIFIER_EXPECTED, NULL);
     }
 }

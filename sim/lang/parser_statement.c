@@ -706,26 +706,10 @@ static Node *parse_yield(Parser *p)
 
 /* --- expressions -------------------------------------------------------------------------------------------------- */
 
-static bool has_effect(const Node *node)
-{
-    switch (node->kind) {
-    case NODE_ASSIGNMENT: case NODE_CALL: case NODE_AWAIT: case NODE_PREFIX: case NODE_POSTFIX: case NODE_ERROR_NODE:
-    case NODE_OBJECT_CREATION:
-        return true;
-    case NODE_CONDITIONAL_ACCESS:
-        return has_effect(node->b);
-    case NODE_SUPPRESS_NULLABLE: case NODE_PARENTHESIZED:
-    default:
-        return (node->flags & FLAG_ERROR) != 0;
-    }
-}
-
 static Node *parse_expression_statement(Parser *p)
 {
     Node *node = node_new(p, NODE_EXPRESSION_STATEMENT);
     node->a = parse_expression(p);
-    if (!has_effect(node->a))
-        error_deferred(p, node->a->span, ERROR_STATEMENT_EXPRESSION, NULL);
     expect_semicolon(p, true);
     return finish(p, node);
 }

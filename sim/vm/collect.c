@@ -22,7 +22,7 @@ static uint8_t generation_of(const Collector *c, Ref ref)
     return heap_contains(c->machine, ref) ? c->regions[region_index(c->machine, ref)].generation : 2;
 }
 
-/* ---- moving an object ------------------------------------------------------------------------------------------------- */
+/* ---- moving an object -------------------------------------------------------------------------------------------- */
 
 static bool add_to_space(Collector *c, uint32_t generation)
 {
@@ -125,7 +125,7 @@ static bool lives(const Collector *c, Ref ref)
     return !region->is_from || (machine_read8(c->machine, ref) & FORWARDED);
 }
 
-/* ---- roots ------------------------------------------------------------------------------------------------------------ */
+/* ---- roots ------------------------------------------------------------------------------------------------------- */
 
 static void forward_slot(void *context, uint64_t at)
 {
@@ -181,7 +181,7 @@ static void forward_interior(void *context, uint64_t at)
     memcpy(c->machine->block + at, &pointer, 8);
 }
 
-/* ---- following references --------------------------------------------------------------------------------------------- */
+/* ---- following references ---------------------------------------------------------------------------------------- */
 
 /* Forwards one slot inside an object of `generation`; true when it still refers to something younger. */
 static bool scan_slot(Collector *c, uint64_t at, uint8_t generation)
@@ -198,7 +198,8 @@ static bool scan_slot(Collector *c, uint64_t at, uint8_t generation)
     return true;
 }
 
-static void scan_elements(Collector *c, Ref ref, const RuntimeType *type, uint64_t from, uint64_t to, uint8_t generation)
+static void scan_elements(Collector *c, Ref ref, const RuntimeType *type, uint64_t from, uint64_t to,
+                          uint8_t generation)
 {
     uint64_t start = ref + ARRAY_ELEMENTS;
     uint64_t length = (uint32_t)machine_length(c->machine, ref);
@@ -278,7 +279,7 @@ static void follow_all(Collector *c)
     }
 }
 
-/* ---- old objects that were written to --------------------------------------------------------------------------------- */
+/* ---- old objects that were written to ---------------------------------------------------------------------------- */
 
 static bool is_dirty(const uint8_t *cards, uint64_t from, uint64_t to)
 {
@@ -350,7 +351,7 @@ static void scan_old(Collector *c)
     }
 }
 
-/* ---- finalizers and weak handles -------------------------------------------------------------------------------------- */
+/* ---- finalizers and weak handles --------------------------------------------------------------------------------- */
 
 /* Weak handles let go of dead targets. After follow_all, before finalizable objects are brought back. */
 static void clear_weak(const Collector *c)
@@ -422,7 +423,7 @@ static void forget_oldest_dead(Machine *machine, uint32_t dead)
     machine->state->finalizable_count = kept;
 }
 
-/* ---- a collection ----------------------------------------------------------------------------------------------------- */
+/* ---- a collection ------------------------------------------------------------------------------------------------ */
 
 static void begin(Collector *c)
 {

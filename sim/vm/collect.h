@@ -9,9 +9,9 @@ typedef enum CollectReason {
     COLLECT_EXPLICIT,  /* GC.Collect: finalizers of what is dead now may run from here on */
 } CollectReason;
 
-/* Collects generations 0 to `generation` (0, 1, 2). Survivors move one generation up, those of generation 2 stay in it; large objects
- * stay where they are and are freed by full collections. All references and managed pointers in the block are updated;
- * those in C variables are wrong afterwards. */
+/* Collects generations 0 to `generation` (0, 1, 2). Survivors move one generation up, those of generation 2 stay in it;
+ * large objects stay where they are and are freed by full collections. All references and managed pointers in the block
+ * are updated; those in C variables are wrong afterwards. */
 void collect(Machine *machine, uint32_t generation, CollectReason reason);
 
 /* A collection because the nursery is full; older generations take part when they have grown. */

@@ -27,7 +27,7 @@ static void add(Tracer *t, const void *bytes, uint64_t size) { XXH3_128bits_upda
 
 static void add_number(Tracer *t, uint64_t n) { add(t, &n, sizeof n); }
 
-/* ---- numbering -------------------------------------------------------------------------------------------------------- */
+/* ---- numbering --------------------------------------------------------------------------------------------------- */
 
 static void *resize(Tracer *t, void *pointer, uint64_t old_size, uint64_t new_size)
 {
@@ -90,7 +90,7 @@ static uint64_t number_of(Tracer *t, Ref ref)
 /* 0 when it has not been reached. */
 static uint64_t known_number(const Tracer *t, Ref ref) { return ref && t->slot_count ? slot_of(t, ref)[1] : 0; }
 
-/* ---- bytes with references in them ------------------------------------------------------------------------------------ */
+/* ---- bytes with references in them ------------------------------------------------------------------------------- */
 
 /* A managed pointer by what it points into: an object, a stack, the statics. */
 static uint64_t pointer_number(Tracer *t, uint64_t pointer)
@@ -115,7 +115,8 @@ static uint8_t *scratch_copy(Tracer *t, uint64_t at, uint64_t size)
     return memcpy(t->scratch, machine_at(t->machine, at), (size_t)size);
 }
 
-/* A value at `at` with its references replaced by numbers. `hidden`: offset of 8 bytes that do not count, or UINT32_MAX. */
+/* A value at `at` with its references replaced by numbers. `hidden`: offset of 8 bytes that do not count, or
+ * UINT32_MAX. */
 static void add_value(Tracer *t, uint64_t at, uint64_t size, const uint32_t *offsets, uint32_t count, uint32_t hidden)
 {
     uint8_t *copy = size ? scratch_copy(t, at, size) : NULL;
@@ -141,7 +142,7 @@ static void add_slots(Tracer *t, uint8_t *copy, uint64_t size, uint64_t frame, c
     }
 }
 
-/* ---- objects ---------------------------------------------------------------------------------------------------------- */
+/* ---- objects ----------------------------------------------------------------------------------------------------- */
 
 static void add_array(Tracer *t, Ref ref, const RuntimeType *type)
 {
@@ -153,7 +154,8 @@ static void add_array(Tracer *t, Ref ref, const RuntimeType *type)
         return;
     }
     for (uint64_t i = 0; i < length; i++)
-        add_value(t, start + i * type->element_size, type->element_size, type->ref_offsets, type->ref_count, UINT32_MAX);
+        add_value(t, start + i * type->element_size, type->element_size, type->ref_offsets, type->ref_count,
+                  UINT32_MAX);
 }
 
 /* The number of a weak handle depends on when others became free: see add_weak. */
@@ -179,7 +181,7 @@ static void add_object(Tracer *t, Ref ref)
     }
 }
 
-/* ---- roots ------------------------------------------------------------------------------------------------------------ */
+/* ---- roots ------------------------------------------------------------------------------------------------------- */
 
 static void add_root(void *context, uint64_t at)
 {
@@ -193,8 +195,8 @@ static void add_pointer_root(void *context, uint64_t at)
     add_number(t, pointer_number(t, machine_read8(t->machine, at)));
 }
 
-/* The bytes of a frame up to where its callee's begins; references in them as numbers. When the run is over nobody reads
- * them any more, and some were never written. */
+/* The bytes of a frame up to where its callee's begins; references in them as numbers. When the run is over nobody
+ * reads them any more, and some were never written. */
 static void add_frame(Tracer *t, const CallFrame *call, uint64_t end)
 {
     const RuntimeMethod *method = program_method(t->machine->program, call->method);
@@ -296,7 +298,8 @@ static void add_weak(Tracer *t)
 static void add_counters(Tracer *t)
 {
     const MachineState *state = t->machine->state;
-    uint64_t facts[] = {state->instructions, state->steps, (uint64_t)state->spent, (uint64_t)thread_total_allocated(t->machine)};
+    uint64_t facts[] = {state->instructions, state->steps, (uint64_t)state->spent,
+                        (uint64_t)thread_total_allocated(t->machine)};
     add(t, facts, sizeof facts);
     for (uint8_t i = 0; i < state->thread_count; i++)
         add_number(t, (uint64_t)thread_allocated(t->machine, i));

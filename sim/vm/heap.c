@@ -18,7 +18,7 @@ void heap_init(Machine *machine)
     machine->virgin = heap_start(machine);
 }
 
-/* ---- regions ---------------------------------------------------------------------------------------------------------- */
+/* ---- regions ----------------------------------------------------------------------------------------------------- */
 
 static void open_region(Machine *machine, uint32_t index, RegionKind kind, uint8_t generation)
 {
@@ -68,7 +68,7 @@ static uint32_t find_run(const Machine *machine, uint32_t count)
     return 0;
 }
 
-/* ---- objects ---------------------------------------------------------------------------------------------------------- */
+/* ---- objects ----------------------------------------------------------------------------------------------------- */
 
 static uint64_t object_size_of_type(const Machine *machine, const RuntimeType *type, Ref ref)
 {
@@ -76,7 +76,8 @@ static uint64_t object_size_of_type(const Machine *machine, const RuntimeType *t
     if (type->category == CATEGORY_STRING)
         size = 22 + 2 * (uint64_t)(uint32_t)machine_length(machine, ref);
     else if (type->category == CATEGORY_ARRAY)
-        size = OBJECT_HEADER_BYTES + ARRAY_ELEMENTS + (uint64_t)type->element_size * (uint32_t)machine_length(machine, ref);
+        size = OBJECT_HEADER_BYTES + ARRAY_ELEMENTS +
+               (uint64_t)type->element_size * (uint32_t)machine_length(machine, ref);
     size = align8(size);
     return size < OBJECT_MINIMUM ? OBJECT_MINIMUM : size;
 }
@@ -154,7 +155,7 @@ int64_t heap_total_bytes(const Machine *machine)
     return (int64_t)bytes;
 }
 
-/* ---- allocation ------------------------------------------------------------------------------------------------------- */
+/* ---- allocation -------------------------------------------------------------------------------------------------- */
 
 void heap_settle(Machine *machine)
 {
@@ -451,7 +452,7 @@ int32_t machine_identity_hash(Machine *machine, Ref ref)
     return (int32_t)(header & HEADER_HASH);
 }
 
-/* ---- finalizers ------------------------------------------------------------------------------------------------------- */
+/* ---- finalizers -------------------------------------------------------------------------------------------------- */
 
 static FinalizerEntry *finalizers(const Machine *machine) { return machine_area(machine, AREA_FINALIZABLE); }
 
@@ -495,7 +496,7 @@ Ref heap_next_finalizable(Machine *machine)
     return 0;
 }
 
-/* ---- weak handles ----------------------------------------------------------------------------------------------------- */
+/* ---- weak handles ------------------------------------------------------------------------------------------------ */
 
 static WeakHandle *weak_handles(const Machine *machine) { return machine_area(machine, AREA_WEAK); }
 

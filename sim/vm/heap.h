@@ -1,8 +1,9 @@
-/* The heap: regions of 256 KiB, each of one generation; objects are allocated by moving a pointer and move when collected.
+/* The heap: regions of 256 KiB, each of one generation; objects are allocated by moving a pointer and move when
+ * collected.
  *
- * A region's objects lie one after the other from its start to `used`, without gaps, so it can be walked. For every 8 KiB (a
- * brick) it remembers where the first object starts: that is how the object around an interior pointer is found. Large
- * objects (85,000 bytes and more) have regions of their own, belong to generation 2 at once and never move. */
+ * A region's objects lie one after the other from its start to `used`, without gaps, so it can be walked. For every 8
+ * KiB (a brick) it remembers where the first object starts: that is how the object around an interior pointer is found.
+ * Large objects (85,000 bytes and more) have regions of their own, belong to generation 2 at once and never move. */
 #ifndef AWAITLAB_VM_HEAP_H
 #define AWAITLAB_VM_HEAP_H
 
@@ -19,7 +20,8 @@ typedef struct Region {
     uint8_t is_from;    /* only while collecting: its objects are being moved out */
     uint8_t is_scanned; /* only while collecting: a large object whose references have been followed */
     uint32_t next;      /* only while collecting: the next region that receives survivors, index + 1 */
-    uint64_t used;      /* bytes; LARGE: of the whole object; LARGE_REST: how many regions before this one the object starts */
+    uint64_t used;      /* bytes; LARGE: of the whole object; LARGE_REST: how many regions before this one the object
+                           starts */
     uint16_t bricks[BRICKS]; /* offset / 8 in the region of the first object that starts in the brick, or NO_BRICK */
 } Region;
 
@@ -30,7 +32,8 @@ typedef struct WeakHandle {
     Ref owner;     /* the WeakReference, once a collection has met it */
     uint32_t next; /* free list */
     uint16_t in_use;
-    uint16_t missed; /* collections that did not meet an owner: the program has not stored the handle yet, or it is gone */
+    uint16_t missed; /* collections that did not meet an owner: the program has not stored the handle yet, or it is
+                        gone */
 } WeakHandle;
 enum { WEAK_MISSES = 3 };
 /* Where a weak reference object keeps its handle, counted from its Ref; 0: it is none. */
@@ -43,7 +46,7 @@ typedef struct FinalizerEntry {
     uint32_t is_ready; /* an explicit GC.Collect came after that: GC.WaitForPendingFinalizers runs it */
 } FinalizerEntry;
 
-/* ---- regions ---------------------------------------------------------------------------------------------------------- */
+/* ---- regions ----------------------------------------------------------------------------------------------------- */
 
 static inline Region *heap_regions(const Machine *machine) { return machine_area(machine, AREA_REGIONS); }
 static inline uint64_t heap_start(const Machine *machine) { return machine->state->areas[AREA_HEAP].offset; }
@@ -61,7 +64,7 @@ static inline uint32_t region_index(const Machine *machine, uint64_t at)
     return (uint32_t)((at - heap_start(machine)) / REGION_BYTES);
 }
 
-/* ---- objects ---------------------------------------------------------------------------------------------------------- */
+/* ---- objects ----------------------------------------------------------------------------------------------------- */
 
 /* Heap bytes of an object, header included. */
 uint64_t heap_object_size(const Machine *machine, Ref ref);
@@ -95,7 +98,8 @@ Ref heap_allocate_frozen(Machine *machine, TypeId type, uint64_t size);
 /* Bytes of live and not yet collected objects: GC.GetTotalMemory. */
 int64_t heap_total_bytes(const Machine *machine);
 
-/* Finalizers. Suppressing forgets the object; `heap_next_finalizable` takes the next ready one out of the table (0: none). */
+/* Finalizers. Suppressing forgets the object; `heap_next_finalizable` takes the next ready one out of the table (0:
+ * none). */
 void heap_register_finalizer(Machine *machine, Ref ref);
 void heap_suppress_finalizer(Machine *machine, Ref ref);
 Ref heap_next_finalizable(Machine *machine);

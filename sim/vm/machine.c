@@ -10,7 +10,7 @@ static const uint64_t MIB = 1024 * 1024;
 
 enum { MAX_TYPES = 1 << 20, MAX_INITS = 1 << 20, MAX_LITERALS = 1 << 20, AREA_ALIGNMENT = 4096 };
 
-/* ---- laying out the block --------------------------------------------------------------------------------------------- */
+/* ---- laying out the block ---------------------------------------------------------------------------------------- */
 
 static uint64_t round_up(uint64_t n, uint64_t to) { return (n + to - 1) / to * to; }
 
@@ -31,8 +31,8 @@ static void set_limits(MachineLimits *limits)
     limits->quantum = limits->quantum ? limits->quantum : 200000;
 }
 
-/* All the heap may live, and moves into new regions that may be filled by two thirds only, because a small object can be
- * as large as a third of a region. */
+/* All the heap may live, and moves into new regions that may be filled by two thirds only, because a small object can
+ * be as large as a third of a region. */
 static uint64_t heap_area_bytes(const MachineLimits *limits)
 {
     return round_up(limits->heap_bytes * 5 / 2, REGION_BYTES) + 8 * REGION_BYTES;
@@ -100,7 +100,7 @@ static uint8_t *zeroed_bytes(const Memory *memory, uint64_t size)
     return bytes ? memset(bytes, 0, (size_t)size) : NULL;
 }
 
-/* ---- life ------------------------------------------------------------------------------------------------------------- */
+/* ---- life -------------------------------------------------------------------------------------------------------- */
 
 static void init_state(Machine *machine, const Area *areas, uint64_t size)
 {
@@ -232,7 +232,7 @@ bool machine_start(Machine *machine, MethodId entry)
     return true;
 }
 
-/* ---- running ---------------------------------------------------------------------------------------------------------- */
+/* ---- running ----------------------------------------------------------------------------------------------------- */
 
 void machine_finish(Machine *machine, RunStatus status, int32_t exit_code, Ref exception)
 {
@@ -361,7 +361,7 @@ RunStatus machine_run(Machine *machine, uint64_t instructions)
     return (RunStatus)state->result.status;
 }
 
-/* ---- small questions -------------------------------------------------------------------------------------------------- */
+/* ---- small questions --------------------------------------------------------------------------------------------- */
 
 /* splitmix64: one addition and three multiplications; every state is a good one. */
 uint64_t machine_random(Machine *machine)

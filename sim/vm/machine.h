@@ -18,7 +18,7 @@
 
 #include <string.h>
 
-/* ---- threads and their stacks --------------------------------------------------------------------------------------- */
+/* ---- threads and their stacks ------------------------------------------------------------------------------------ */
 
 enum { MAX_THREADS = 64, NO_THREAD = 0xff };
 
@@ -74,7 +74,7 @@ typedef struct LogicalThread {
     uint64_t native_frame;
 } LogicalThread;
 
-/* ---- the heap ------------------------------------------------------------------------------------------------------- */
+/* ---- the heap ---------------------------------------------------------------------------------------------------- */
 
 enum { REGION_BYTES = 256 * 1024, CARD_SHIFT = 9, BRICK_BYTES = 8 * 1024, LARGE_OBJECT_BYTES = 85000, GENERATIONS = 3 };
 
@@ -87,7 +87,7 @@ typedef struct TypeStats { uint64_t count, bytes; } TypeStats;
 #define HEADER_DEPTH  UINT64_C(0xffff000000000000) /* how often it entered; 0: free */
 enum { HEADER_OWNER_SHIFT = 32, HEADER_DEPTH_SHIFT = 48 };
 
-/* ---- the block ------------------------------------------------------------------------------------------------------ */
+/* ---- the block --------------------------------------------------------------------------------------------------- */
 
 typedef enum AreaKind {
     AREA_REGIONS,      /* Region per heap region, see heap.h */
@@ -148,13 +148,15 @@ typedef struct MachineState {
     /* allocation: [alloc_next, alloc_limit) is zeroed memory of the nursery. machine_allocate uses it inline. */
     uint64_t alloc_next, alloc_limit;
     int64_t allocated;        /* bytes allocated so far by the current thread (swapped in and out by thread.c) */
-    uint32_t uncounted;       /* > 0: allocations of the current thread are not counted (RuntimeHelpers.AllocateUncounted) */
+    uint32_t uncounted;       /* > 0: allocations of the current thread are not counted
+                                 (RuntimeHelpers.AllocateUncounted) */
     uint32_t alloc_reserved;
 
     /* counters */
     uint64_t instructions;    /* executed so far; thread_spend adds what exec_run took from fuel */
     uint64_t steps;           /* protocol events so far */
-    int64_t fuel;             /* instructions left until exec_run must return EXEC_FUEL; exec.c counts it down, and writes it
+    int64_t fuel;             /* instructions left until exec_run must return EXEC_FUEL; exec.c counts it down, and
+                                 writes it
                                  back before it calls a native or returns: the clock depends on it */
     int64_t fuel_given;       /* what fuel was when it was last accounted for */
     int64_t quantum_left;     /* of the current thread, when fuel was last set */
@@ -171,7 +173,8 @@ typedef struct MachineState {
     int32_t exit_code;        /* what Main returned */
     uint32_t main_has_result;
 
-    int64_t clock;            /* virtual time since the program started, in ticks of 100 ns; see thread.h for what moves it */
+    int64_t clock;            /* virtual time since the program started, in ticks of 100 ns; see thread.h for what moves
+                                 it */
     uint64_t random[2];       /* state of the generator behind identity hashes and unseeded Random */
 
     MethodId call_method;     /* of NATIVE_CALL */
@@ -236,28 +239,32 @@ struct Machine {
     void *pick_context;
     struct Output *output;  /* text on its way to the host, see native_console.c */
     void *exec;             /* for exec.c */
-    /* The collector has moved an object; `from` 0: it is done, and whatever is in a free region now is dead. NULL: nobody asks. */
+    /* The collector has moved an object; `from` 0: it is done, and whatever is in a free region now is dead. NULL:
+     * nobody asks. */
     void (*moved)(void *context, Ref from, Ref to);
     void *moved_context;
 };
 
-/* ---- life ----------------------------------------------------------------------------------------------------------- */
+/* ---- life -------------------------------------------------------------------------------------------------------- */
 
-/* A machine with an empty block, or NULL: no memory. `program`, `host`, `memory` must outlive it. NULL limits: defaults. */
+/* A machine with an empty block, or NULL: no memory. `program`, `host`, `memory` must outlive it. NULL limits:
+ * defaults. */
 Machine *machine_create(Program *program, const Host *host, const Memory *memory, const MachineLimits *limits);
 void machine_free(Machine *machine);
 /* Back to the state right after machine_create. */
 void machine_reset(Machine *machine);
 
-/* Makes the main thread, ready to run `entry` (static; an argument slot receives an empty string[]). False: no memory. */
+/* Makes the main thread, ready to run `entry` (static; an argument slot receives an empty string[]). False: no
+ * memory. */
 bool machine_start(Machine *machine, MethodId entry);
 
-/* Runs until the program is over or Machine.stop is set or `instructions` (0: no bound) were executed. The result is also
- * in state->result; RUN_RUNNING means: call again to go on. Output that the program wrote has been handed to the host. */
+/* Runs until the program is over or Machine.stop is set or `instructions` (0: no bound) were executed. The result is
+ * also in state->result; RUN_RUNNING means: call again to go on. Output that the program wrote has been handed to the
+ * host. */
 RunStatus machine_run(Machine *machine, uint64_t instructions);
 static inline bool machine_is_over(const Machine *machine) { return machine->state->result.status > RUN_RUNNING; }
 
-/* ---- what exec.c provides ------------------------------------------------------------------------------------------- */
+/* ---- what exec.c provides ---------------------------------------------------------------------------------------- */
 
 typedef enum ExecOutcome {
     EXEC_SWITCH,  /* the current thread parked or yielded: another one's turn. Its CallFrames are complete */
@@ -271,7 +278,7 @@ typedef enum ExecOutcome {
  * instruction, with CallFrames and Handlings written back. */
 ExecOutcome exec_run(Machine *machine);
 
-/* ---- the current thread, for exec.c ----------------------------------------------------------------------------------- */
+/* ---- the current thread, for exec.c ------------------------------------------------------------------------------ */
 
 static inline void *machine_at(const Machine *machine, uint64_t offset) { return machine->block + offset; }
 static inline uint64_t machine_offset(const Machine *machine, const void *pointer)
@@ -309,14 +316,14 @@ void machine_finish(Machine *machine, RunStatus status, int32_t exit_code, Ref e
 /* RUN_BROKEN or RUN_NO_MEMORY with a reason. */
 void machine_fail(Machine *machine, RunStatus status, const char *trouble);
 
-/* ---- allocation ------------------------------------------------------------------------------------------------------- */
+/* ---- allocation -------------------------------------------------------------------------------------------------- */
 
-/* The part of machine_allocate that may collect: every Ref the caller holds in C variables may be wrong afterwards; re-read it from the
- * frame (or a static). Returns 0 when the heap limit is reached: throw OutOfMemoryException. */
+/* The part of machine_allocate that may collect: every Ref the caller holds in C variables may be wrong afterwards;
+ * re-read it from the frame (or a static). Returns 0 when the heap limit is reached: throw OutOfMemoryException. */
 Ref heap_allocate_slow(Machine *machine, TypeId type, uint64_t size);
 
-/* A zeroed object of `size` bytes (RuntimeType.instance_size; header included; a multiple of 8, at least 24), counted for
- * the current thread and the type. Types with a finalizer: machine_new. Returns 0: out of memory, as above. */
+/* A zeroed object of `size` bytes (RuntimeType.instance_size; header included; a multiple of 8, at least 24), counted
+ * for the current thread and the type. Types with a finalizer: machine_new. Returns 0: out of memory, as above. */
 static inline Ref machine_allocate(Machine *machine, TypeId type, uint32_t size)
 {
     MachineState *state = machine->state;
@@ -336,16 +343,18 @@ static inline Ref machine_allocate(Machine *machine, TypeId type, uint32_t size)
 Ref machine_new(Machine *machine, TypeId type);
 
 typedef enum ArrayProblem { ARRAY_OK, ARRAY_NEGATIVE, ARRAY_TOO_LONG, ARRAY_NO_MEMORY } ArrayProblem;
-/* An array of `length` zeroed elements. Not OK: *problem says which exception (OverflowException; OutOfMemoryException "Array
- * dimensions exceeded supported range."; OutOfMemoryException) and 0 is returned. `problem` may be NULL. */
+/* An array of `length` zeroed elements. Not OK: *problem says which exception (OverflowException; OutOfMemoryException
+ * "Array dimensions exceeded supported range."; OutOfMemoryException) and 0 is returned. `problem` may be NULL. */
 Ref machine_new_array(Machine *machine, TypeId array_type, int64_t length, ArrayProblem *problem);
-/* A string of `count` units, contents zero (`units` NULL) or copied. 0 units: a fresh empty string. 0: out of memory. */
+/* A string of `count` units, contents zero (`units` NULL) or copied. 0 units: a fresh empty string. 0: out of
+ * memory. */
 Ref machine_new_string(Machine *machine, const uint16_t *units, uint32_t count);
 Ref machine_new_string_utf8(Machine *machine, const char *text, size_t length);
 /* The one empty string that "" and String.Empty are; 0: no memory. */
 Ref machine_empty_string(Machine *machine);
 
-/* The string object of a literal; made on first use in the frozen area, uncounted. Equal literals share one. 0: no memory. */
+/* The string object of a literal; made on first use in the frozen area, uncounted. Equal literals share one. 0: no
+ * memory. */
 Ref machine_make_literal(Machine *machine, uint32_t literal);
 static inline Ref machine_literal(Machine *machine, uint32_t literal)
 {
@@ -360,8 +369,8 @@ static inline Ref machine_type_object(Machine *machine, TypeId type)
     return table[type] ? table[type] : machine_make_type_object(machine, type);
 }
 
-/* The write barrier: after storing a reference (or bytes that contain references) at block offset `at`, wherever that is
- * (objects, arrays, statics, frames: harmless where it is not needed). For `size` bytes use machine_mark_cards. */
+/* The write barrier: after storing a reference (or bytes that contain references) at block offset `at`, wherever that
+ * is (objects, arrays, statics, frames: harmless where it is not needed). For `size` bytes use machine_mark_cards. */
 static inline void machine_mark_card(Machine *machine, uint64_t at) { machine->cards[at >> CARD_SHIFT] = 1; }
 static inline void machine_mark_cards(Machine *machine, uint64_t at, uint64_t size)
 {
@@ -369,7 +378,7 @@ static inline void machine_mark_cards(Machine *machine, uint64_t at, uint64_t si
         machine->cards[card] = 1;
 }
 
-/* ---- objects ---------------------------------------------------------------------------------------------------------- */
+/* ---- objects ----------------------------------------------------------------------------------------------------- */
 
 static inline TypeId machine_type_of(const Machine *machine, Ref ref)
 {
@@ -391,7 +400,10 @@ static inline uint16_t *machine_units(const Machine *machine, Ref string)
 {
     return (uint16_t *)(void *)(machine->block + string + STRING_UNITS);
 }
-static inline uint8_t *machine_elements(const Machine *machine, Ref array) { return machine->block + array + ARRAY_ELEMENTS; }
+static inline uint8_t *machine_elements(const Machine *machine, Ref array)
+{
+    return machine->block + array + ARRAY_ELEMENTS;
+}
 static inline uint64_t machine_read8(const Machine *machine, uint64_t at)
 {
     uint64_t value;
@@ -400,20 +412,22 @@ static inline uint64_t machine_read8(const Machine *machine, uint64_t at)
 }
 /* Bytes of a table area (AREA_STATICS to AREA_STATS) that the program has grown to. */
 uint64_t machine_table_bytes(const Machine *machine, AreaKind area);
-/* Where an instance field lies, counted from the Ref (so fields start at 8); looks in base classes too. 0: no such field. */
+/* Where an instance field lies, counted from the Ref (so fields start at 8); looks in base classes too. 0: no such
+ * field. */
 uint32_t machine_field(const Machine *machine, TypeId type, const char *name);
 /* The next 64 random bits of the run; part of the state, so a run is repeatable. */
 uint64_t machine_random(Machine *machine);
 /* The identity hash (RuntimeHelpers.GetHashCode): given on first request, from the machine's generator. */
 int32_t machine_identity_hash(Machine *machine, Ref ref);
 
-/* ---- threads ---------------------------------------------------------------------------------------------------------- */
+/* ---- threads ----------------------------------------------------------------------------------------------------- */
 
 /* All of these keep state->ready, ->parked, ->current consistent. */
 
 /* See thread.h for the scheduler.
  *
- * A new ready thread whose first frame is `method` with `argument` as its first argument (0: none). False: no free slot. */
+ * A new ready thread whose first frame is `method` with `argument` as its first argument (0: none). False: no free
+ * slot. */
 bool thread_create(Machine *machine, MethodId method, Ref argument, Ref thread_object, bool background);
 /* Parks the current thread (exec.c returns EXEC_SWITCH next). Milliseconds < 0: for ever. When the thread is woken, 1
  * (unparked) or 0 (time was up) is written as an int at `result_frame` (0: nowhere). */
@@ -424,56 +438,69 @@ int32_t thread_unpark(Machine *machine, Ref key, int32_t count);
  * likes. False: no stack room. `frame` 0: right at the start of the data stack. */
 bool thread_push(Machine *machine, LogicalThread *thread, MethodId method, uint64_t frame);
 
-/* ---- natives ---------------------------------------------------------------------------------------------------------- */
+/* ---- natives ----------------------------------------------------------------------------------------------------- */
 
-/* A native finds its arguments at the callee's frame, offset 0 on, each aligned to 8, and leaves its result at offset 0 (as a
- * local of the return type: int, bool and smaller ones as 4 bytes, sign- or zero-extended).
+/* A native finds its arguments at the callee's frame, offset 0 on, each aligned to 8, and leaves its result at offset 0
+ * (as a local of the return type: int, bool and smaller ones as 4 bytes, sign- or zero-extended).
  *
  * exec.c, around a native call:
  *     state->fuel is up to date
- *     thread->native_method = method; thread->native_frame = machine_offset(m, frame);   (method: the closed method's id)
+ *     thread->native_method = method;               (the closed method's id)
+ *     thread->native_frame = machine_offset(m, frame);
  *     top CallFrame: pc = index of the instruction after the call
  *     status = native_functions[method->native](m, frame);
- *     thread->native_method = 0;                        (the machine's scheduler has done it when it parked)
+ *     thread->native_method = 0;                    (the machine's scheduler has done it when it parked)
  * While native_method is set, the argument_ref_slots and argument_byref_slots of the method are roots and are updated.
  *
  * NATIVE_OK      go on
  * NATIVE_THROW   the exception is in state->thrown: take it (set it to 0) and throw it at the call
- * NATIVE_PARKED  the call is complete but for its result, which the machine writes when the thread is woken: return EXEC_SWITCH
+ * NATIVE_PARKED  the call is complete but for its result, which the machine writes when the thread is woken:
+ *                return EXEC_SWITCH
  * NATIVE_YIELD   the call is complete: return EXEC_SWITCH
  * NATIVE_OVER    state->result has been set: return EXEC_OVER
- * NATIVE_CALL    instead of the native, call the managed method state->call_method now, with this very frame (GC.RunFinalizer): as
- *                if the instruction had been `call frame, call_method` (compile it if need be). Nothing else is special.
- * NATIVE_INIT    run the static constructor of type state->call_type first if it has not run (as ensure.class does); there is no
- *                result (RuntimeHelpers.RunClassConstructor) */
-typedef enum NativeStatus { NATIVE_OK, NATIVE_THROW, NATIVE_PARKED, NATIVE_YIELD, NATIVE_OVER, NATIVE_CALL, NATIVE_INIT } NativeStatus;
+ * NATIVE_CALL    instead of the native, call the managed method state->call_method now, with this very frame, as if the
+ *                instruction had been `call frame, call_method`; compile it if need be (GC.RunFinalizer)
+ * NATIVE_INIT    run the static constructor of type state->call_type first if it has not run, as ensure.class does;
+ *                there is no result (RuntimeHelpers.RunClassConstructor) */
+typedef enum NativeStatus {
+    NATIVE_OK,
+    NATIVE_THROW,
+    NATIVE_PARKED,
+    NATIVE_YIELD,
+    NATIVE_OVER,
+    NATIVE_CALL,
+    NATIVE_INIT,
+} NativeStatus;
 typedef NativeStatus (*NativeFunction)(Machine *machine, uint8_t *frame);
 extern const NativeFunction native_functions[]; /* by RuntimeMethod.native; 0 is no function */
-/* The index of a native by its full name, "System.String.Concat2" (generic arity and `+` of nested types dropped: "System.Outer.Inner.M");
- * 0: there is none. */
+/* The index of a native by its full name, "System.String.Concat2" (generic arity and `+` of nested types dropped:
+ * "System.Outer.Inner.M"); 0: there is none. */
 uint32_t native_find(const char *full_name);
 
-/* Allocates an exception as the machine itself throws them: _message and _HResult set, no stack trace. `message` NULL: the text .NET
- * gives to that exception. Uses a C# type from Host.well_known. The result is in state->thrown; returns NATIVE_THROW, or NATIVE_OVER
- * when even that is impossible. exec.c uses it for its own exceptions: machine_raise(m, WELL_KNOWN_NULL_REFERENCE, NULL). */
+/* Allocates an exception as the machine itself throws them: _message and _HResult set, no stack trace. `message` NULL:
+ * the text .NET gives to that exception. Uses a C# type from Host.well_known. The result is in state->thrown; returns
+ * NATIVE_THROW, or NATIVE_OVER when even that is impossible. exec.c uses it for its own exceptions: machine_raise(m,
+ * WELL_KNOWN_NULL_REFERENCE, NULL). */
 NativeStatus machine_raise(Machine *machine, WellKnownType type, const char *message);
 NativeStatus machine_raise_array(Machine *machine, ArrayProblem problem);
 /* InvalidCastException "Unable to cast object of type 'A' to type 'B'." */
 NativeStatus machine_raise_cast(Machine *machine, TypeId from, TypeId to);
 
-/* ---- stack traces (native_exception.c) --------------------------------------------------------------------------------- */
+/* ---- stack traces (native_exception.c) --------------------------------------------------------------------------- */
 
-/* Appends one frame to the trace of the exception in the Ref at block offset `exception_slot` (a slot, because storage may
- * have to be allocated, which may collect). Counted as .NET counts: an array of 40 + 32 * capacity bytes, capacity 1, 2, 4,
- * ..., a new one for each growth, and a copy first when an ExceptionDispatchInfo holds the array (dotnet-semantics 3.6).
- * `pc`: index of the instruction that was executing. Failing to get memory is not an error: the frame is left out.
- * exec.c calls it for each frame an exception is thrown in or passes through, the catching one included. */
+/* Appends one frame to the trace of the exception in the Ref at block offset `exception_slot` (a slot, because storage
+ * may have to be allocated, which may collect). Counted as .NET counts: an array of 40 + 32 * capacity bytes, capacity
+ * 1, 2, 4, ..., a new one for each growth, and a copy first when an ExceptionDispatchInfo holds the array
+ * (dotnet-semantics 3.6). `pc`: index of the instruction that was executing. Failing to get memory is not an error: the
+ * frame is left out. exec.c calls it for each frame an exception is thrown in or passes through, the catching one
+ * included. */
 void trace_append(Machine *machine, uint64_t exception_slot, MethodId method, uint32_t pc);
 /* A new throw of an exception object starts its trace anew (`throw e;`, not `throw;`) unless ExceptionDispatchInfo just
  * restored one, which is then continued. */
 void trace_begin(Machine *machine, Ref exception);
 typedef struct TraceEntry { MethodId method; uint32_t pc; uint64_t is_foreign_end; uint64_t unused[2]; } TraceEntry;
-/* The frames of an exception's trace, first one first; NULL and 0 when there is none. Valid until something is allocated. */
+/* The frames of an exception's trace, first one first; NULL and 0 when there is none. Valid until something is
+ * allocated. */
 const TraceEntry *trace_entries(const Machine *machine, Ref exception, uint32_t *count);
 
 /* Protocol event: counts a step and tells the host when it listens. Natives and exec.c call it. */

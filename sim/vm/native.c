@@ -40,7 +40,7 @@ NativeStatus return_uncounted_text(Machine *machine, uint8_t *frame, const char 
     return return_new(machine, frame, text);
 }
 
-/* ---- UTF-16 text ------------------------------------------------------------------------------------------------------ */
+/* ---- UTF-16 text ------------------------------------------------------------------------------------------------- */
 
 void units_init(Units *units, const Memory *memory) { *units = (Units){.memory = memory}; }
 
@@ -135,7 +135,7 @@ Ref machine_new_string_utf8(Machine *machine, const char *text, size_t length)
     return string;
 }
 
-/* ---- types and boxes -------------------------------------------------------------------------------------------------- */
+/* ---- types and boxes --------------------------------------------------------------------------------------------- */
 
 TypeId native_type_of_object(const Machine *machine, Ref type_object)
 {

@@ -8,7 +8,7 @@
 #include "vm/native.def"
 #undef NATIVE
 
-/* ---- arguments: `at` is the offset in the frame, a multiple of 8 ------------------------------------------------------- */
+/* ---- arguments: `at` is the offset in the frame, a multiple of 8 ------------------------------------------------- */
 
 static inline Ref arg_ref(const uint8_t *frame, uint32_t at)
 {
@@ -41,7 +41,7 @@ static inline float arg_float(const uint8_t *frame, uint32_t at)
     return value;
 }
 
-/* ---- results ---------------------------------------------------------------------------------------------------------- */
+/* ---- results ----------------------------------------------------------------------------------------------------- */
 
 static inline NativeStatus return_int(uint8_t *frame, int32_t value)
 {
@@ -74,7 +74,7 @@ NativeStatus return_new(Machine *machine, uint8_t *frame, Ref value);
 /* A string nobody's allocation count includes; NULL text: null. */
 NativeStatus return_uncounted_text(Machine *machine, uint8_t *frame, const char *utf8);
 
-/* ---- UTF-16 text being built outside the block ------------------------------------------------------------------------ */
+/* ---- UTF-16 text being built outside the block ------------------------------------------------------------------- */
 
 typedef struct Units {
     const Memory *memory;
@@ -95,8 +95,8 @@ NativeStatus units_return(Machine *machine, uint8_t *frame, Units *units);
 TypeId native_type_of_object(const Machine *machine, Ref type_object);
 /* The closed type argument `index` of the generic native being called, or 0. */
 TypeId native_type_argument(const Machine *machine, uint32_t index);
-/* A box of `type` with the value at `offset` from the Ref that `ref_slot` (in a frame) holds: a slot, because the object may move
- * while the box is allocated. 0: an empty Nullable<T>, or no memory (then state->thrown is set). */
+/* A box of `type` with the value at `offset` from the Ref that `ref_slot` (in a frame) holds: a slot, because the
+ * object may move while the box is allocated. 0: an empty Nullable<T>, or no memory (then state->thrown is set). */
 Ref native_box(Machine *machine, TypeId type, uint8_t *ref_slot, uint64_t offset);
 
 #endif

@@ -35,9 +35,12 @@ NativeStatus native_array_rank(Machine *machine, uint8_t *frame)
     return return_int(frame, 1);
 }
 
-NativeStatus native_array_length_of_dimension(Machine *machine, uint8_t *frame) { return native_array_length(machine, frame); }
+NativeStatus native_array_length_of_dimension(Machine *machine, uint8_t *frame)
+{
+    return native_array_length(machine, frame);
+}
 
-/* ---- copying ---------------------------------------------------------------------------------------------------------- */
+/* ---- copying ----------------------------------------------------------------------------------------------------- */
 
 enum { COPY_OK = 0, COPY_MISMATCH = 1, COPY_BAD_CAST = 2 };
 
@@ -110,13 +113,14 @@ static int copy_unboxing(const ArrayCopy *copy)
         if (!object || machine_type_of(copy->machine, object) != copy->to->element)
             return COPY_BAD_CAST;
         uint64_t to = target_at(copy, i);
-        memcpy(machine_at(copy->machine, to), machine_at(copy->machine, object + OBJECT_FIELDS), copy->to->element_size);
+        memcpy(machine_at(copy->machine, to), machine_at(copy->machine, object + OBJECT_FIELDS),
+               copy->to->element_size);
         mark_written(copy->machine, copy->to, to, copy->to->element_size);
     }
     return COPY_OK;
 }
 
-/* ---- widening numbers ------------------------------------------------------------------------------------------------- */
+/* ---- widening numbers -------------------------------------------------------------------------------------------- */
 
 /* The value of a primitive as a signed 64-bit number; floating ones separately. */
 static int64_t read_integer(const uint8_t *at, Shape shape)
@@ -171,19 +175,24 @@ static void widen(uint8_t *to, Shape to_shape, const uint8_t *from, Shape from_s
     else if (to_shape == SHAPE_R4)
         memcpy(to, &(float){from_shape == SHAPE_U8 ? (float)(uint64_t)integer : (float)integer}, 4);
     else
-        memcpy(to, &integer, to_shape == SHAPE_I8 || to_shape == SHAPE_U8 ? 8 : to_shape == SHAPE_I4 || to_shape == SHAPE_U4 ? 4 : 2);
+        memcpy(to, &integer,
+               to_shape == SHAPE_I8 || to_shape == SHAPE_U8   ? 8
+               : to_shape == SHAPE_I4 || to_shape == SHAPE_U4 ? 4
+                                                              : 2);
 }
 
 static bool can_widen(const RuntimeType *from, const RuntimeType *to)
 {
-    return from->category == CATEGORY_STRUCT && to->category == CATEGORY_STRUCT && (wider(from->shape) >> to->shape & 1);
+    return from->category == CATEGORY_STRUCT && to->category == CATEGORY_STRUCT &&
+           (wider(from->shape) >> to->shape & 1);
 }
 
 static int copy_widening(const ArrayCopy *copy)
 {
     const RuntimeType *from = element_type(copy->machine, copy->from), *to = element_type(copy->machine, copy->to);
     for (int32_t i = 0; i < copy->count; i++)
-        widen(machine_at(copy->machine, target_at(copy, i)), to->shape, machine_at(copy->machine, source_at(copy, i)), from->shape);
+        widen(machine_at(copy->machine, target_at(copy, i)), to->shape, machine_at(copy->machine, source_at(copy, i)),
+              from->shape);
     return COPY_OK;
 }
 
@@ -220,11 +229,17 @@ static int copy_elements(const ArrayCopy *copy)
     return to->is_reference ? copy_casting(copy) : copy_unboxing(copy);
 }
 
-/* CopyElements(from, fromIndex, to, toIndex, count): 0, or 1 for types that do not go together, or 2 for an element that does not. */
+/* CopyElements(from, fromIndex, to, toIndex, count): 0, or 1 for types that do not go together, or 2 for an element
+ * that does not. */
 NativeStatus native_array_copy(Machine *machine, uint8_t *frame)
 {
-    ArrayCopy copy = {machine,           frame, type_at(machine, frame, 0), type_at(machine, frame, 16), arg_int(frame, 8),
-                      arg_int(frame, 24), arg_int(frame, 32)};
+    ArrayCopy copy = {machine,
+                      frame,
+                      type_at(machine, frame, 0),
+                      type_at(machine, frame, 16),
+                      arg_int(frame, 8),
+                      arg_int(frame, 24),
+                      arg_int(frame, 32)};
     int status = copy_elements(&copy);
     return machine->state->thrown ? NATIVE_THROW : return_int(frame, status);
 }
@@ -237,7 +252,7 @@ NativeStatus native_array_clear(Machine *machine, uint8_t *frame)
     return NATIVE_OK;
 }
 
-/* ---- single elements -------------------------------------------------------------------------------------------------- */
+/* ---- single elements --------------------------------------------------------------------------------------------- */
 
 NativeStatus native_array_get(Machine *machine, uint8_t *frame)
 {
@@ -270,7 +285,8 @@ NativeStatus native_array_set(Machine *machine, uint8_t *frame)
         mark_written(machine, type, at, element->value_size);
     } else if (element->is_nullable && boxed->id == element->element) {
         machine->block[at + element->nullable_flag] = 1;
-        memcpy(machine_at(machine, at + element->nullable_value), machine_at(machine, value + OBJECT_FIELDS), boxed->value_size);
+        memcpy(machine_at(machine, at + element->nullable_value), machine_at(machine, value + OBJECT_FIELDS),
+               boxed->value_size);
         mark_written(machine, type, at, element->value_size);
     } else if (can_widen(boxed, element)) {
         widen(machine_at(machine, at), element->shape, machine_at(machine, value + OBJECT_FIELDS), boxed->shape);

@@ -3,7 +3,8 @@
 
 #include "vm/heap.h"
 
-/* What stands at the start of the byte[] in Exception._stackTrace; the frames follow. .NET keeps 16 bytes there, too. */
+/* What stands at the start of the byte[] in Exception._stackTrace; the frames follow. .NET keeps 16 bytes there,
+ * too. */
 typedef struct TraceHeader {
     uint32_t count;
     uint32_t is_shared; /* an ExceptionDispatchInfo holds this array: whoever adds to it makes a copy first */
@@ -31,7 +32,7 @@ static void write_field(Machine *machine, Ref exception, const char *name, uint6
     machine_mark_card(machine, at);
 }
 
-/* ---- throwing --------------------------------------------------------------------------------------------------------- */
+/* ---- throwing ---------------------------------------------------------------------------------------------------- */
 
 typedef struct KnownException {
     const char *message;
@@ -46,17 +47,20 @@ static KnownException known_exception(WellKnownType type)
         [WELL_KNOWN_INVALID_CAST] = {"Specified cast is not valid.", (int32_t)0x80004002},
         [WELL_KNOWN_DIVIDE_BY_ZERO] = {"Attempted to divide by zero.", (int32_t)0x80020012},
         [WELL_KNOWN_OVERFLOW] = {"Arithmetic operation resulted in an overflow.", (int32_t)0x80131516},
-        [WELL_KNOWN_OUT_OF_MEMORY] = {"Insufficient memory to continue the execution of the program.", (int32_t)0x8007000E},
+        [WELL_KNOWN_OUT_OF_MEMORY] = {"Insufficient memory to continue the execution of the program.",
+                                      (int32_t)0x8007000E},
         [WELL_KNOWN_ARRAY_TYPE_MISMATCH] = {"Attempted to access an element as a type incompatible with the array.",
                                             (int32_t)0x80131503},
         [WELL_KNOWN_STACK_OVERFLOW] = {"Operation caused a stack overflow.", (int32_t)0x800703E9},
         [WELL_KNOWN_TYPE_INITIALIZATION] = {"A type initializer threw an exception.", (int32_t)0x80131534},
-        [WELL_KNOWN_INVALID_OPERATION] = {"Operation is not valid due to the current state of the object.", (int32_t)0x80131509},
+        [WELL_KNOWN_INVALID_OPERATION] = {"Operation is not valid due to the current state of the object.",
+                                          (int32_t)0x80131509},
         [WELL_KNOWN_ARITHMETIC] = {"Overflow or underflow in the arithmetic operation.", (int32_t)0x80070216},
         [WELL_KNOWN_ARGUMENT] = {"Value does not fall within the expected range.", (int32_t)0x80070057},
     };
     KnownException known = table[type];
-    return known.message ? known : (KnownException){"Exception of type 'System.Exception' was thrown.", (int32_t)0x80131500};
+    return known.message ? known
+                         : (KnownException){"Exception of type 'System.Exception' was thrown.", (int32_t)0x80131500};
 }
 
 /* Even when the heap is full: then the limit does not count for these few bytes. */
@@ -125,7 +129,7 @@ NativeStatus machine_raise_cast(Machine *machine, TypeId from, TypeId to)
     return machine_raise(machine, WELL_KNOWN_INVALID_CAST, text);
 }
 
-/* ---- traces ----------------------------------------------------------------------------------------------------------- */
+/* ---- traces ------------------------------------------------------------------------------------------------------ */
 
 static TraceHeader *header_of(const Machine *machine, Ref trace) { return (void *)machine_elements(machine, trace); }
 
@@ -145,7 +149,8 @@ static bool take_restored(Machine *machine, Ref exception)
     return restored;
 }
 
-/* A larger (or, for a shared one, at first an equally large) array with the same frames; it is stored in the exception. */
+/* A larger (or, for a shared one, at first an equally large) array with the same frames; it is stored in the
+ * exception. */
 static Ref renew_trace(Machine *machine, uint64_t exception_slot, uint32_t capacity)
 {
     TypeId bytes = machine->host->well_known(machine->host->context, WELL_KNOWN_BYTE_ARRAY);

@@ -15,7 +15,10 @@ NativeStatus native_gc_allocated(Machine *machine, uint8_t *frame)
     return return_long(frame, thread_total_allocated(machine));
 }
 
-NativeStatus native_gc_heap_bytes(Machine *machine, uint8_t *frame) { return return_long(frame, heap_total_bytes(machine)); }
+NativeStatus native_gc_heap_bytes(Machine *machine, uint8_t *frame)
+{
+    return return_long(frame, heap_total_bytes(machine));
+}
 
 NativeStatus native_gc_collect(Machine *machine, uint8_t *frame)
 {
@@ -60,7 +63,7 @@ NativeStatus native_gc_run_finalizer(Machine *machine, uint8_t *frame)
     return machine->state->call_method ? NATIVE_CALL : NATIVE_OK;
 }
 
-/* ---- weak handles ----------------------------------------------------------------------------------------------------- */
+/* ---- weak handles ------------------------------------------------------------------------------------------------ */
 
 NativeStatus native_weak_allocate(Machine *machine, uint8_t *frame)
 {
@@ -79,7 +82,7 @@ NativeStatus native_weak_set(Machine *machine, uint8_t *frame)
     return NATIVE_OK;
 }
 
-/* ---- the end of the process ------------------------------------------------------------------------------------------- */
+/* ---- the end of the process -------------------------------------------------------------------------------------- */
 
 NativeStatus native_exit(Machine *machine, uint8_t *frame)
 {

@@ -5,7 +5,15 @@
 #include "base/number.h"
 
 /* Any number; `kind` says which member counts. */
-typedef enum NumberKind { KIND_INT32, KIND_UINT32, KIND_INT64, KIND_UINT64, KIND_DOUBLE, KIND_SINGLE, KIND_DECIMAL } NumberKind;
+typedef enum NumberKind {
+    KIND_INT32,
+    KIND_UINT32,
+    KIND_INT64,
+    KIND_UINT64,
+    KIND_DOUBLE,
+    KIND_SINGLE,
+    KIND_DECIMAL
+} NumberKind;
 
 static Decimal arg_decimal(const uint8_t *frame, uint32_t at)
 {
@@ -15,8 +23,8 @@ static Decimal arg_decimal(const uint8_t *frame, uint32_t at)
 }
 
 /* Formats the value at frame offset 0 with the format string (may be null) at `format_at`. */
-static size_t format_value(const Machine *machine, const uint8_t *frame, NumberKind kind, uint32_t format_at, uint16_t *out,
-                           size_t capacity, NumberStatus *status)
+static size_t format_value(const Machine *machine, const uint8_t *frame, NumberKind kind, uint32_t format_at,
+                           uint16_t *out, size_t capacity, NumberStatus *status)
 {
     Ref format = arg_ref(frame, format_at);
     const uint16_t *units = format ? machine_units(machine, format) : NULL;
@@ -74,8 +82,11 @@ static NativeStatus write_number(Machine *machine, uint8_t *frame, NumberKind ki
     return return_int(frame, status != NUMBER_OK ? -2 : count > room ? -1 : (int32_t)count);
 }
 
-#define NUMBER_NATIVES(name, kind)                                                                                      \
-    NativeStatus native_format_##name(Machine *machine, uint8_t *frame) { return format_number(machine, frame, kind); } \
+#define NUMBER_NATIVES(name, kind)                                                                                     \
+    NativeStatus native_format_##name(Machine *machine, uint8_t *frame)                                                \
+    {                                                                                                                  \
+        return format_number(machine, frame, kind);                                                                    \
+    }                                                                                                                  \
     NativeStatus native_write_##name(Machine *machine, uint8_t *frame) { return write_number(machine, frame, kind); }
 
 NUMBER_NATIVES(int32, KIND_INT32)
@@ -86,9 +97,10 @@ NUMBER_NATIVES(double, KIND_DOUBLE)
 NUMBER_NATIVES(single, KIND_SINGLE)
 NUMBER_NATIVES(decimal, KIND_DECIMAL)
 
-/* ---- parsing: 0, or 1 for text that is no number, or 2 for one that is too large ----------------------------------------- */
+/* ---- parsing: 0, or 1 for text that is no number, or 2 for one that is too large --------------------------------- */
 
-static NativeStatus parsed(Machine *machine, uint8_t *frame, NumberStatus status, uint32_t out_at, const void *value, size_t size)
+static NativeStatus parsed(Machine *machine, uint8_t *frame, NumberStatus status, uint32_t out_at, const void *value,
+                           size_t size)
 {
     memcpy(machine_at(machine, arg_ref(frame, out_at)), value, size);
     return return_int(frame, status == NUMBER_OK ? 0 : status == NUMBER_BAD_FORMAT ? 1 : 2);
@@ -146,9 +158,10 @@ NativeStatus native_parse_decimal(Machine *machine, uint8_t *frame)
     return parsed(machine, frame, status, 8, &value, sizeof value);
 }
 
-/* ---- decimal: 0, 1 overflow, 2 division by zero -------------------------------------------------------------------------- */
+/* ---- decimal: 0, 1 overflow, 2 division by zero ------------------------------------------------------------------ */
 
-static NativeStatus decimal_result(Machine *machine, uint8_t *frame, NumberStatus status, uint32_t out_at, Decimal value)
+static NativeStatus decimal_result(Machine *machine, uint8_t *frame, NumberStatus status, uint32_t out_at,
+                                   Decimal value)
 {
     memcpy(machine_at(machine, arg_ref(frame, out_at)), &value, sizeof value);
     return return_int(frame, status == NUMBER_OK ? 0 : status == NUMBER_DIVIDE_BY_ZERO ? 2 : 1);

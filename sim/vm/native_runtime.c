@@ -3,7 +3,7 @@
 
 #include "vm/heap.h"
 
-/* ---- System.Object ---------------------------------------------------------------------------------------------------- */
+/* ---- System.Object ----------------------------------------------------------------------------------------------- */
 
 NativeStatus native_object_get_type(Machine *machine, uint8_t *frame)
 {
@@ -25,14 +25,16 @@ NativeStatus native_object_clone(Machine *machine, uint8_t *frame)
     if (!clone)
         return machine_raise(machine, WELL_KNOWN_OUT_OF_MEMORY, NULL);
     uint64_t size = heap_object_size(machine, clone) - OBJECT_HEADER_BYTES - 8;
-    memcpy(machine_at(machine, clone + OBJECT_FIELDS), machine_at(machine, arg_ref(frame, 0) + OBJECT_FIELDS), (size_t)size);
+    memcpy(machine_at(machine, clone + OBJECT_FIELDS), machine_at(machine, arg_ref(frame, 0) + OBJECT_FIELDS),
+           (size_t)size);
     machine_mark_cards(machine, clone + OBJECT_FIELDS, size);
     return return_ref(frame, clone);
 }
 
-/* ---- System.ValueType ------------------------------------------------------------------------------------------------- */
+/* ---- System.ValueType -------------------------------------------------------------------------------------------- */
 
-/* Whether comparing bytes is comparing values: no references, no floating point, no holes, no structs with rules of their own. */
+/* Whether comparing bytes is comparing values: no references, no floating point, no holes, no structs with rules of
+ * their own. */
 static bool has_only_bits(const RuntimeType *type)
 {
     uint32_t bytes = 0;
@@ -40,7 +42,8 @@ static bool has_only_bits(const RuntimeType *type)
         const RuntimeField *field = &type->fields[i];
         if (field->is_static)
             continue;
-        if (field->shape == SHAPE_R4 || field->shape == SHAPE_R8 || field->shape == SHAPE_STRUCT || field->shape == SHAPE_REF)
+        if (field->shape == SHAPE_R4 || field->shape == SHAPE_R8 || field->shape == SHAPE_STRUCT ||
+            field->shape == SHAPE_REF)
             return false;
         bytes += field->size;
     }
@@ -56,7 +59,8 @@ NativeStatus native_value_same_bits(Machine *machine, uint8_t *frame)
 {
     Ref a = arg_ref(frame, 0), b = arg_ref(frame, 8);
     uint32_t size = machine_runtime_type_of(machine, a)->value_size;
-    return return_bool(frame, memcmp(machine_at(machine, a + OBJECT_FIELDS), machine_at(machine, b + OBJECT_FIELDS), size) == 0);
+    return return_bool(
+        frame, memcmp(machine_at(machine, a + OBJECT_FIELDS), machine_at(machine, b + OBJECT_FIELDS), size) == 0);
 }
 
 NativeStatus native_value_hash_bits(Machine *machine, uint8_t *frame)
@@ -99,7 +103,7 @@ NativeStatus native_value_field_at(Machine *machine, uint8_t *frame)
     return machine->state->thrown ? NATIVE_THROW : return_ref(frame, box);
 }
 
-/* ---- System.RuntimeType ----------------------------------------------------------------------------------------------- */
+/* ---- System.RuntimeType ------------------------------------------------------------------------------------------ */
 
 static const RuntimeType *type_argument(const Machine *machine, const uint8_t *frame, uint32_t at)
 {
@@ -162,7 +166,8 @@ static bool is_primitive(const RuntimeType *type)
     static const char *const names[] = {"Boolean", "Byte",  "SByte", "Int16",  "UInt16",  "Int32",  "UInt32",
                                         "Int64",   "UInt64", "Char",  "Double", "Single", "IntPtr", "UIntPtr"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (type->full_name && strncmp(type->full_name, "System.", 7) == 0 && strcmp(type->full_name + 7, names[i]) == 0)
+        if (type->full_name && strncmp(type->full_name, "System.", 7) == 0 &&
+            strcmp(type->full_name + 7, names[i]) == 0)
             return true;
     }
     return false;
@@ -175,12 +180,13 @@ NativeStatus native_type_bits(Machine *machine, uint8_t *frame)
     TypeFacts facts = facts_of(machine, type);
     bool is_value = type->category == CATEGORY_STRUCT || type->category == CATEGORY_ENUM;
     bool is_interface = type->category == CATEGORY_INTERFACE;
-    bool is_sealed = facts.is_sealed || is_value || type->category == CATEGORY_ARRAY || type->category == CATEGORY_STRING ||
-                     type->category == CATEGORY_DELEGATE;
+    bool is_sealed = facts.is_sealed || is_value || type->category == CATEGORY_ARRAY ||
+                     type->category == CATEGORY_STRING || type->category == CATEGORY_DELEGATE;
     bool is_generic = facts.definition || facts.is_generic_definition;
-    int32_t bits = is_value * 1 | (type->category == CATEGORY_ENUM) * 2 | is_interface * 4 | (type->is_abstract || is_interface) * 8 |
-                   is_sealed * 16 | (type->category == CATEGORY_ARRAY) * 32 | is_generic * 64 | facts.is_generic_definition * 128 |
-                   is_primitive(type) * 256 | is_nested(type) * 512 | facts.has_flags_attribute * 1024;
+    int32_t bits = is_value * 1 | (type->category == CATEGORY_ENUM) * 2 | is_interface * 4 |
+                   (type->is_abstract || is_interface) * 8 | is_sealed * 16 | (type->category == CATEGORY_ARRAY) * 32 |
+                   is_generic * 64 | facts.is_generic_definition * 128 | is_primitive(type) * 256 |
+                   is_nested(type) * 512 | facts.has_flags_attribute * 1024;
     return return_int(frame, bits);
 }
 
@@ -189,9 +195,9 @@ static int32_t type_code_of_name(const char *name)
     static const struct {
         const char *name;
         int32_t code;
-    } codes[] = {{"DBNull", 2}, {"Boolean", 3}, {"Char", 4},   {"SByte", 5},   {"Byte", 6},    {"Int16", 7},     {"UInt16", 8},
-                 {"Int32", 9},  {"UInt32", 10}, {"Int64", 11}, {"UInt64", 12}, {"Single", 13}, {"Double", 14}, {"Decimal", 15},
-                 {"DateTime", 16}, {"String", 18}};
+    } codes[] = {{"DBNull", 2},  {"Boolean", 3},  {"Char", 4},      {"SByte", 5},  {"Byte", 6},    {"Int16", 7},
+                 {"UInt16", 8},  {"Int32", 9},    {"UInt32", 10},   {"Int64", 11}, {"UInt64", 12}, {"Single", 13},
+                 {"Double", 14}, {"Decimal", 15}, {"DateTime", 16}, {"String", 18}};
     if (!name || strncmp(name, "System.", 7) != 0)
         return 1;
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
@@ -247,7 +253,7 @@ NativeStatus native_type_is_assignable(Machine *machine, uint8_t *frame)
     return return_bool(frame, to == from || machine->host->is_assignable(machine->host->context, from, to));
 }
 
-/* ---- System.Enum ------------------------------------------------------------------------------------------------------ */
+/* ---- System.Enum ------------------------------------------------------------------------------------------------- */
 
 static uint64_t enum_bits(const Machine *machine, Ref value)
 {
@@ -303,7 +309,7 @@ NativeStatus native_enum_bits_at(Machine *machine, uint8_t *frame)
     return return_long(frame, index < facts.member_count ? (int64_t)facts.members[index].bits : 0);
 }
 
-/* ---- System.Delegate -------------------------------------------------------------------------------------------------- */
+/* ---- System.Delegate --------------------------------------------------------------------------------------------- */
 
 /* The method's own name: what follows the last dot of its full one. */
 NativeStatus native_delegate_method_name(Machine *machine, uint8_t *frame)
@@ -316,7 +322,7 @@ NativeStatus native_delegate_method_name(Machine *machine, uint8_t *frame)
     return return_uncounted_text(machine, frame, dot && dot[1] ? dot + 1 : name);
 }
 
-/* ---- RuntimeHelpers and Unsafe ---------------------------------------------------------------------------------------- */
+/* ---- RuntimeHelpers and Unsafe ----------------------------------------------------------------------------------- */
 
 NativeStatus native_identity_hash(Machine *machine, uint8_t *frame)
 {

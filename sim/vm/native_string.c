@@ -2,12 +2,18 @@
 #include "vm/native.h"
 #include "vm/unicode.h"
 
-static uint32_t length_of(const Machine *machine, Ref string) { return string ? (uint32_t)machine_length(machine, string) : 0; }
+static uint32_t length_of(const Machine *machine, Ref string)
+{
+    return string ? (uint32_t)machine_length(machine, string) : 0;
+}
 
 static const uint16_t *units_of(const Machine *machine, Ref string) { return machine_units(machine, string); }
 
 /* chars of a char[] */
-static uint16_t *chars_of(const Machine *machine, Ref array) { return (uint16_t *)(void *)machine_elements(machine, array); }
+static uint16_t *chars_of(const Machine *machine, Ref array)
+{
+    return (uint16_t *)(void *)machine_elements(machine, array);
+}
 
 /* A new string without contents for native code to fill, as the result; NULL: none, and *status says why. */
 static uint16_t *new_result(Machine *machine, uint8_t *frame, uint64_t count, NativeStatus *status)
@@ -46,7 +52,8 @@ NativeStatus native_string_from_chars(Machine *machine, uint8_t *frame)
     return return_new(machine, frame, result);
 }
 
-/* The parts are the first `count` argument slots. Like .NET, one that is the only non-empty part is the result itself. */
+/* The parts are the first `count` argument slots. Like .NET, one that is the only non-empty part is the result
+ * itself. */
 static NativeStatus concat(Machine *machine, uint8_t *frame, uint32_t count)
 {
     uint64_t total = 0;
@@ -125,9 +132,11 @@ NativeStatus native_string_substring(Machine *machine, uint8_t *frame)
 /* CopyChars(s, start, to, at, count) */
 NativeStatus native_string_copy_chars(Machine *machine, uint8_t *frame)
 {
-    uint32_t start = (uint32_t)arg_int(frame, 8), at = (uint32_t)arg_int(frame, 24), count = (uint32_t)arg_int(frame, 32);
+    uint32_t start = (uint32_t)arg_int(frame, 8), at = (uint32_t)arg_int(frame, 24),
+             count = (uint32_t)arg_int(frame, 32);
     if (count)
-        memcpy(chars_of(machine, arg_ref(frame, 16)) + at, units_of(machine, arg_ref(frame, 0)) + start, 2 * (size_t)count);
+        memcpy(chars_of(machine, arg_ref(frame, 16)) + at, units_of(machine, arg_ref(frame, 0)) + start,
+               2 * (size_t)count);
     return NATIVE_OK;
 }
 
@@ -162,8 +171,8 @@ NativeStatus native_string_index_of_string(Machine *machine, uint8_t *frame)
 {
     Ref part = arg_ref(frame, 8);
     int32_t start = arg_int(frame, 16);
-    int32_t found = utf16_find(units_of(machine, arg_ref(frame, 0)) + start, (size_t)arg_int(frame, 24), units_of(machine, part),
-                               length_of(machine, part), arg_int(frame, 32) & 1);
+    int32_t found = utf16_find(units_of(machine, arg_ref(frame, 0)) + start, (size_t)arg_int(frame, 24),
+                               units_of(machine, part), length_of(machine, part), arg_int(frame, 32) & 1);
     return return_int(frame, found < 0 ? -1 : found + start);
 }
 
@@ -177,12 +186,12 @@ NativeStatus native_string_last_index_of_string(Machine *machine, uint8_t *frame
     int32_t first = start + 1 - count > 0 ? start + 1 - count : 0;
     if (end < first)
         return return_int(frame, -1);
-    int32_t found = utf16_find_last(units_of(machine, arg_ref(frame, 0)) + first, (size_t)(end - first), units_of(machine, part),
-                                    length_of(machine, part), arg_int(frame, 32) & 1);
+    int32_t found = utf16_find_last(units_of(machine, arg_ref(frame, 0)) + first, (size_t)(end - first),
+                                    units_of(machine, part), length_of(machine, part), arg_int(frame, 32) & 1);
     return return_int(frame, found < 0 ? -1 : found + first);
 }
 
-/* ---- comparing; either string may be null in the equality tests --------------------------------------------------------- */
+/* ---- comparing; either string may be null in the equality tests -------------------------------------------------- */
 
 typedef int32_t Comparison(const uint16_t *a, size_t a_count, const uint16_t *b, size_t b_count);
 
@@ -205,7 +214,8 @@ NativeStatus native_string_equals_ordinal(Machine *machine, uint8_t *frame)
     Ref a = arg_ref(frame, 0), b = arg_ref(frame, 8);
     if (a == b || !a || !b || length_of(machine, a) != length_of(machine, b))
         return return_bool(frame, a == b);
-    return return_bool(frame, memcmp(units_of(machine, a), units_of(machine, b), 2 * (size_t)length_of(machine, a)) == 0);
+    return return_bool(frame,
+                       memcmp(units_of(machine, a), units_of(machine, b), 2 * (size_t)length_of(machine, a)) == 0);
 }
 
 NativeStatus native_string_equals_ignore_case(Machine *machine, uint8_t *frame)
@@ -254,7 +264,7 @@ NativeStatus native_string_hash_ignore_case(Machine *machine, uint8_t *frame)
     return return_int(frame, hash(machine, arg_ref(frame, 0), true));
 }
 
-/* ---- replacing -------------------------------------------------------------------------------------------------------- */
+/* ---- replacing --------------------------------------------------------------------------------------------------- */
 
 /* ReplaceChar(s, old, new): the string itself when there is nothing to replace. */
 NativeStatus native_string_replace_char(Machine *machine, uint8_t *frame)
@@ -314,10 +324,16 @@ static NativeStatus change_case(Machine *machine, uint8_t *frame, uint16_t (*cha
     return return_new(machine, frame, result);
 }
 
-NativeStatus native_string_upper(Machine *machine, uint8_t *frame) { return change_case(machine, frame, unicode_upper); }
-NativeStatus native_string_lower(Machine *machine, uint8_t *frame) { return change_case(machine, frame, unicode_lower); }
+NativeStatus native_string_upper(Machine *machine, uint8_t *frame)
+{
+    return change_case(machine, frame, unicode_upper);
+}
+NativeStatus native_string_lower(Machine *machine, uint8_t *frame)
+{
+    return change_case(machine, frame, unicode_lower);
+}
 
-/* ---- System.Char ------------------------------------------------------------------------------------------------------ */
+/* ---- System.Char ------------------------------------------------------------------------------------------------- */
 
 NativeStatus native_char_category(Machine *machine, uint8_t *frame)
 {

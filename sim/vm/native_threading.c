@@ -85,9 +85,12 @@ NativeStatus native_crash(Machine *machine, uint8_t *frame)
     return NATIVE_OVER;
 }
 
-/* ---- the lock in an object's header ------------------------------------------------------------------------------------ */
+/* ---- the lock in an object's header ------------------------------------------------------------------------------ */
 
-static uint64_t read_header(const Machine *machine, Ref object) { return machine_read8(machine, object - OBJECT_HEADER_BYTES); }
+static uint64_t read_header(const Machine *machine, Ref object)
+{
+    return machine_read8(machine, object - OBJECT_HEADER_BYTES);
+}
 
 static void write_header(Machine *machine, Ref object, uint64_t header)
 {
@@ -112,7 +115,8 @@ NativeStatus native_try_lock(Machine *machine, uint8_t *frame)
     uint64_t header = read_header(machine, object);
     bool taken = !depth_of(header) || (is_mine(machine, header) && depth_of(header) < 0xffff);
     if (taken)
-        write_header(machine, object, ((header & ~HEADER_OWNER) | owner_bits(machine)) + (UINT64_C(1) << HEADER_DEPTH_SHIFT));
+        write_header(machine, object,
+                     ((header & ~HEADER_OWNER) | owner_bits(machine)) + (UINT64_C(1) << HEADER_DEPTH_SHIFT));
     return return_bool(frame, taken);
 }
 
@@ -134,7 +138,7 @@ NativeStatus native_holds_lock(Machine *machine, uint8_t *frame)
     return return_bool(frame, is_mine(machine, read_header(machine, arg_ref(frame, 0))));
 }
 
-/* ---- Interlocked: nothing else runs in between anyway ------------------------------------------------------------------- */
+/* ---- Interlocked: nothing else runs in between anyway ------------------------------------------------------------ */
 
 static int32_t read_int(const Machine *machine, uint64_t at)
 {
@@ -143,8 +147,14 @@ static int32_t read_int(const Machine *machine, uint64_t at)
     return value;
 }
 
-static void write_int(Machine *machine, uint64_t at, int32_t value) { memcpy(machine_at(machine, at), &value, sizeof value); }
-static void write_long(Machine *machine, uint64_t at, int64_t value) { memcpy(machine_at(machine, at), &value, sizeof value); }
+static void write_int(Machine *machine, uint64_t at, int32_t value)
+{
+    memcpy(machine_at(machine, at), &value, sizeof value);
+}
+static void write_long(Machine *machine, uint64_t at, int64_t value)
+{
+    memcpy(machine_at(machine, at), &value, sizeof value);
+}
 
 /* A null location is a NullReferenceException. */
 #define LOCATION(machine, frame)                                                \

@@ -8,7 +8,8 @@ static void visit_offsets(const RootVisitor *visitor, uint64_t base, const uint3
         visitor->ref(visitor->context, base + offsets[i]);
 }
 
-static void visit_slots(const RootVisitor *visitor, uint64_t frame, const uint16_t *slots, uint32_t count, bool are_byrefs)
+static void visit_slots(const RootVisitor *visitor, uint64_t frame, const uint16_t *slots, uint32_t count,
+                        bool are_byrefs)
 {
     for (uint32_t i = 0; i < count; i++)
         (are_byrefs ? visitor->byref : visitor->ref)(visitor->context, frame + slots[i]);

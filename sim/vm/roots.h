@@ -11,9 +11,9 @@ typedef struct RootVisitor {
     void (*byref)(void *context, uint64_t at);
 } RootVisitor;
 
-/* Every root, always in the same order: statics, class-initialisation errors, then thread by thread its object, key, thread
- * statics, frames from the oldest, native arguments and handlings, at last what is being thrown and the run's result.
- * Weak handles and finalizable objects are not roots here. */
+/* Every root, always in the same order: statics, class-initialisation errors, then thread by thread its object, key,
+ * thread statics, frames from the oldest, native arguments and handlings, at last what is being thrown and the run's
+ * result. Weak handles and finalizable objects are not roots here. */
 void roots_visit(const Machine *machine, const RootVisitor *visitor);
 /* The part of roots_visit that belongs to one thread's frames; `index` of the call. */
 void roots_visit_frame(const Machine *machine, const CallFrame *call, const RootVisitor *visitor);

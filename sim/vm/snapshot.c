@@ -22,7 +22,7 @@ struct Snapshot {
     Range ranges[];      /* followed by their bytes, one after the other */
 };
 
-/* ---- what is in use --------------------------------------------------------------------------------------------------- */
+/* ---- what is in use ---------------------------------------------------------------------------------------------- */
 
 typedef void RangeVisitor(void *context, Range range);
 
@@ -81,7 +81,7 @@ static void visit_ranges(Machine *machine, RangeVisitor *visit, void *context)
     visit_heap(machine, visit, context);
 }
 
-/* ---- taking ----------------------------------------------------------------------------------------------------------- */
+/* ---- taking ------------------------------------------------------------------------------------------------------ */
 
 typedef struct Measure {
     uint32_t count;
@@ -151,7 +151,7 @@ void snapshot_free(Snapshot *snapshot)
 
 size_t snapshot_bytes(const Snapshot *snapshot) { return snapshot->bytes; }
 
-/* ---- restoring -------------------------------------------------------------------------------------------------------- */
+/* ---- restoring --------------------------------------------------------------------------------------------------- */
 
 static void clear_range(void *context, Range range)
 {
@@ -199,7 +199,7 @@ bool snapshot_restore(Machine *machine, const Snapshot *snapshot)
     return true;
 }
 
-/* ---- comparing and hashing -------------------------------------------------------------------------------------------- */
+/* ---- comparing and hashing --------------------------------------------------------------------------------------- */
 
 static bool is_zero(const uint8_t *bytes, uint64_t size)
 {

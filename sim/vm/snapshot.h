@@ -1,4 +1,5 @@
-/* Snapshots: the machine at one moment, as bytes. Taking one copies what is used of the block, restoring copies it back. */
+/* Snapshots: the machine at one moment, as bytes. Taking one copies what is used of the block, restoring copies it
+ * back. */
 #ifndef AWAITLAB_VM_SNAPSHOT_H
 #define AWAITLAB_VM_SNAPSHOT_H
 
@@ -9,8 +10,8 @@ typedef struct Snapshot Snapshot;
 /* Between two calls of machine_run. Buffered output goes to the host first. NULL: no memory. Owned by the caller. */
 Snapshot *snapshot_take(Machine *machine);
 void snapshot_free(Snapshot *snapshot);
-/* Makes the machine what it was. It may be another machine than the one the snapshot is of, if it has the same program and the same limits.
- * False (and nothing changed): it has not. */
+/* Makes the machine what it was. It may be another machine than the one the snapshot is of, if it has the same program
+ * and the same limits. False (and nothing changed): it has not. */
 bool snapshot_restore(Machine *machine, const Snapshot *snapshot);
 /* Bytes of memory it takes. */
 size_t snapshot_bytes(const Snapshot *snapshot);
@@ -25,8 +26,8 @@ typedef enum FingerprintKind {
     FINGERPRINT_EXACT,     /* everything a program has done: counters and allocation tables too */
     FINGERPRINT_BEHAVIOUR, /* only what can matter for what it will do: for the explorer */
 } FingerprintKind;
-/* What the machine means rather than where it lies: objects count by the order in which they are reached from the roots, so
- * that two runs that differ only in when they collected have the same fingerprint. False: no memory. */
+/* What the machine means rather than where it lies: objects count by the order in which they are reached from the
+ * roots, so that two runs that differ only in when they collected have the same fingerprint. False: no memory. */
 bool machine_fingerprint(Machine *machine, FingerprintKind kind, Fingerprint *fingerprint);
 
 #endif

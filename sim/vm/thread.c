@@ -2,7 +2,7 @@
 
 #define EXTRA_FIELD "_DONT_USE_InternalThread"
 
-/* ---- lists of slots --------------------------------------------------------------------------------------------------- */
+/* ---- lists of slots ---------------------------------------------------------------------------------------------- */
 
 static void list_add(uint8_t *list, uint8_t *count, uint8_t slot) { list[(*count)++] = slot; }
 
@@ -21,7 +21,7 @@ static void make_ready(MachineState *state, uint8_t slot)
     list_add(state->ready, &state->ready_count, slot);
 }
 
-/* ---- creation and end ------------------------------------------------------------------------------------------------- */
+/* ---- creation and end -------------------------------------------------------------------------------------------- */
 
 static uint8_t free_slot(const MachineState *state)
 {
@@ -52,7 +52,8 @@ static LogicalThread *open_slot(Machine *machine, uint8_t slot, Ref thread_objec
 {
     MachineState *state = machine->state;
     LogicalThread *thread = &state->threads[slot];
-    *thread = (LogicalThread){.object = thread_object, .is_background = background, .number = ++state->next_thread_number};
+    *thread =
+        (LogicalThread){.object = thread_object, .is_background = background, .number = ++state->next_thread_number};
     const Area *statics = &state->areas[AREA_THREAD_STATICS];
     thread->statics = statics->offset + slot * (statics->capacity / MAX_THREADS);
     memset(machine_at(machine, thread->statics), 0, machine->program->thread_statics_bytes);
@@ -100,7 +101,8 @@ void thread_end(Machine *machine)
     state->current = NO_THREAD;
 }
 
-/* Thread.IsBackground, which the program may change at any time: ThreadExtra.Background in the Thread's one-element array. */
+/* Thread.IsBackground, which the program may change at any time: ThreadExtra.Background in the Thread's one-element
+ * array. */
 static bool is_background(const Machine *machine, const LogicalThread *thread)
 {
     uint32_t field = thread->object ? machine_field(machine, machine_type_of(machine, thread->object), EXTRA_FIELD) : 0;
@@ -145,7 +147,7 @@ void thread_spend(Machine *machine)
     state->spent %= INSTRUCTIONS_PER_MILLISECOND;
 }
 
-/* ---- waiting ---------------------------------------------------------------------------------------------------------- */
+/* ---- waiting ----------------------------------------------------------------------------------------------------- */
 
 static int64_t deadline_after(int64_t clock, int64_t milliseconds)
 {
@@ -200,7 +202,7 @@ int32_t thread_unpark(Machine *machine, Ref key, int32_t count)
     return woken;
 }
 
-/* ---- the clock and the choice ------------------------------------------------------------------------------------------ */
+/* ---- the clock and the choice ------------------------------------------------------------------------------------ */
 
 /* The parked thread whose time is up first (of equals, the one that parked first), or parked_count. */
 static uint32_t earliest(const MachineState *state)
@@ -267,7 +269,7 @@ void thread_preempt(Machine *machine)
     state->current = NO_THREAD;
 }
 
-/* ---- questions -------------------------------------------------------------------------------------------------------- */
+/* ---- questions --------------------------------------------------------------------------------------------------- */
 
 int64_t thread_allocated(const Machine *machine, uint8_t slot)
 {

@@ -1,9 +1,10 @@
 /* Logical threads: who runs, who waits, and the virtual clock.
  *
- * The current thread runs until it parks, yields, ends or has used up its quantum of instructions; then the first ready thread runs
- * (or the one that Machine.pick_thread chooses). When none is ready, the clock jumps to the earliest deadline of a parked
- * thread; when there is none either, the program can never go on. Work takes time, too: each INSTRUCTIONS_PER_MILLISECOND
- * move the clock by a millisecond, so that a loop that waits for time to pass without sleeping does end. */
+ * The current thread runs until it parks, yields, ends or has used up its quantum of instructions; then the first ready
+ * thread runs (or the one that Machine.pick_thread chooses). When none is ready, the clock jumps to the earliest
+ * deadline of a parked thread; when there is none either, the program can never go on. Work takes time, too: each
+ * INSTRUCTIONS_PER_MILLISECOND move the clock by a millisecond, so that a loop that waits for time to pass without
+ * sleeping does end. */
 #ifndef AWAITLAB_VM_THREAD_H
 #define AWAITLAB_VM_THREAD_H
 
@@ -14,7 +15,8 @@ enum { TICKS_PER_MILLISECOND = 10000, INSTRUCTIONS_PER_MILLISECOND = 200000 };
 /* What RuntimeHelpers.TryEnsureSufficientExecutionStack wants to be left. */
 enum { STACK_ROOM_BYTES = 128 * 1024, STACK_ROOM_CALLS = 2048, STACK_ROOM_HANDLINGS = 64 };
 
-/* Makes a thread current: moves time on, wakes whoever's deadline has passed, chooses. False: nobody can ever run again. */
+/* Makes a thread current: moves time on, wakes whoever's deadline has passed, chooses. False: nobody can ever run
+ * again. */
 bool thread_schedule(Machine *machine);
 /* The current thread goes to the end of the ready list; nobody is current. */
 void thread_preempt(Machine *machine);

@@ -51,7 +51,7 @@ uint16_t unicode_lower(uint16_t unit)
     return change_case(lower_ranges, LENGTH(lower_ranges), unit);
 }
 
-/* ---- comparing -------------------------------------------------------------------------------------------------------- */
+/* ---- comparing --------------------------------------------------------------------------------------------------- */
 
 static int32_t compare_lengths(size_t a, size_t b) { return a < b ? -1 : a > b; }
 
@@ -140,7 +140,7 @@ int32_t utf16_compare_linguistic(const uint16_t *a, size_t a_count, const uint16
     return by_length ? by_length : by_accent ? by_accent : by_case;
 }
 
-/* ---- finding ---------------------------------------------------------------------------------------------------------- */
+/* ---- finding ----------------------------------------------------------------------------------------------------- */
 
 static bool matches(const uint16_t *text, const uint16_t *part, size_t count, bool ignore_case)
 {
@@ -169,7 +169,7 @@ int32_t utf16_find_last(const uint16_t *text, size_t count, const uint16_t *part
     return -1;
 }
 
-/* ---- UTF-8 ------------------------------------------------------------------------------------------------------------ */
+/* ---- UTF-8 ------------------------------------------------------------------------------------------------------- */
 
 static size_t encode(uint32_t c, char *out)
 {

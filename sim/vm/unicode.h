@@ -17,14 +17,16 @@ int32_t utf16_compare(const uint16_t *a, size_t a_count, const uint16_t *b, size
 int32_t utf16_compare_ignore_case(const uint16_t *a, size_t a_count, const uint16_t *b, size_t b_count);
 /* As a dictionary sorts: punctuation, digits, letters; then accents; then lower case before upper case. The order of
  * String.CompareTo with the invariant culture for what programs usually compare. -1, 0, 1. */
-int32_t utf16_compare_linguistic(const uint16_t *a, size_t a_count, const uint16_t *b, size_t b_count, bool ignore_case);
+int32_t utf16_compare_linguistic(const uint16_t *a, size_t a_count, const uint16_t *b, size_t b_count,
+                                 bool ignore_case);
 
 /* First index of `part` in text[start .. start + count), or -1. An empty part is found at once. */
 int32_t utf16_find(const uint16_t *text, size_t count, const uint16_t *part, size_t part_count, bool ignore_case);
 /* Last index. */
 int32_t utf16_find_last(const uint16_t *text, size_t count, const uint16_t *part, size_t part_count, bool ignore_case);
 
-/* UTF-8 of at most `count` units into `out` (room for 3 * count bytes); lone surrogates become U+FFFD. Returns bytes written. */
+/* UTF-8 of at most `count` units into `out` (room for 3 * count bytes); lone surrogates become U+FFFD. Returns bytes
+ * written. */
 size_t utf16_to_utf8(const uint16_t *units, size_t count, char *out);
 
 #endif

@@ -32,13 +32,16 @@ static Machine *new_machine(uint64_t heap, uint64_t gen0)
     return machine;
 }
 
-/* ---- sizes and accounting ---------------------------------------------------------------------------------------------- */
+/* ---- sizes and accounting ---------------------------------------------------------------------------------------- */
 
 static void test_sizes_are_those_of_dotnet(void **unused)
 {
     (void)unused;
     Machine *machine = new_machine(0, 0);
-    static const struct { uint32_t count; int64_t bytes; } strings[] = {{0, 24}, {1, 24}, {2, 32}, {5, 32}, {6, 40}, {9, 40}, {10, 48}};
+    static const struct {
+        uint32_t count;
+        int64_t bytes;
+    } strings[] = {{0, 24}, {1, 24}, {2, 32}, {5, 32}, {6, 40}, {9, 40}, {10, 48}};
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
         int64_t before = machine->state->allocated;
         Ref string = machine_new_string(machine, NULL, strings[i].count);
@@ -98,7 +101,7 @@ static void test_heap_limit_and_recovery(void **unused)
     machine_free(machine);
 }
 
-/* ---- the model ---------------------------------------------------------------------------------------------------------- */
+/* ---- the model --------------------------------------------------------------------------------------------------- */
 
 enum { NODES = 400, BIG_LENGTH = 12000 };
 
@@ -271,7 +274,7 @@ static void test_random_graphs_moving_always(void **unused)
     machine_free(machine);
 }
 
-/* ---- single subjects ---------------------------------------------------------------------------------------------------- */
+/* ---- single subjects --------------------------------------------------------------------------------------------- */
 
 static void test_generations(void **unused)
 {
@@ -520,7 +523,10 @@ static void test_literals_and_types(void **unused)
 static void test_stack_trace_storage(void **unused)
 {
     (void)unused;
-    static const struct { uint32_t frames; int64_t bytes; } rows[] = {{1, 72}, {2, 176}, {4, 344}, {8, 640}, {16, 1192}, {33, 4344}};
+    static const struct {
+        uint32_t frames;
+        int64_t bytes;
+    } rows[] = {{1, 72}, {2, 176}, {4, 344}, {8, 640}, {16, 1192}, {33, 4344}};
     Machine *machine = new_machine(0, 0);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         fake_store(machine, fake_root(machine, 0), machine_new(machine, FAKE_EXCEPTION));

@@ -20,7 +20,8 @@ ExecOutcome exec_run(Machine *machine)
 static FakeProgram fake;
 static Machine *machine;
 
-/* The frame natives are called with: its first two slots are references while a native runs (FAKE_NATIVE's map has 0 as a
+/* The frame natives are called with: its first two slots are references while a native runs (FAKE_NATIVE's map has 0 as
+ * a
  * reference and 8 as a managed pointer, which is as good for keeping a string alive: it points at its start). */
 static uint8_t *frame(void) { return machine_at(machine, machine->state->threads[0].data_start + 64); }
 
@@ -143,10 +144,13 @@ static void test_linguistic_order(void **unused)
 static void test_case_and_categories(void **unused)
 {
     (void)unused;
-    static const struct { uint16_t unit, upper, lower; int category; } rows[] = {
-        {'a', 'A', 'a', 1}, {'Z', 'Z', 'z', 0}, {'7', '7', '7', 8}, {0xe4, 0xc4, 0xe4, 1}, {0xff, 0x178, 0xff, 1},
-        {0x131, 0x131, 0x131, 1}, {0x3c9, 0x3a9, 0x3c9, 1}, {0x416, 0x416, 0x436, 0}, {0x20ac, 0x20ac, 0x20ac, 26},
-        {0xd800, 0xd800, 0xd800, 16}, {0x4e2d, 0x4e2d, 0x4e2d, 4}, {0xa0, 0xa0, 0xa0, 11}, {'_', '_', '_', 18}, {0xdf, 0xdf, 0xdf, 1},
+    static const struct { uint16_t unit, upper, lower; int category;
+    } rows[] = {
+        {'a', 'A', 'a', 1},           {'Z', 'Z', 'z', 0},          {'7', '7', '7', 8},
+        {0xe4, 0xc4, 0xe4, 1},        {0xff, 0x178, 0xff, 1},      {0x131, 0x131, 0x131, 1},
+        {0x3c9, 0x3a9, 0x3c9, 1},     {0x416, 0x416, 0x436, 0},    {0x20ac, 0x20ac, 0x20ac, 26},
+        {0xd800, 0xd800, 0xd800, 16}, {0x4e2d, 0x4e2d, 0x4e2d, 4}, {0xa0, 0xa0, 0xa0, 11},
+        {'_', '_', '_', 18},          {0xdf, 0xdf, 0xdf, 1},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         assert_int_equal(unicode_upper(rows[i].unit), rows[i].upper);
@@ -206,7 +210,8 @@ static void test_captured_traces(void **unused)
         trace_append(machine, slot, FAKE_METHOD, 2 + i);
     assert_int_equal(machine->state->allocated - before, 72 + 104 + 168 + 296);
     check_result(native_exception_trace_text(machine, frame()),
-                 "   at Program.Work\n--- End of stack trace from previous location ---\n   at Program.Work\n   at Program.Work\n"
+                 "   at Program.Work\n--- End of stack trace from previous location ---\n   at Program.Work\n   at "
+                 "Program.Work\n"
                  "   at Program.Work\n   at Program.Work");
     trace_begin(machine, exception);
     set(0, exception);
@@ -245,8 +250,16 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(test_concat), TEST(test_find), TEST(test_replace), TEST(test_linguistic_order), TEST(test_case_and_categories),
-        TEST(test_numbers), TEST(test_exceptions), TEST(test_captured_traces), TEST(test_interlocked), TEST(test_every_name_is_found),
+        TEST(test_concat),
+        TEST(test_find),
+        TEST(test_replace),
+        TEST(test_linguistic_order),
+        TEST(test_case_and_categories),
+        TEST(test_numbers),
+        TEST(test_exceptions),
+        TEST(test_captured_traces),
+        TEST(test_interlocked),
+        TEST(test_every_name_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

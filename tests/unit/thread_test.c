@@ -35,7 +35,10 @@ static int32_t read_int(const Machine *machine, uint64_t at)
     return value;
 }
 
-static void write_int(Machine *machine, uint64_t at, int32_t value) { memcpy(machine_at(machine, at), &value, sizeof value); }
+static void write_int(Machine *machine, uint64_t at, int32_t value)
+{
+    memcpy(machine_at(machine, at), &value, sizeof value);
+}
 
 static int next_number(Machine *machine, uint64_t frame)
 {
@@ -319,7 +322,7 @@ static void test_exit_code_of_main(void **unused)
     machine_free(machine);
 }
 
-/* ---- natives that threads use -------------------------------------------------------------------------------------------- */
+/* ---- natives that threads use ------------------------------------------------------------------------------------ */
 
 static void set_arg(uint8_t *frame, uint32_t at, uint64_t value) { memcpy(frame + at, &value, sizeof value); }
 

@@ -71,8 +71,15 @@ static bool write_output(void *context, int stream, const char *bytes, size_t le
 
 static void describe(FakeProgram *fake, TypeId id, const char *name, TypeCategory category, uint32_t instance_size)
 {
-    fake->types[id] = (RuntimeType){.id = id, .name = name, .short_name = name, .full_name = name, .display_name = name,
-                                    .category = category, .shape = SHAPE_REF, .instance_size = instance_size, .value_size = 8,
+    fake->types[id] = (RuntimeType){.id = id,
+                                    .name = name,
+                                    .short_name = name,
+                                    .full_name = name,
+                                    .display_name = name,
+                                    .category = category,
+                                    .shape = SHAPE_REF,
+                                    .instance_size = instance_size,
+                                    .value_size = 8,
                                     .is_reference = category != CATEGORY_STRUCT};
 }
 
@@ -141,10 +148,19 @@ static void describe_fields(FakeProgram *fake)
 
 static void describe_methods(FakeProgram *fake)
 {
-    fake->methods[FAKE_METHOD] = (RuntimeMethod){.id = FAKE_METHOD, .state = METHOD_COMPILED, .name = "Program.Work",
-        .argument_bytes = 8, .frame_bytes = 64, .ref_slots = frame_refs, .ref_slot_count = 3, .byref_slots = frame_byrefs,
-        .byref_slot_count = 1, .clear_start = 8, .clear_end = 64, .argument_ref_slots = first_argument,
-        .argument_ref_slot_count = 1};
+    fake->methods[FAKE_METHOD] = (RuntimeMethod){.id = FAKE_METHOD,
+                                                 .state = METHOD_COMPILED,
+                                                 .name = "Program.Work",
+                                                 .argument_bytes = 8,
+                                                 .frame_bytes = 64,
+                                                 .ref_slots = frame_refs,
+                                                 .ref_slot_count = 3,
+                                                 .byref_slots = frame_byrefs,
+                                                 .byref_slot_count = 1,
+                                                 .clear_start = 8,
+                                                 .clear_end = 64,
+                                                 .argument_ref_slots = first_argument,
+                                                 .argument_ref_slot_count = 1};
     fake->methods[FAKE_NATIVE] = (RuntimeMethod){.id = FAKE_NATIVE, .state = METHOD_NATIVE, .name = "Program.Native",
         .argument_bytes = 16, .argument_ref_slots = first_argument, .argument_ref_slot_count = 1,
         .argument_byref_slots = second_argument, .argument_byref_slot_count = 1};
@@ -170,12 +186,25 @@ void fake_program_init(FakeProgram *fake)
     static const uint16_t hello[] = {'h', 0xe9, 0xd83d, 0xde00};
     fake->literals[0] = (StringLiteral){hello, 4};
     fake->literals[1] = (StringLiteral){NULL, 0};
-    fake->program = (Program){.types = fake->type_table, .type_count = FAKE_TYPE_COUNT, .methods = fake->method_table,
-                              .method_count = FAKE_METHOD_COUNT, .statics_bytes = 8 + 8 * FAKE_ROOTS, .init_count = 4,
-                              .literals = fake->literals, .literal_count = 2, .entry = FAKE_MAIN, .string_type = FAKE_STRING,
-                              .object_type = FAKE_OBJECT, .exception_type = FAKE_EXCEPTION};
-    fake->host = (Host){.context = fake, .compile = compile, .resolve_virtual = resolve_virtual, .is_assignable = is_assignable,
-                        .well_known = well_known, .well_known_method = well_known_method, .array_of = array_of,
+    fake->program = (Program){.types = fake->type_table,
+                              .type_count = FAKE_TYPE_COUNT,
+                              .methods = fake->method_table,
+                              .method_count = FAKE_METHOD_COUNT,
+                              .statics_bytes = 8 + 8 * FAKE_ROOTS,
+                              .init_count = 4,
+                              .literals = fake->literals,
+                              .literal_count = 2,
+                              .entry = FAKE_MAIN,
+                              .string_type = FAKE_STRING,
+                              .object_type = FAKE_OBJECT,
+                              .exception_type = FAKE_EXCEPTION};
+    fake->host = (Host){.context = fake,
+                        .compile = compile,
+                        .resolve_virtual = resolve_virtual,
+                        .is_assignable = is_assignable,
+                        .well_known = well_known,
+                        .well_known_method = well_known_method,
+                        .array_of = array_of,
                         .write = write_output};
 }
 

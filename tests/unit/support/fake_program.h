@@ -1,4 +1,5 @@
-/* A Program built by hand, so that the machine can be tested without a compiler: a few types, a few methods with reference maps. */
+/* A Program built by hand, so that the machine can be tested without a compiler: a few types, a few methods with
+ * reference maps. */
 #ifndef AWAITLAB_TEST_FAKE_PROGRAM_H
 #define AWAITLAB_TEST_FAKE_PROGRAM_H
 
