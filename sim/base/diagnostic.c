@@ -46,8 +46,17 @@ void report(DiagnosticList *list, Span span, DiagnosticCode code, ...)
     va_start(arguments, code);
     text_vformat(&text, rows[code].format, arguments);
     va_end(arguments);
-    Diagnostic item = {code, span, text.at ? text.at : ""};
+    Diagnostic item = {code, span, text.at ? text.at : "", list->group ? list->group : span.start, list->key ? list->key : span.start, list->is_flow};
     ARENA_PUSH(list->arena, list->items, list->count, list->capacity, item);
+}
+
+static bool comes_before(const Diagnostic *a, const Diagnostic *b)
+{
+    if (a->group != b->group)
+        return a->group < b->group;
+    if (a->is_flow != b->is_flow)
+        return b->is_flow;
+    return a->key < b->key;
 }
 
 void diagnostic_list_sort(DiagnosticList *list)
@@ -55,7 +64,7 @@ void diagnostic_list_sort(DiagnosticList *list)
     for (uint32_t i = 1; i < list->count; i++) {
         Diagnostic item = list->items[i];
         uint32_t j = i;
-        for (; j > 0 && list->items[j - 1].span.start > item.span.start; j--)
+        for (; j > 0 && comes_before(&item, &list->items[j - 1]); j--)
             list->items[j] = list->items[j - 1];
         list->items[j] = item;
     }

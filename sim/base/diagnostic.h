@@ -18,6 +18,9 @@ typedef struct Diagnostic {
     DiagnosticCode code;
     Span span;
     const char *message;
+    Position group; /* the member it belongs to */
+    Position key;   /* where it sorts inside the member */
+    bool is_flow;   /* found by flow analysis, which comes after binding */
 } Diagnostic;
 
 typedef struct DiagnosticList {
@@ -27,6 +30,9 @@ typedef struct DiagnosticList {
     uint32_t capacity;
     uint32_t error_count;
     bool muted; /* trial binding (overload resolution of lambdas): count errors, keep no text */
+    Position group; /* start of the member that is being bound; 0: each error is a group of its own */
+    Position key;   /* instead of the place in the text; 0: the place */
+    bool is_flow;
 } DiagnosticList;
 
 void diagnostic_list_init(DiagnosticList *list, Arena *arena);
@@ -37,7 +43,8 @@ void report(DiagnosticList *list, Span span, DiagnosticCode code, ...);
 const char *diagnostic_code_text(DiagnosticCode code); /* "CS0103" */
 Severity diagnostic_severity(DiagnosticCode code);
 
-/* Errors in the order Roslyn prints: by position within syntax errors, then the rest. Sorts in place (stable). */
+/* The order Roslyn prints: member by member, in each what binding found before what flow analysis found, by position. In place,
+ * stable. */
 void diagnostic_list_sort(DiagnosticList *list);
 
 #endif

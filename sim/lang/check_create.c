@@ -476,8 +476,7 @@ static void assign_part(Binder *binder, Node *target, Type *declared, Bound *val
     if (is_bad(value))
         return;
     if (deconstruction_count(target)) {
-        Bound *nested = deconstruct_into(binder, target, value, effects, locals, span);
-        (void)nested;
+        deconstruct_into(binder, target, value, effects, locals, span);
         return;
     }
     if (target->kind == NODE_DISCARD_DESIGNATION)
@@ -568,11 +567,9 @@ Bound *deconstruct_into(Binder *binder, Node *left, Bound *value, BoundList *eff
     Bound *parts[64];
     if (count > 64)
         return bad(binder, span);
-    bool all_declared = left->kind != NODE_TUPLE;
     Type *declared_type = NULL;
     if (left->kind == NODE_DECLARATION_EXPRESSION && !(left->a->kind == NODE_NAME && strcmp(left->a->name->text, "var") == 0))
         declared_type = bind_type(binder->world, &binder->types, left->a);
-    (void)all_declared;
     if (value->kind == BOUND_TUPLE_LITERAL && value->items.count == count) {
         for (uint32_t i = 0; i < count; i++) {
             Bound *item = value->items.at[i];
@@ -612,9 +609,8 @@ Bound *deconstruct_into(Binder *binder, Node *left, Bound *value, BoundList *eff
     return value;
 }
 
-Bound *bind_deconstruction(Binder *binder, Node *left, Bound *value, Span span, bool want_value)
+Bound *bind_deconstruction(Binder *binder, Node *left, Bound *value, Span span)
 {
-    (void)want_value;
     BoundList effects = {0};
     LocalList locals = {0};
     if (is_bad(value)) { /* still declare the names, so that their uses are not reported too */

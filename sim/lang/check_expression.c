@@ -684,7 +684,7 @@ static Bound *bind_name(Binder *binder, Node *node)
     bool inaccessible = false;
     Found found;
     for (TypeDefinition *definition = binder->definition; definition; definition = definition->containing) {
-        if (lookup_member(binder, definition->self, name, &found) && (found.kind != MEMBER_TYPE || !arity || true) &&
+        if (lookup_member(binder, definition->self, name, &found) &&
             !(arity && found.kind != MEMBER_METHOD && found.kind != MEMBER_TYPE))
             return access_implicit(binder, &found, definition, name, node, node->span);
         inaccessible |= found.is_inaccessible;
@@ -1049,7 +1049,6 @@ Bound *bind_ref_argument(Binder *binder, ArgumentInfo *argument, Type *type, Ref
         if (!is_lvalue(value) && !is_bad(value))
             value = make_temp(binder, value, effects, temps);
     }
-    (void)kind;
     if (is_bad(value))
         return value;
     if (!is_lvalue(value))
@@ -1150,9 +1149,8 @@ static Bound *invoke_extension(Binder *binder, Bound *group, Type **type_argumen
     return finish_call(binder, &resolution, NULL, all, count + 1, node ? node->span : span, 0);
 }
 
-static bool needs_receiver_error(Binder *binder, Bound *group, Method *method)
+static bool needs_receiver_error(Bound *group, Method *method)
 {
-    (void)binder;
     if (method->is_static)
         return false;
     return !group->a || group->a->kind == BOUND_TYPE_EXPRESSION;
@@ -1175,8 +1173,6 @@ static Bound *invoke_group(Binder *binder, Bound *group, ArgumentInfo *arguments
             if (is_bad(arguments[i].value))
                 return bad(binder, span);
         if (type_is_reference(group->a->type) || type_is_value(group->a->type)) {
-            ArgumentInfo receiver = {.value = group->a};
-            (void)receiver;
             MethodRef *extensions = NULL;
             uint32_t extension_count = 0, capacity = 0;
             lookup_extensions(binder, name, &extensions, &extension_count, &capacity);
@@ -1216,7 +1212,7 @@ static Bound *invoke_group(Binder *binder, Bound *group, ArgumentInfo *arguments
     if (group->b && group->b->kind == BOUND_NOP && group->b->function)
         return call_local_function(binder, group, &resolution, arguments, count, call_span);
     Method *method = resolution.method.method;
-    if (needs_receiver_error(binder, group, method)) {
+    if (needs_receiver_error(group, method)) {
         ERROR_AT(binder, access_span, binder->in_field_initializer ? ERROR_THIS_IN_INITIALIZER : ERROR_INSTANCE_REQUIRED,
                  method_text(binder->world, resolution.method));
         return bad(binder, span);

@@ -1053,6 +1053,8 @@ void check_flow(Binder *binder, Function *function)
 {
     if (!function->body || (binder->definition && binder->definition->is_library))
         return;
+    bool was_flow = binder->diagnostics->is_flow;
+    binder->diagnostics->is_flow = true;
     Flow flow = {.binder = binder, .world = binder->world, .arena = binder->arena, .function = function};
     Span span = function->body->span;
     if (function->method && function->method->is_entry_point && function->method->node)
@@ -1073,5 +1075,6 @@ void check_flow(Binder *binder, Function *function)
     }
     walk(&flow);
     check_end(&flow);
+    binder->diagnostics->is_flow = was_flow;
     forget_targets(&flow, NULL);
 }

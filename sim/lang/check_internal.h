@@ -216,7 +216,7 @@ bool await_info(Binder *binder, Bound *operand, AwaitInfo **info, Type **result,
 Bound *tuple_new(Binder *binder, Type *type, Bound **values, uint32_t count, Span span);
 Bound *tuple_element(Binder *binder, Bound *tuple, uint32_t index, Span span);
 Bound *null_check(Binder *binder, Bound *value, Span span);      /* value != null (also Nullable.HasValue) */
-Bound *bind_deconstruction(Binder *binder, Node *left, Bound *value, Span span, bool want_value);
+Bound *bind_deconstruction(Binder *binder, Node *left, Bound *value, Span span);
 Bound *deconstruct_into(Binder *binder, Node *left, Bound *value, BoundList *effects, LocalList *locals, Span span);
 Type *natural_type(Binder *binder, Bound *value);                /* type of a typed expression, natural delegate type of a lambda; or NULL */
 const char *bound_type_text(Binder *binder, Bound *value);       /* for messages */

@@ -232,8 +232,7 @@ static bool is_statement_expression(const Bound *value)
 static Bound *expression_body(Binder *binder, Function *function, Node *body)
 {
     Bound *block = new_statement(binder, BOUND_BLOCK, body->span);
-    Scope *scope = push_scope(binder, block);
-    (void)scope;
+    push_scope(binder, block);
     Type *wanted = function->is_async ? function->async_result : function->return_type;
     Bound *value = bind_value(binder, body);
     if (binder->returns) {
@@ -457,14 +456,13 @@ void lambda_check_errors(Binder *binder, Bound *lambda)
 }
 
 /* Whether a body of that shape can return what the delegate wants; the full check is the binding itself. */
-static bool quick_mismatch(Bound *lambda, Type *returned, World *world)
+static bool quick_mismatch(World *world, const Bound *lambda, Type *returned)
 {
     Node *node = lambda->syntax;
     bool is_async = (node->flags & FLAG_ASYNC) != 0;
     if (!is_async)
         return false;
     Type *result, *builder;
-    (void)world;
     return !task_like(world, returned, &result, &builder);
 }
 
@@ -518,7 +516,7 @@ Bound *convert_lambda(Binder *binder, Bound *lambda, Type *delegate, bool quiet)
         ERROR_AT(binder, lambda->span, ERROR_LAMBDA_PARAMETER_COUNT, type_text(world, delegate), (int)own);
         return NULL;
     }
-    if (fits && quick_mismatch(lambda, returned, world)) {
+    if (fits && quick_mismatch(world, lambda, returned)) {
         fits = false;
         if (!quiet) {
             ERROR_AT(binder, lambda->span, ERROR_ASYNC_LAMBDA_RETURN, type_text(world, delegate), type_text(world, delegate));

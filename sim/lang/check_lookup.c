@@ -30,11 +30,8 @@ bool is_accessible(Binder *binder, Accessibility access, TypeDefinition *owner, 
         return !owner->is_library || (binder->definition && binder->definition->is_library);
     case ACCESS_PROTECTED:
         return binder->definition && derives(binder->world, binder->definition, owner);
-    default: {
-        TypeDefinition *outermost = owner;
-        (void)outermost;
+    default:
         return binder->definition && is_inside(binder->definition, owner);
-    }
     }
 }
 

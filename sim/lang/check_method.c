@@ -302,6 +302,8 @@ bool bind_method(World *world, Method *method)
         return method->bind_state == 2;
     method->bind_state = 1;
     uint32_t errors = world->diagnostics->error_count;
+    Position group = world->diagnostics->group;
+    world->diagnostics->group = method->node ? method->node->span.start : 0;
     Binder binder;
     binder_init(&binder, world, method->owner, method);
     Function *function = method_function(&binder, method);
@@ -312,9 +314,7 @@ bool bind_method(World *world, Method *method)
         function->is_iterator = method->is_iterator = method->node->decl && syntax_contains_yield(method->node->decl->body);
     }
     set_async_types(&binder, function, method->return_type, method->builder_override,
-                    method->node && method->node->a && method->node->kind != NODE_COMPILATION_UNIT && method->is_async && !method->is_entry_point
-                        ? method->node->a->span
-                        : method->span);
+                    method->span);
     bool made = true;
     if (has_body)
         bind_body(&binder, method, function);
@@ -325,6 +325,7 @@ bool bind_method(World *world, Method *method)
         if (has_body)
             check_flow(&binder, function);
     }
+    world->diagnostics->group = group;
     method->bound = function;
     bool fine = made && world->diagnostics->error_count == errors;
     method->bind_state = fine ? 2 : 3;

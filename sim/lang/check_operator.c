@@ -421,7 +421,6 @@ static Bound *user_binary(Binder *binder, Operator op, Bound *a, Bound *b, Span 
 
 static Bound *enum_binary(Binder *binder, Operator op, Bound *a, Bound *b, Span span)
 {
-    World *world = binder->world;
     bool a_enum = a->type->kind == TYPE_ENUM, b_enum = b->type->kind == TYPE_ENUM;
     Type *type = a_enum ? a->type : b->type;
     Type *underlying = type->definition->enum_underlying;
@@ -444,7 +443,6 @@ static Bound *enum_binary(Binder *binder, Operator op, Bound *a, Bound *b, Span 
         return make_constant(binder, value->constant, result, span);
     if (value->type->special != underlying->special)
         value = make_convert(binder, value, underlying, CONVERSION_NUMERIC, span);
-    (void)world;
     return make_convert(binder, value, result, CONVERSION_IDENTITY, span);
 }
 
@@ -1052,7 +1050,7 @@ Bound *bind_assignment(Binder *binder, Node *node)
     if (node->token != TOKEN_EQUAL)
         return bind_compound(binder, node);
     if (is_deconstruction_target(node->a))
-        return bind_deconstruction(binder, node->a, bind_value(binder, node->b), node->span, true);
+        return bind_deconstruction(binder, node->a, bind_value(binder, node->b), node->span);
     if (is_discard(binder, node->a)) {
         Bound *value = bind_typed(binder, node->b);
         if (!is_bad(value) && type_is_void(value->type)) {

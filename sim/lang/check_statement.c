@@ -459,12 +459,11 @@ void bind_statements(Binder *binder, NodeList *list, Bound *block)
 
 /* --- simple statements ------------------------------------------------------------------------------------------------------------------ */
 
-static bool is_awaitable_call(Binder *binder, const Bound *value)
+static bool is_awaitable_call(const Bound *value)
 {
     if (value->kind != BOUND_CALL && value->kind != BOUND_CALL_LOCAL)
         return false;
     SpecialType special = value->type ? value->type->special : SPECIAL_NONE;
-    (void)binder;
     return special == SPECIAL_TASK || special == SPECIAL_TASK_T || special == SPECIAL_VALUE_TASK || special == SPECIAL_VALUE_TASK_T;
 }
 
@@ -500,7 +499,7 @@ static Bound *bind_expression_statement(Binder *binder, Node *node)
             return new_statement(binder, BOUND_NOP, node->span);
         value = convert_implicit(binder, value, natural, node->span);
     }
-    if (node->a->kind == NODE_CALL && is_awaitable_call(binder, value) && binder->function && binder->function->is_async)
+    if (node->a->kind == NODE_CALL && is_awaitable_call(value) && binder->function && binder->function->is_async)
         ERROR_AT(binder, node->a->span, WARNING_NOT_AWAITED);
     Bound *statement = expression_statement(binder, value);
     statement->span = node->span;
@@ -603,7 +602,7 @@ static Bound *foreach_body(Binder *binder, Node *node, Bound *current, Bound *lo
         local->is_assigned = false;
         local->is_readonly = true;
     } else if (node->b) {
-        list_add(binder, &block->items, expression_statement(binder, bind_deconstruction(binder, node->b, current, node->b->span, false)));
+        list_add(binder, &block->items, expression_statement(binder, bind_deconstruction(binder, node->b, current, node->b->span)));
     }
     list_add(binder, &block->items, bind_embedded(binder, node->d));
     pop_scope(binder);
@@ -789,7 +788,7 @@ static Bound *foreach_failed(Binder *binder, Node *node)
     if (node->name)
         declare_local(binder, node->name, is_var(binder, node->a) ? binder->world->error_type : bind_type(binder->world, &binder->types, node->a), node->at);
     else if (node->b)
-        bind_deconstruction(binder, node->b, bad(binder, node->span), node->span, false);
+        bind_deconstruction(binder, node->b, bad(binder, node->span), node->span);
     bind_embedded(binder, node->d);
     pop_scope(binder);
     return block;
@@ -797,7 +796,6 @@ static Bound *foreach_failed(Binder *binder, Node *node)
 
 static Bound *bind_foreach(Binder *binder, Node *node)
 {
-    World *world = binder->world;
     bool is_async = (node->flags & FLAG_AWAIT) != 0;
     if (is_async)
         require_async(binder, node->span);
@@ -814,7 +812,6 @@ static Bound *bind_foreach(Binder *binder, Node *node)
                                                                                                    : ERROR_FOREACH_NOT_ENUMERABLE, text, text);
         return foreach_failed(binder, node);
     }
-    (void)world;
     return foreach_pattern(binder, node, collection, &enumeration, is_async);
 }
 

@@ -112,7 +112,7 @@ static void open_scope(Machine *machine, const Bound *node)
     for (uint32_t i = 0; i < node->locals.count; i++) {
         Local *local = node->locals.at[i];
         LocalData *data = local_data(machine->lowering, local);
-        if (data->is_hoisted && !data->hoisted && local->ref_kind == REF_NONE)
+        if (data->is_hoisted && !data->hoisted && local->ref_kind == REF_NONE && !data->is_late)
             data->hoisted = take_field(machine, local, rewrite_type(&machine->rewriter, local->type));
     }
 }
@@ -427,6 +427,21 @@ static Bound *rewrite_return(Machine *machine, Bound *node)
     return block_with(machine, set, leave);
 }
 
+/* Assigns a local whose field does not exist yet. */
+static Bound *rewrite_late(Machine *machine, Bound *node)
+{
+    Bound *value = rewrite_visit(&machine->rewriter, node->b);
+    LocalData *data = local_data(machine->lowering, node->a->local);
+    data->hoisted = take_field(machine, node->a->local, rewrite_type(&machine->rewriter, node->a->local->type));
+    return lower_assign(machine->lowering, hoisted_field(machine, data->hoisted, node->span), value);
+}
+
+static bool is_late(const Bound *target)
+{
+    const LocalData *data = target->kind == BOUND_LOCAL ? target->local->lowered : NULL;
+    return data && data->is_late && data->is_hoisted && !data->hoisted;
+}
+
 static Bound *rewrite_statement(Machine *machine, Bound *node)
 {
     if (node->flags & LOWER_KEEP)
@@ -451,6 +466,8 @@ Bound *machine_visit(Rewriter *rewriter, Bound *node)
     case BOUND_FOR:
     case BOUND_SEQUENCE:
         return machine_scope(machine, node);
+    case BOUND_ASSIGN:
+        return is_late(node->a) ? rewrite_late(machine, node) : rewrite_children(rewriter, node);
     case BOUND_ASSIGN_REF:
         if (local_data(machine->lowering, node->a->local)->is_hoisted)
             return rewrite_reference(machine, node);

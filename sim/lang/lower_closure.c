@@ -51,7 +51,7 @@ static void define_environment(Analysis *analysis, Environment *environment, uin
     if (!environment->is_struct)
         environment->constructor = lower_empty_constructor(lowering, type);
     Name frame_name = lower_name(lowering, "CS$<>8__locals%u", environment->number);
-    environment->frame = local_new(world, NULL, LOCAL_TEMP, frame_name, environment->self, environment->scope->node->span);
+    environment->frame = local_new(world, NULL, LOCAL_TEMP, frame_name, environment->self, owner->function->span);
     local_data(lowering, environment->frame)->is_frame = true;
 }
 
@@ -380,10 +380,16 @@ static Bound *convert_scope(Converter *converter, Bound *node)
 {
     Lowering *lowering = converter->lowering;
     LowerScope *scope = scope_of(converter, node);
-    Environment *environment = scope ? scope->environment : NULL;
+    Environment *environment = scope ? scope->environment : NULL, *parameters = NULL;
     if (node->kind == BOUND_CATCH)
         return convert_catch(converter, node, scope);
     BoundList effects = {0};
+    if (node == converter->closure->function->body && !converter->closure->body->node)
+        parameters = converter->closure->body->environment;
+    if (parameters) {
+        rewrite_local(&converter->rewriter, parameters->frame);
+        fill_frame(converter, parameters, &effects, start_of(node->span));
+    }
     if (environment) {
         rewrite_local(&converter->rewriter, environment->frame);
         fill_frame(converter, environment, &effects, start_of(node->span));
@@ -399,6 +405,8 @@ static Bound *convert_scope(Converter *converter, Bound *node)
         return block;
     }
     copy->locals = uncaptured(converter, &node->locals, environment);
+    if (parameters)
+        lower_add_local(lowering, &copy->locals, parameters->frame);
     if (effects.count != 0)
         put_first(converter, copy, &effects, node->kind == BOUND_BLOCK);
     return copy;
@@ -471,10 +479,14 @@ static bool is_worth_keeping(const Closure *target)
            target->loop_depth > target->containing->scope->loop_depth && target->ambient_count == target->provided;
 }
 
+static void convert_body(Analysis *analysis, Closure *closure);
+
 static Bound *convert_lambda_node(Converter *converter, Bound *node)
 {
     Lowering *lowering = converter->lowering;
     Closure *target = node->function->lowered;
+    if (target->function->kind == FUNCTION_LAMBDA)
+        convert_body(converter->analysis, target); /* now: fields that cache delegates stand in this order */
     Bound *delegate = bound_new(lowering->world, BOUND_NEW_DELEGATE, node->type, node->span);
     delegate->syntax = node->syntax;
     delegate->flags = LOWER_DONE | CALL_NON_VIRTUAL;
@@ -531,6 +543,9 @@ static Bound *convert_node(Rewriter *rewriter, Bound *node)
 static void convert_body(Analysis *analysis, Closure *closure)
 {
     Function *target = closure->parent ? closure->method->lowered : closure->function;
+    if (closure->is_converted)
+        return;
+    closure->is_converted = true;
     Converter converter = {
         .rewriter = {.lowering = analysis->lowering, .visit = convert_node, .types = closure->types, .function = target},
         .analysis = analysis,

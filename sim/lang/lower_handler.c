@@ -31,6 +31,7 @@ typedef struct Handlers {
     Local *pending;            /* exception of the innermost moved catch block, for `throw;` */
     uint32_t await_count;      /* awaits seen so far */
     uint32_t label_count;
+    bool separates;            /* there is something to move that was not made for a using statement */
 } Handlers;
 
 /* --- labels: which try contains them ---------------------------------------------------------------------------------------- */
@@ -82,6 +83,7 @@ static void survey(void *context, Bound *node)
         uint32_t before = handlers->await_count;
         survey(context, node->b);
         range->awaits_in_finally = handlers->await_count != before;
+        handlers->separates |= range->awaits_in_finally && !(node->flags & LOWER_USING);
         node->binder_data = range;
         node->binder_data2 = NULL; /* becomes label2 in async iterators */
         return;
@@ -91,6 +93,7 @@ static void survey(void *context, Bound *node)
         survey(context, node->a);
         if (handlers->await_count != before)
             node->flags |= LOWER_AWAITS;
+        handlers->separates |= handlers->await_count != before;
         return;
     }
     case BOUND_EXPRESSION_STATEMENT:
@@ -283,35 +286,13 @@ static Bound *move_finally(Handlers *handlers, Bound *node)
 
 /* --- catch ----------------------------------------------------------------------------------------------------------------------- */
 
-typedef struct Mentions {
-    const Local *local;
-    bool found;
-} Mentions;
-
-static void find_mention(void *context, Bound *node)
-{
-    Mentions *mentions = context;
-    mentions->found |= node->kind == BOUND_LOCAL && node->local == mentions->local;
-    if ((node->kind == BOUND_LAMBDA || node->kind == BOUND_CALL_LOCAL) && mentions->local->is_captured)
-        mentions->found = true;
-    if (!mentions->found)
-        bound_for_each_child(node, find_mention, context);
-}
-
-static bool mentions_local(Bound *node, const Local *local)
-{
-    Mentions mentions = {local, false};
-    find_mention(&mentions, node);
-    return mentions.found;
-}
-
 /* The moved block, which declares the exception variable again. The variable of the catch clause itself is a new one. */
 static Bound *moved_handler(Handlers *handlers, Bound *handler, Bound *block, Local *pending)
 {
     Lowering *lowering = handlers->lowering;
     Local *variable = handler->catch_local;
     Bound *result = lower_block(lowering, handler->span);
-    if (variable && mentions_local(block, variable)) {
+    if (variable) {
         variable->scope = result;
         lower_add_local(lowering, &result->locals, variable);
         ConversionKind kind = variable->type->kind == TYPE_PARAMETER ? CONVERSION_UNBOX : CONVERSION_CAST;
@@ -486,5 +467,7 @@ void rewrite_handlers(Lowering *lowering, Function *function)
         return;
     }
     function->body = visit(&handlers, function->body);
+    if (handlers.separates)
+        function->body->flags |= LOWER_SEPARATE;
     forget_numbers(NULL, function->body);
 }

@@ -16,6 +16,11 @@
 
 /* Flags of Bound that only lowering sees. */
 enum {
+    LOWER_USING = 1 << 18,           /* TRY of a using statement or declaration */
+    LOWER_SEPARATE = 1 << 19,        /* body BLOCK: its locals are not in the scope of the parameters (handlers that await) */
+    LOWER_LOOP = 1 << 20,            /* BLOCK that was a loop */
+    LOWER_NO_LOOP = 1 << 21,         /* FOR whose initialisers moved to a block around it, which counts as the loop */
+    LOWER_NO_SCOPE = 1 << 22,        /* BLOCK of temporaries around a statement: no scope in Roslyn's eyes */
     LOWER_DONE = 1 << 24,            /* a delegate whose caching is settled */
     LOWER_EXTRACTED_FINALLY = 1 << 25, /* TRY whose finally block now stands behind it, because it awaits */
     LOWER_AFTER_FINALLY = 1 << 26,   /* NOP behind such a finally block */
@@ -48,6 +53,7 @@ typedef struct LocalData {
     Field *captured;           /* closures: the field it became */
     bool is_captured;          /* closures: a nested function uses it */
     bool is_spill;             /* made by spilling: never spilled again */
+    bool is_late;              /* machines: gets its field when it is first assigned, not with its scope */
     bool is_frame;             /* holds a display class */
     bool is_hoisted;           /* machines: needs a field */
     bool is_inner;             /* machines: declared inside the finally block being looked at */
@@ -200,6 +206,7 @@ struct Closure {
     uint32_t id;
     uint32_t ordinal;
     Method *method;            /* what it becomes */
+    bool is_converted;
     Field *cache;              /* of a delegate made in a loop, in the display class */
     TypeParameter **ambient;   /* type parameters of the generic methods around it and its own */
     uint32_t ambient_count;

@@ -124,7 +124,7 @@ static void declare(Walk *walk, Local *local)
 /* A scope that declares nothing is no scope of its own. */
 static void enter(Walk *walk, Bound *node, Local *extra)
 {
-    if ((node->locals.count != 0 || extra) && walk->scope->node != node)
+    if ((node->locals.count != 0 || extra) && walk->scope->node != node && !(node->flags & LOWER_NO_SCOPE))
         walk->scope = scope_new(walk, node);
     for (uint32_t i = 0; i < node->locals.count; i++)
         declare(walk, node->locals.at[i]);
@@ -165,6 +165,12 @@ static void walk_local(Walk *walk, Local *local)
 
 static void announce_functions(Function *function);
 
+/* Parameters are in one scope with the locals of the body, with one exception. */
+static Bound *parameter_scope_node(const Function *function)
+{
+    return function->body->flags & LOWER_SEPARATE ? NULL : function->body;
+}
+
 static void walk_body(Walk *walk, Closure *closure)
 {
     Walk saved = *walk;
@@ -172,7 +178,7 @@ static void walk_body(Walk *walk, Closure *closure)
     closure->is_walked = true;
     walk->closure = closure;
     walk->loop_depth += closure->function->kind == FUNCTION_LAMBDA;
-    walk->scope = closure->body = scope_new(walk, closure->function->body);
+    walk->scope = closure->body = scope_new(walk, parameter_scope_node(closure->function));
     closure->body->can_merge = false;
     for (uint32_t i = 0; i < closure->function->parameter_count; i++)
         declare(walk, closure->function->parameters[i]);
@@ -300,11 +306,18 @@ static void walk_lambda(Walk *walk, Bound *node)
         walk_body(walk, closure);
 }
 
+static bool is_loop(const Bound *node)
+{
+    if (node->kind == BOUND_BLOCK)
+        return (node->flags & LOWER_LOOP) != 0;
+    return (node->kind == BOUND_WHILE || node->kind == BOUND_DO || node->kind == BOUND_FOR) && !(node->flags & LOWER_NO_LOOP);
+}
+
 static void walk_scoped(Walk *walk, Bound *node)
 {
     LowerScope *outer = walk->scope;
     uint32_t depth = walk->loop_depth;
-    walk->loop_depth += node->kind == BOUND_WHILE || node->kind == BOUND_DO || node->kind == BOUND_FOR;
+    walk->loop_depth += is_loop(node);
     enter(walk, node, node->kind == BOUND_CATCH ? node->catch_local : NULL);
     if (node->kind == BOUND_BLOCK)
         walk_block(walk, node);
@@ -585,7 +598,7 @@ void analyze_closures(Analysis *analysis, Lowering *lowering, Function *function
                                      lowering->type->self, function->span);
     analysis->root = closure_new(&walk, function);
     walk.closure = analysis->root;
-    walk.scope = analysis->root_scope = scope_new(&walk, function->body);
+    walk.scope = analysis->root_scope = scope_new(&walk, parameter_scope_node(function));
     local_data(lowering, analysis->this_local)->scope = analysis->root_scope;
     walk.scope = NULL;
     analysis->root->body = analysis->root_scope;

@@ -144,6 +144,11 @@ static Bound *copy_node(Spiller *spiller, const Bound *node)
     return arena_copy(spiller->lowering->arena, node, sizeof *node);
 }
 
+static bool is_hidden(Spiller *spiller, const Bound *node)
+{
+    return node->kind == BOUND_LOCAL && node->local->kind == LOCAL_TEMP && !local_data(spiller->lowering, node->local)->is_spill;
+}
+
 /* A place that stays the same place. Its awaits are gone already. */
 static Bound *keep_place(Spiller *spiller, Spill *spill, Bound *node)
 {
@@ -158,10 +163,16 @@ static Bound *keep_place(Spiller *spiller, Spill *spill, Bound *node)
         copy->a = type_is_reference(node->a->type) || !lower_is_lvalue(node->a) ? keep_value(spiller, spill, node->a)
                                                                                 : keep_place(spiller, spill, node->a);
         return copy;
-    case BOUND_ELEMENT:
+    case BOUND_ELEMENT: {
+        bool is_late = is_hidden(spiller, node->a) && is_hidden(spiller, node->b);
         copy->a = keep_value(spiller, spill, node->a);
         copy->b = keep_value(spiller, spill, node->b);
+        if (is_late) { /* a compound assignment: Roslyn has a reference here, whose parts become fields when it is set */
+            local_data(spiller->lowering, copy->a->local)->is_late = true;
+            local_data(spiller->lowering, copy->b->local)->is_late = true;
+        }
         return copy;
+    }
     default:
         return keep_value(spiller, spill, node);
     }
@@ -258,15 +269,16 @@ static Bound *spill_single(Spiller *spiller, Bound *node, Spill **spill)
 
 static Bound *spill_await(Spiller *spiller, Bound *node, Spill **spill)
 {
+    Spill *operand = NULL, *all = need(spiller, spill); /* what the operand needs lives no longer than this await */
     Bound *await = copy_node(spiller, node);
-    await->a = spill_expression(spiller, node->a, spill);
-    Spill *all = need(spiller, spill);
+    await->a = spill_expression(spiller, node->a, &operand);
     if (type_is_void(node->type)) {
-        add_statement(spiller, all, lower_expression_statement(spiller->lowering, await));
+        add_statement(spiller, all, finish(spiller, operand, lower_expression_statement(spiller->lowering, await)));
         return lower_default(spiller->lowering, node->type, node->span);
     }
     Local *result = spill_temp(spiller, all, node->type);
-    set_temp(spiller, all, result, await);
+    Bound *set = lower_set(spiller->lowering, read_temp(spiller, result), await);
+    add_statement(spiller, all, finish(spiller, operand, set));
     return read_temp(spiller, result);
 }
 
@@ -509,14 +521,19 @@ static Bound *spill_head(Spiller *spiller, Bound *node, bool is_scope)
     }
     if (!is_scope || spill->statements.count == 1) {
         node->a = value;
-        return finish(spiller, spill, node);
+        Bound *single = finish(spiller, spill, node);
+        single->flags |= LOWER_NO_SCOPE;
+        return single;
     }
     Lowering *lowering = spiller->lowering;
     Spill *outer = ARENA_NEW(lowering->arena, Spill);
+    Bound *block;
     Local *head = spill_temp(spiller, outer, value->type);
     add_statement(spiller, outer, finish(spiller, spill, lower_set(lowering, read_temp(spiller, head), value)));
     node->a = read_temp(spiller, head);
-    return finish(spiller, outer, node);
+    block = finish(spiller, outer, node);
+    block->flags |= LOWER_NO_SCOPE;
+    return block;
 }
 
 /* `if (condition) goto target;` for a condition that may await */
@@ -544,7 +561,7 @@ static Bound *loop_with_jumps(Spiller *spiller, Bound *node, Bound *step)
     Lowering *lowering = spiller->lowering;
     Label *start = label_new(lowering->world, NULL), *test = label_new(lowering->world, NULL);
     Bound *block = lower_block(lowering, node->span);
-    block->flags = node->flags & ~(uint32_t)LOWER_DONE;
+    block->flags = node->flags & LOWER_NO_LOOP ? 0 : LOWER_LOOP;
     bool has_step = node->kind == BOUND_FOR;
     if (node->kind != BOUND_DO)
         lower_add(lowering, &block->items, lower_goto(lowering, has_step ? test : node->label2, node->span));
@@ -601,13 +618,14 @@ static Bound *spill_for(Spiller *spiller, Bound *node)
         return node;
     }
     Bound *block = lower_block(spiller->lowering, node->span);
-    block->flags = node->flags;
+    block->flags = LOWER_LOOP;
     block->locals = node->locals;
     for (uint32_t i = 0; i < node->items.count; i++)
         lower_add(spiller->lowering, &block->items, spill_statement(spiller, as_statement(spiller, node->items.at[i])));
     Bound *loop = copy_node(spiller, node);
     loop->locals = (LocalList){0};
     loop->items = (BoundList){0};
+    loop->flags |= LOWER_NO_LOOP;
     if (!jumps)
         loop->b = spill_statement(spiller, loop->b);
     lower_add(spiller->lowering, &block->items, jumps ? loop_with_jumps(spiller, loop, node->c) : loop);
@@ -618,6 +636,14 @@ static void spill_list(Spiller *spiller, BoundList *list)
 {
     for (uint32_t i = 0; i < list->count; i++)
         list->at[i] = spill_statement(spiller, list->at[i]);
+}
+
+/* The try of `using`, not of the `foreach` that looks like it. */
+static bool is_using(const Bound *node)
+{
+    const Bound *body = node->a;
+    bool is_loop = body->kind == BOUND_BLOCK && body->items.count == 1 && body->items.at[0]->kind == BOUND_WHILE;
+    return node->b && (node->b->flags & BOUND_COMPILER_MADE) && !is_loop;
 }
 
 static Bound *spill_part(Spiller *spiller, Bound *node)
@@ -655,6 +681,8 @@ static Bound *spill_statement(Spiller *spiller, Bound *node)
     case BOUND_YIELD_RETURN:
         return spill_head(spiller, node, false);
     case BOUND_TRY:
+        if (is_using(node))
+            node->flags |= LOWER_USING;
         node->a = spill_part(spiller, node->a);
         spill_list(spiller, &node->items);
         node->b = spill_part(spiller, node->b);
