@@ -119,6 +119,10 @@ typedef struct LocalInfo { const char *name; uint16_t offset; TypeId type; Span 
 
 typedef struct Instruction { uint16_t op, a, b, c; } Instruction; /* see op.def; some are followed by data words of the same size */
 
+/* Instructions that belong to a method which our compiler inlined, but .NET's does not: an exception there has a frame of its own.
+ * Innermost first. */
+typedef struct InlinedRange { uint32_t start, end; MethodId method; } InlinedRange;
+
 typedef enum MethodState { METHOD_UNCOMPILED, METHOD_COMPILED, METHOD_NATIVE, METHOD_ABSTRACT, METHOD_BROKEN } MethodState;
 
 typedef struct RuntimeMethod {
@@ -150,6 +154,8 @@ typedef struct RuntimeMethod {
     uint32_t argument_byref_slot_count;
     Handler *handlers;
     uint32_t handler_count;
+    InlinedRange *inlined;
+    uint32_t inlined_count;
     LineEntry *lines;
     uint32_t line_count;
     LocalInfo *locals;

@@ -675,6 +675,11 @@ bool await_info(Binder *binder, Bound *operand, AwaitInfo **info, Type **result,
             ERROR_AT(binder, span, ERROR_TYPE_WITHOUT_MEMBER, type_text(world, at->awaiter_type), "IsCompleted");
         return false;
     }
+    if (found.member->property->type->special != SPECIAL_BOOLEAN) {
+        if (!quiet)
+            ERROR_AT(binder, span, ERROR_AWAITER_MEMBERS, type_text(world, at->awaiter_type), type_text(world, operand->type));
+        return false;
+    }
     at->is_completed = (MethodRef){found.member->property->getter, found.owner, NULL};
     if (!lookup_member(binder, at->awaiter_type, name_of(world->names, "GetResult"), &found) || found.kind != MEMBER_METHOD) {
         if (!quiet)
@@ -709,13 +714,13 @@ Bound *bind_await_of(Binder *binder, Bound *operand, Span span)
 static bool report_await_place(Binder *binder, Node *node)
 {
     Function *function = binder->function;
-    if (!function || binder->in_attribute) {
-        ERROR_AT(binder, node->at, ERROR_AWAIT_NOT_ASYNC_VOID);
+    if (!function || binder->in_attribute || binder->in_field_initializer) {
+        ERROR_AT(binder, node->at, ERROR_AWAIT_PLACE);
         return true;
     }
     for (Scope *scope = binder->scope; scope && scope->function == function; scope = scope->parent)
-        if (scope->is_lock) {
-            ERROR_AT(binder, node->span, ERROR_AWAIT_IN_LOCK);
+        if (scope->is_lock || scope->is_filter) {
+            ERROR_AT(binder, node->span, scope->is_lock ? ERROR_AWAIT_IN_LOCK : ERROR_AWAIT_IN_FILTER);
             return true;
         }
     if (function->is_async)
@@ -731,7 +736,13 @@ static bool report_await_place(Binder *binder, Node *node)
 
 Bound *bind_await(Binder *binder, Node *node)
 {
-    Bound *operand = bind_typed(binder, node->a);
+    Bound *operand = bind_value(binder, node->a);
+    bool is_untyped = operand->kind == BOUND_METHOD_GROUP || operand->kind == BOUND_UNBOUND_LAMBDA;
+    if (is_untyped && !report_await_place(binder, node))
+        ERROR_AT(binder, node->span, ERROR_AWAIT_NOT_ALLOWED, bound_type_text(binder, operand));
+    if (is_untyped)
+        return bad(binder, node->span);
+    operand = to_typed(binder, operand, node->a);
     if (report_await_place(binder, node) || is_bad(operand))
         return bad(binder, node->span);
     if (type_is_void(operand->type)) {

@@ -676,6 +676,10 @@ static Bound *bind_name(Binder *binder, Node *node)
         return use_local(binder, local, node->span);
     if (function)
         return local_function_group(binder, function, node);
+    if (!arity && is_declared_later(binder, name)) {
+        ERROR_AT(binder, node->span, ERROR_USE_BEFORE_DECLARATION, name->text);
+        return bad(binder, node->span);
+    }
     Bound *primary = arity ? NULL : find_primary_parameter(binder, name, node->span);
     if (primary)
         return primary;
@@ -802,7 +806,8 @@ static Bound *member_of_type(Binder *binder, Type *type, Name name, Node *node, 
     Found found;
     if (type->kind == TYPE_ERROR)
         return bad(binder, span);
-    if (type->kind == TYPE_PARAMETER) {
+    bool is_member = type->kind == TYPE_PARAMETER && lookup_member(binder, type, name, &found);
+    if (type->kind == TYPE_PARAMETER && !(is_member && found.owner->kind == TYPE_INTERFACE)) {
         ERROR_AT(binder, whole, ERROR_TYPE_PARAMETER_LOOKUP, type_text(binder->world, type));
         return bad(binder, span);
     }
@@ -1875,7 +1880,11 @@ Bound *bind_value(Binder *binder, Node *node)
 
 Bound *bind_typed(Binder *binder, Node *node)
 {
-    Bound *value = bind_value(binder, node);
+    return to_typed(binder, bind_value(binder, node), node);
+}
+
+Bound *to_typed(Binder *binder, Bound *value, Node *node)
+{
     if (is_bad(value) || (value->type && value->type->kind != TYPE_UNTYPED))
         return value;
     Type *natural = natural_type(binder, value);

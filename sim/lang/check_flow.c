@@ -1,9 +1,10 @@
-/* Flow analysis of a bound body (C# spec 9.4 definite assignment, 13.2 end points): one walk in the order of execution with a
- * bit per variable. Conditions have two states behind them, one for true and one for false.
+/* Flow analysis of a bound body (C# spec 9.4 definite assignment, 13.2 end points): one walk in the order of execution
+ * with a bit per variable. Conditions have two states behind them, one for true and one for false.
  *
- * A state that cannot be reached has every bit set, so that joining it changes nothing. Loops need no iteration: what is
- * assigned at their head is what was assigned before them. Only a `goto` backwards does; then the walk repeats in silence until
- * no label changes. Bodies of lambdas are walked again where they are created, for the variables they capture. */
+ * A state that cannot be reached has every bit set, so that joining it changes nothing. Loops need no iteration: what
+ * is assigned at their head is what was assigned before them. Only a `goto` backwards does; then the walk repeats in
+ * silence until no label changes. Bodies of lambdas are walked again where they are created, for the variables they
+ * capture. */
 #include "lang/check_internal.h"
 
 #include <string.h>
@@ -13,13 +14,13 @@ enum { NO_SLOT = UINT32_MAX, DEEPEST_FIELDS = 4, MOST_PASSES = 1000 };
 /* A variable, or a field of a struct variable, that is followed. */
 typedef struct Slot {
     Local *local;
-    Field *field;             /* NULL: the variable itself */
+    Field *field; /* NULL: the variable itself */
     uint32_t parent;
     uint32_t first_child, child_count;
 } Slot;
 
 typedef struct State {
-    struct State *next;       /* of the free list */
+    struct State *next; /* of the free list */
     bool alive;
     uint64_t bits[];
 } State;
@@ -27,16 +28,16 @@ typedef struct State {
 /* What is known about a jump target; hangs on Label.data during the analysis. */
 typedef struct Target {
     Label *label;
-    State *state;             /* joined from all jumps; NULL: none yet */
-    const Bound *try_node;    /* innermost try with a finally around it */
-    bool is_passed;           /* already visited in this walk */
+    State *state;          /* joined from all jumps; NULL: none yet */
+    const Bound *try_node; /* innermost try with a finally around it */
+    bool is_passed;        /* already visited in this walk */
     struct Target *next;
 } Target;
 
 /* A jump out of a try block waits for the finally block. */
 typedef struct Pending {
     State *state;
-    Target *target;           /* NULL: return */
+    Target *target; /* NULL: return */
     const Bound *node;
     struct Pending *next;
 } Pending;
@@ -70,12 +71,12 @@ typedef struct Flow {
     Summary *summaries;
     const Bound *scan_try;
     uint64_t *reported;
-    State *wanted;            /* collecting for a Summary instead of reporting */
-    State *returned;          /* joined from the returns of the local function being summed up */
-    uint32_t inside;          /* depth of lambdas and local functions being walked */
+    State *wanted;   /* collecting for a Summary instead of reporting */
+    State *returned; /* joined from the returns of the local function being summed up */
+    uint32_t inside; /* depth of lambdas and local functions being walked */
     bool quiet, changed, repeats;
     bool dead_reported;
-    Position trusted;         /* what comes after the first error of the body may follow from it: not reported */
+    Position trusted; /* what comes after the first error of the body may follow from it: not reported */
 } Flow;
 
 static void visit(Flow *flow, Bound *node);
@@ -86,7 +87,8 @@ static bool may_report(const Flow *flow, Span span)
     return !flow->quiet && (!flow->trusted || span.start < flow->trusted);
 }
 
-/* --- states ------------------------------------------------------------------------------------------------------------- */
+/* --- states
+ * ------------------------------------------------------------------------------------------------------------- */
 
 static State *state_new(Flow *flow)
 {
@@ -150,7 +152,8 @@ static void clear(State *state, uint32_t slot)
     state->bits[slot / 64] &= ~((uint64_t)1 << (slot % 64));
 }
 
-/* --- variables ---------------------------------------------------------------------------------------------------------- */
+/* --- variables
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static uint32_t instance_fields(Type *type)
 {
@@ -284,8 +287,11 @@ static void report_unassigned(Flow *flow, uint32_t slot, Span span)
         const char *name = at->field ? at->field->name->text : at->local->name ? at->local->name->text : "?";
         if (at->field && at->field->backing_of)
             name = at->field->backing_of->name->text;
-        ERROR_AT(flow->binder, span, at->field ? ERROR_UNASSIGNED_FIELD
-                                     : at->local->kind == LOCAL_PARAMETER ? ERROR_USE_OF_OUT : ERROR_UNASSIGNED_LOCAL, name);
+        ERROR_AT(flow->binder, span,
+                 at->field                            ? ERROR_UNASSIGNED_FIELD
+                 : at->local->kind == LOCAL_PARAMETER ? ERROR_USE_OF_OUT
+                                                      : ERROR_UNASSIGNED_LOCAL,
+                 name);
     }
     assign_slot(flow, slot); /* one report is enough */
 }
@@ -305,7 +311,8 @@ static void enter_scope(Flow *flow, const LocalList *locals)
     }
 }
 
-/* --- jumps -------------------------------------------------------------------------------------------------------------- */
+/* --- jumps
+ * -------------------------------------------------------------------------------------------------------------- */
 
 static Target *target_of(Flow *flow, Label *label)
 {
@@ -338,6 +345,8 @@ static void add_to_target(Flow *flow, Target *target, State *state)
 
 static void check_out_parameters(Flow *flow, Span span)
 {
+    if (flow->trusted) /* a broken call or assignment may be the one that was to assign it */
+        return;
     for (uint32_t i = 0; i < flow->function->parameter_count && flow->now->alive; i++) {
         Local *parameter = flow->function->parameters[i];
         uint32_t slot = parameter->ref_kind == REF_OUT ? slot_of_local(flow, parameter) : NO_SLOT;
@@ -361,7 +370,8 @@ static void jump(Flow *flow, Target *target, const Bound *node)
         return;
     if (flow->frame && (!target || target->try_node != flow->frame->node)) {
         Pending *pending = ARENA_NEW(flow->arena, Pending);
-        *pending = (Pending){.state = copy(flow, flow->now), .target = target, .node = node, .next = flow->frame->pending};
+        *pending =
+            (Pending){.state = copy(flow, flow->now), .target = target, .node = node, .next = flow->frame->pending};
         flow->frame->pending = pending;
     } else if (target) {
         add_to_target(flow, target, copy(flow, flow->now));
@@ -383,7 +393,8 @@ static void land(Flow *flow, Label *label)
     }
 }
 
-/* --- conditions ------------------------------------------------------------------------------------------------------------ */
+/* --- conditions
+ * ------------------------------------------------------------------------------------------------------------ */
 
 typedef struct Pair {
     State *yes, *no;
@@ -458,7 +469,8 @@ static Pair condition(Flow *flow, Bound *node)
             return condition(flow, node->a);
         break;
     case BOUND_BINARY:
-        if ((node->op == OP_EQUAL || node->op == OP_NOT_EQUAL) && (is_bool_constant(node->b, &value) || is_bool_constant(node->a, &value))) {
+        if ((node->op == OP_EQUAL || node->op == OP_NOT_EQUAL) &&
+            (is_bool_constant(node->b, &value) || is_bool_constant(node->a, &value))) {
             bool ignored;
             Pair pair = condition(flow, is_bool_constant(node->b, &ignored) ? node->a : node->b);
             return value == (node->op == OP_EQUAL) ? pair : swapped(pair);
@@ -478,7 +490,8 @@ static void visit_condition(Flow *flow, Bound *node)
     flow->now = join(flow, pair.yes, pair.no);
 }
 
-/* --- nested functions --------------------------------------------------------------------------------------------------------- */
+/* --- nested functions
+ * --------------------------------------------------------------------------------------------------------- */
 
 static void forget_targets(Flow *flow, Target *until)
 {
@@ -563,7 +576,8 @@ static void visit_lambda(Flow *flow, Bound *node)
     }
 }
 
-/* --- expressions ---------------------------------------------------------------------------------------------------------------- */
+/* --- expressions
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 static void visit_target(Flow *flow, Bound *node)
 {
@@ -580,7 +594,8 @@ static void visit_target(Flow *flow, Bound *node)
 static RefKind parameter_kind(const Bound *node, uint32_t index)
 {
     if (node->kind == BOUND_CALL_LOCAL)
-        return node->function && index < node->function->parameter_count ? node->function->parameters[index]->ref_kind : REF_NONE;
+        return node->function && index < node->function->parameter_count ? node->function->parameters[index]->ref_kind
+                                                                         : REF_NONE;
     const Method *method = node->method.method;
     return method && index < method->parameter_count ? method->parameters[index].ref_kind : REF_NONE;
 }
@@ -645,13 +660,25 @@ static void visit_children(Flow *flow, Bound *node)
         visit(flow, node->items.at[i]);
 }
 
-/* --- statements --------------------------------------------------------------------------------------------------------------------- */
+/* --- statements
+ * ---------------------------------------------------------------------------------------------------------------------
+ */
 
 static bool is_written_statement(const Bound *node)
 {
     switch (node->kind) {
-    case BOUND_EXPRESSION_STATEMENT: case BOUND_IF: case BOUND_WHILE: case BOUND_DO: case BOUND_FOR: case BOUND_SWITCH: case BOUND_GOTO:
-    case BOUND_RETURN: case BOUND_THROW: case BOUND_TRY: case BOUND_YIELD_RETURN: case BOUND_YIELD_BREAK:
+    case BOUND_EXPRESSION_STATEMENT:
+    case BOUND_IF:
+    case BOUND_WHILE:
+    case BOUND_DO:
+    case BOUND_FOR:
+    case BOUND_SWITCH:
+    case BOUND_GOTO:
+    case BOUND_RETURN:
+    case BOUND_THROW:
+    case BOUND_TRY:
+    case BOUND_YIELD_RETURN:
+    case BOUND_YIELD_BREAK:
         return !(node->flags & BOUND_COMPILER_MADE) && node->span.start != node->span.end;
     default:
         return false;
@@ -816,15 +843,19 @@ static const char *source_text(Flow *flow, Span span)
 /* The end of a switch section must not be reached. */
 static void visit_nop(Flow *flow, const Bound *node)
 {
-    if (!(node->flags & BOUND_COMPILER_MADE) || !node->syntax || node->syntax->kind != NODE_SWITCH_SECTION || !flow->now->alive)
+    if (!(node->flags & BOUND_COMPILER_MADE) || !node->syntax || node->syntax->kind != NODE_SWITCH_SECTION ||
+        !flow->now->alive)
         return;
     if (!flow->inside && may_report(flow, node->span))
-        ERROR_AT(flow->binder, node->span, node->flags & BOUND_CONSTANT_BRANCH ? ERROR_SWITCH_FALL_OUT : ERROR_SWITCH_FALL_THROUGH,
+        ERROR_AT(flow->binder, node->span,
+                 node->flags & BOUND_CONSTANT_BRANCH ? ERROR_SWITCH_FALL_OUT : ERROR_SWITCH_FALL_THROUGH,
                  source_text(flow, node->span));
     die(flow);
 }
 
-/* --- any node ------------------------------------------------------------------------------------------------------------------------- */
+/* --- any node
+ * -------------------------------------------------------------------------------------------------------------------------
+ */
 
 static void visit(Flow *flow, Bound *node)
 {
@@ -833,17 +864,25 @@ static void visit(Flow *flow, Bound *node)
     case BOUND_LOCAL:
         read_slot(flow, slot_of_local(flow, node->local), node->span);
         break;
-    case BOUND_FIELD: visit_field(flow, node); break;
+    case BOUND_FIELD:
+        visit_field(flow, node);
+        break;
     case BOUND_ASSIGN:
         visit_target(flow, node->a);
         visit(flow, node->b);
         assign(flow, node->a);
         break;
-    case BOUND_ASSIGN_REF: visit(flow, node->b); break;
+    case BOUND_ASSIGN_REF:
+        visit(flow, node->b);
+        break;
     case BOUND_CALL:
     case BOUND_CALL_LOCAL:
-    case BOUND_NEW: visit_call(flow, node); break;
-    case BOUND_LAMBDA: visit_lambda(flow, node); break;
+    case BOUND_NEW:
+        visit_call(flow, node);
+        break;
+    case BOUND_LAMBDA:
+        visit_lambda(flow, node);
+        break;
     case BOUND_UNARY:
         if (node->op == OP_NOT)
             visit_condition(flow, node);
@@ -851,22 +890,40 @@ static void visit(Flow *flow, Bound *node)
             visit(flow, node->a);
         break;
     case BOUND_AND_ALSO:
-    case BOUND_OR_ELSE: visit_condition(flow, node); break;
+    case BOUND_OR_ELSE:
+        visit_condition(flow, node);
+        break;
     case BOUND_CONDITIONAL:
-    case BOUND_IF: visit_choice(flow, node); break;
-    case BOUND_SEQUENCE: visit_sequence(flow, node); break;
+    case BOUND_IF:
+        visit_choice(flow, node);
+        break;
+    case BOUND_SEQUENCE:
+        visit_sequence(flow, node);
+        break;
     case BOUND_THROW:
     case BOUND_THROW_EXPRESSION:
         if (node->a)
             visit(flow, node->a);
         die(flow);
         break;
-    case BOUND_BLOCK: visit_block(flow, node); break;
-    case BOUND_WHILE: visit_while(flow, node); break;
-    case BOUND_DO: visit_do(flow, node); break;
-    case BOUND_FOR: visit_for(flow, node); break;
-    case BOUND_SWITCH: visit_switch(flow, node); break;
-    case BOUND_LABEL: land(flow, node->label); break;
+    case BOUND_BLOCK:
+        visit_block(flow, node);
+        break;
+    case BOUND_WHILE:
+        visit_while(flow, node);
+        break;
+    case BOUND_DO:
+        visit_do(flow, node);
+        break;
+    case BOUND_FOR:
+        visit_for(flow, node);
+        break;
+    case BOUND_SWITCH:
+        visit_switch(flow, node);
+        break;
+    case BOUND_LABEL:
+        land(flow, node->label);
+        break;
     case BOUND_GOTO:
         if (node->flags & BOUND_CONSTANT_BRANCH)
             die(flow);
@@ -878,15 +935,27 @@ static void visit(Flow *flow, Bound *node)
             visit(flow, node->a);
         jump(flow, NULL, node);
         break;
-    case BOUND_YIELD_BREAK: die(flow); break;
-    case BOUND_TRY: visit_try(flow, node); break;
-    case BOUND_NOP: visit_nop(flow, node); break;
-    case BOUND_BAD: break;
-    default: visit_children(flow, node); break;
+    case BOUND_YIELD_BREAK:
+        die(flow);
+        break;
+    case BOUND_TRY:
+        visit_try(flow, node);
+        break;
+    case BOUND_NOP:
+        visit_nop(flow, node);
+        break;
+    case BOUND_BAD: /* `a`: what a broken assignment would have assigned */
+        if (node->a)
+            assign(flow, node->a);
+        break;
+    default:
+        visit_children(flow, node);
+        break;
     }
 }
 
-/* --- before the walk: variables, jump targets, jumps backwards -------------------------------------------------------------------------- */
+/* --- before the walk: variables, jump targets, jumps backwards
+ * -------------------------------------------------------------------------- */
 
 static void scan_label(Flow *flow, Label *label)
 {
@@ -945,7 +1014,9 @@ static void scan(Flow *flow, Bound *node)
     scan_children(flow, node);
 }
 
-/* --- a whole function ---------------------------------------------------------------------------------------------------------------------- */
+/* --- a whole function
+ * ----------------------------------------------------------------------------------------------------------------------
+ */
 
 static void walk(Flow *flow)
 {
@@ -963,7 +1034,8 @@ static bool wants_value(const Function *function)
     if (function->is_iterator || !function->return_type)
         return false;
     if (function->is_async)
-        return function->async_result && !type_is_void(function->async_result) && function->async_result->kind != TYPE_ERROR;
+        return function->async_result && !type_is_void(function->async_result) &&
+               function->async_result->kind != TYPE_ERROR;
     return !type_is_void(function->return_type) && function->return_type->kind != TYPE_ERROR;
 }
 
@@ -1023,7 +1095,8 @@ static void check_end(Flow *flow)
         return;
     if (wants_value(function) && may_report(flow, function->span)) {
         if (function->kind == FUNCTION_LAMBDA)
-            ERROR_AT(flow->binder, lambda_arrow(flow), ERROR_LAMBDA_NOT_ALL_PATHS, "lambda expression", lambda_type_text(flow));
+            ERROR_AT(flow->binder, lambda_arrow(flow), ERROR_LAMBDA_NOT_ALL_PATHS, "lambda expression",
+                     lambda_type_text(flow));
         else
             ERROR_AT(flow->binder, function->span, ERROR_NOT_ALL_PATHS, function_text(flow));
     }
@@ -1032,9 +1105,9 @@ static void check_end(Flow *flow)
 
 static bool is_flow_error(DiagnosticCode code)
 {
-    return code == ERROR_UNASSIGNED_LOCAL || code == ERROR_UNASSIGNED_FIELD || code == ERROR_UNASSIGNED_OUT || code == ERROR_USE_OF_OUT ||
-           code == ERROR_NOT_ALL_PATHS || code == ERROR_LAMBDA_NOT_ALL_PATHS || code == ERROR_SWITCH_FALL_OUT ||
-           code == ERROR_SWITCH_FALL_THROUGH;
+    return code == ERROR_UNASSIGNED_LOCAL || code == ERROR_UNASSIGNED_FIELD || code == ERROR_UNASSIGNED_OUT ||
+           code == ERROR_USE_OF_OUT || code == ERROR_NOT_ALL_PATHS || code == ERROR_LAMBDA_NOT_ALL_PATHS ||
+           code == ERROR_SWITCH_FALL_OUT || code == ERROR_SWITCH_FALL_THROUGH;
 }
 
 static Position first_error_inside(const DiagnosticList *list, Span span)
@@ -1042,8 +1115,8 @@ static Position first_error_inside(const DiagnosticList *list, Span span)
     Position first = 0;
     for (uint32_t i = 0; i < list->count; i++) {
         const Diagnostic *item = &list->items[i];
-        if (!is_flow_error(item->code) && diagnostic_severity(item->code) == SEVERITY_ERROR && item->span.start >= span.start && item->span.start <= span.end &&
-            (!first || item->span.start < first))
+        if (!is_flow_error(item->code) && diagnostic_severity(item->code) == SEVERITY_ERROR &&
+            item->span.start >= span.start && item->span.start <= span.end && (!first || item->span.start < first))
             first = item->span.start;
     }
     return first;

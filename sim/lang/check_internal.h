@@ -48,7 +48,9 @@ typedef struct Scope {
     uint32_t label_count, label_capacity;
     Label *break_label, *continue_label;
     struct SwitchScope *switch_scope; /* for goto case */
-    bool is_catch, is_finally, is_lock, is_try_with_catch;
+    bool is_catch, is_finally, is_lock, is_try_with_catch, is_filter;
+    NodeList *statements;        /* of this block: for locals that are used before their declaration */
+    uint64_t declared_names;     /* a small filter of the names these statements declare */
 } Scope;
 
 typedef struct Binder {
@@ -178,6 +180,7 @@ bool infer_type_arguments(Binder *binder, Method *method, Type *owner, ArgumentI
 Bound *bind_expression(Binder *binder, Node *node);              /* anything, also types and method groups */
 Bound *bind_value(Binder *binder, Node *node);                   /* a value, perhaps untyped (lambda, null, default, group, new()) */
 Bound *bind_typed(Binder *binder, Node *node);                   /* a value with a type (reports otherwise) */
+Bound *to_typed(Binder *binder, Bound *value, Node *node);       /* that value with its natural type */
 Bound *bind_converted(Binder *binder, Node *node, Type *type);   /* a value of that type */
 Bound *bind_condition(Binder *binder, Node *node);
 Bound *bind_lvalue(Binder *binder, Node *node, bool for_ref);
@@ -287,6 +290,7 @@ Bound *expression_statement(Binder *binder, Bound *expression);
 void list_add(Binder *binder, BoundList *list, Bound *node);
 Bound *bind_function_body(Binder *binder, Function *function, Node *body, bool is_expression, NodeList *statements);
 Local *lookup_local(Binder *binder, Name name, Function **function);
+bool is_declared_later(Binder *binder, Name name);
 void bind_statements_into(Binder *binder, NodeList *list, Bound *block);
 Bound *bind_array_initializer(Binder *binder, Node *initializer, Type *type);
 Bound *empty_new_array(Binder *binder, Type *type, Span span);

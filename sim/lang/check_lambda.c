@@ -138,10 +138,13 @@ void set_async_types(Binder *binder, Function *function, Type *return_type, Type
 {
     World *world = binder->world;
     function->return_type = return_type;
+    bool is_async_stream = return_type->special == SPECIAL_IASYNC_ENUMERABLE_T || return_type->special == SPECIAL_IASYNC_ENUMERATOR_T;
     if (function->is_iterator) {
         if (!iterator_element(world, return_type, &function->yield_type)) {
             ERROR_AT(binder, span, ERROR_YIELD_TYPE, function->name ? function->name->text : "method", type_text(world, return_type));
             function->yield_type = world->error_type;
+        } else if (is_async_stream && !function->is_async) {
+            ERROR_AT(binder, span, ERROR_ITERATOR_NOT_ASYNC, function->name ? function->name->text : "method", type_text(world, return_type));
         }
         if (function->is_async) {
             function->builder = type_special(world, SPECIAL_ITERATOR_BUILDER);
@@ -151,6 +154,14 @@ void set_async_types(Binder *binder, Function *function, Type *return_type, Type
     }
     if (!function->is_async)
         return;
+    if (is_async_stream) { /* an iterator that never yields */
+        Node *body = function->method && function->method->node && function->method->node->decl ? function->method->node->decl->body : NULL;
+        function->is_iterator = body && syntax_contains_return_value(body);
+        function->yield_type = function->async_result = world->error_type;
+        if (!function->is_iterator)
+            ERROR_AT(binder, span, ERROR_NOT_ALL_PATHS, function->name ? function->name->text : "method");
+        return;
+    }
     if (!task_like(world, return_type, &function->async_result, &function->builder)) {
         ERROR_AT(binder, span, ERROR_ASYNC_RETURN);
         function->async_result = world->error_type;
@@ -716,7 +727,7 @@ void declare_local_function(Binder *binder, Node *node)
     Node *attribute = find_attribute(&node->decl->attributes, "AsyncMethodBuilder");
     if (attribute && attribute->items.count && attribute->items.at[0]->a->kind == NODE_TYPEOF)
         method->builder_override = bind_type(world, &context, attribute->items.at[0]->a->a);
-    set_async_types(binder, function, method->return_type, method->builder_override, node->a ? node->a->span : node->span);
+    set_async_types(binder, function, method->return_type, method->builder_override, node->decl->name_span);
     function->parameters = ARENA_ARRAY(binder->arena, Local *, method->parameter_count + 1);
     function->parameter_count = method->parameter_count;
     for (uint32_t i = 0; i < method->parameter_count; i++) {

@@ -1084,8 +1084,11 @@ Bound *bind_assignment(Binder *binder, Node *node)
         return bad(binder, node->span);
     }
     Bound *value = bind_converted(binder, node->b, target->type);
-    if (is_bad(value))
-        return value;
+    if (is_bad(value)) {
+        Bound *broken = bad(binder, node->span);
+        broken->a = target; /* for flow analysis it is assigned all the same */
+        return broken;
+    }
     return assign_to(binder, target, value, node->span, true);
 }
 

@@ -1,18 +1,19 @@
 /* Patterns (C# spec 11), `is`, the two kinds of switch, and `with`.
  *
- * A pattern becomes one bool expression over a local that holds the input. Values on the way (properties, tuple elements)
- * live in temps of SEQUENCEs around the tests that need them; variables are assigned by `(x = value; true)`, so that flow
- * analysis sees without any knowledge of patterns that they are assigned when the test is true. */
+ * A pattern becomes one bool expression over a local that holds the input. Values on the way (properties, tuple
+ * elements) live in temps of SEQUENCEs around the tests that need them; variables are assigned by `(x = value; true)`,
+ * so that flow analysis sees without any knowledge of patterns that they are assigned when the test is true. */
 #include "lang/check_internal.h"
 
 #include <string.h>
 
-/* Beyond this many arms a switch expression is a balanced || instead of nested ?:, which later passes would recurse into. */
+/* Beyond this many arms a switch expression is a balanced || instead of nested ?:, which later passes would recurse
+ * into. */
 enum { MOST_NESTED_ARMS = 48 };
 
 struct SwitchScope {
-    Type *type;               /* of the governing value */
-    Constant *values;         /* constants of case labels, with the labels of their sections */
+    Type *type;       /* of the governing value */
+    Constant *values; /* constants of case labels, with the labels of their sections */
     Label **labels;
     uint32_t count, capacity, label_capacity;
     Label *default_label;
@@ -26,7 +27,8 @@ typedef struct PatternRules {
 
 static Bound *bind_pattern_in(Binder *binder, Node *pattern, Bound *input, PatternRules rules);
 
-/* --- helpers ------------------------------------------------------------------------------------------------------------ */
+/* --- helpers
+ * ------------------------------------------------------------------------------------------------------------ */
 
 /* Nodes of the typed tree are never shared: every read is its own node. */
 static Bound *again(Binder *binder, const Bound *input)
@@ -114,7 +116,8 @@ static bool may_be_null(Type *type)
            (type->kind == TYPE_PARAMETER && !type_is_value(type));
 }
 
-/* --- types -------------------------------------------------------------------------------------------------------------- */
+/* --- types
+ * -------------------------------------------------------------------------------------------------------------- */
 
 typedef struct Narrowed {
     Bound *test;  /* NULL: impossible, reported */
@@ -144,8 +147,8 @@ static bool may_hold(Binder *binder, Bound *input, Type *type)
     Bound probe = *input;
     probe.type = from;
     ConversionKind kind = classify_explicit(binder, &probe, type).kind;
-    return kind == CONVERSION_CAST || kind == CONVERSION_UNBOX || kind == CONVERSION_REFERENCE || kind == CONVERSION_BOX ||
-           kind == CONVERSION_IDENTITY;
+    return kind == CONVERSION_CAST || kind == CONVERSION_UNBOX || kind == CONVERSION_REFERENCE ||
+           kind == CONVERSION_BOX || kind == CONVERSION_IDENTITY;
 }
 
 static Bound *is_test(Binder *binder, Bound *value, Type *type, Span span)
@@ -165,7 +168,8 @@ static Narrowed narrow(Binder *binder, Bound *input, Type *type, Span span)
     bool is_nullable = from != input->type;
     if (is_plain_upcast(world, from, type)) {
         Bound *value = is_nullable ? nullable_value(binder, again(binder, input), span) : again(binder, input);
-        result.test = may_be_null(input->type) ? null_check(binder, again(binder, input), span) : make_bool(binder, true, span);
+        result.test =
+            may_be_null(input->type) ? null_check(binder, again(binder, input), span) : make_bool(binder, true, span);
         result.value = type_same(from, type) ? value : convert_implicit(binder, value, type, span);
         return result;
     }
@@ -175,7 +179,8 @@ static Narrowed narrow(Binder *binder, Bound *input, Type *type, Span span)
     }
     result.test = is_test(binder, boxed(binder, again(binder, input)), type, span);
     bool to_reference = type_is_reference(type) || type->kind == TYPE_INTERFACE;
-    result.value = make_convert(binder, boxed(binder, again(binder, input)), type, to_reference ? CONVERSION_CAST : CONVERSION_UNBOX, span);
+    result.value = make_convert(binder, boxed(binder, again(binder, input)), type,
+                                to_reference ? CONVERSION_CAST : CONVERSION_UNBOX, span);
     return result;
 }
 
@@ -191,7 +196,8 @@ static bool check_pattern_type(Binder *binder, Type *type, Span span)
     return true;
 }
 
-/* --- variables ------------------------------------------------------------------------------------------------------------ */
+/* --- variables
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static bool is_discard(const Node *designation)
 {
@@ -220,7 +226,8 @@ static Bound *declare_broken(Binder *binder, Node *designation, Type *type, Span
     return bad(binder, span);
 }
 
-/* --- constants ------------------------------------------------------------------------------------------------------------ */
+/* --- constants
+ * ------------------------------------------------------------------------------------------------------------ */
 
 /* What a name in a pattern turned out to be. */
 typedef struct NamedThing {
@@ -256,8 +263,9 @@ static bool report_not_constant(Binder *binder, Bound *value, Type *type)
         return true;
     if (get_constant(value, &constant) || value->kind == BOUND_DEFAULT)
         return false;
-    ERROR_AT(binder, value->span, type->special == SPECIAL_OBJECT || type->is_open ? ERROR_CONSTANT_VALUE_EXPECTED
-                                                                                   : ERROR_CONSTANT_OF_TYPE_EXPECTED,
+    ERROR_AT(binder, value->span,
+             type->special == SPECIAL_OBJECT || type->is_open ? ERROR_CONSTANT_VALUE_EXPECTED
+                                                              : ERROR_CONSTANT_OF_TYPE_EXPECTED,
              type_text(binder->world, type));
     return true;
 }
@@ -292,7 +300,8 @@ static bool is_null_value(const Bound *value)
 {
     Constant constant;
     return (value->type && value->type->kind == TYPE_NULL) ||
-           (get_constant(value, &constant) && constant.kind == CONSTANT_NULL && value->type && !type_is_value(value->type));
+           (get_constant(value, &constant) && constant.kind == CONSTANT_NULL && value->type &&
+            !type_is_value(value->type));
 }
 
 static Bound *null_test(Binder *binder, Bound *value, Bound *input)
@@ -339,8 +348,9 @@ static Bound *named_test(Binder *binder, NamedThing thing, Bound *input, Span sp
 /* Inputs that may hold values of many types: the constant's own type decides. */
 static bool is_boxed_input(Binder *binder, const Bound *input)
 {
-    return input->type == binder->world->object_type || input->type->kind == TYPE_INTERFACE || input->type->kind == TYPE_PARAMETER ||
-           input->type->special == SPECIAL_VALUE_TYPE || input->type->special == SPECIAL_ENUM;
+    return input->type == binder->world->object_type || input->type->kind == TYPE_INTERFACE ||
+           input->type->kind == TYPE_PARAMETER || input->type->special == SPECIAL_VALUE_TYPE ||
+           input->type->special == SPECIAL_ENUM;
 }
 
 static Bound *bind_relational(Binder *binder, Node *pattern, Bound *input)
@@ -348,7 +358,8 @@ static Bound *bind_relational(Binder *binder, Node *pattern, Bound *input)
     Bound *value = bind_typed(binder, pattern->a);
     if (is_bad(value))
         return value;
-    Type *compared = type_enum_underlying(type_nullable_underlying(is_boxed_input(binder, input) ? value->type : input->type));
+    Type *compared =
+        type_enum_underlying(type_nullable_underlying(is_boxed_input(binder, input) ? value->type : input->type));
     if (!type_is_numeric(compared) && compared->kind != TYPE_ERROR) {
         ERROR_AT(binder, pattern->span, ERROR_RELATIONAL_TYPE, type_text(binder->world, compared));
         return bad(binder, pattern->span);
@@ -363,7 +374,8 @@ static Bound *bind_relational(Binder *binder, Node *pattern, Bound *input)
     return and_also(binder, narrowed.test, test);
 }
 
-/* --- declaration and var patterns ------------------------------------------------------------------------------------------- */
+/* --- declaration and var patterns
+ * ------------------------------------------------------------------------------------------- */
 
 static Bound *bind_declaration(Binder *binder, Node *pattern, Bound *input, PatternRules rules)
 {
@@ -385,11 +397,12 @@ static Bound *bind_var(Binder *binder, Node *designation, Bound *input, PatternR
     return designate(binder, designation, input->type, again(binder, input), rules);
 }
 
-/* --- positional patterns ------------------------------------------------------------------------------------------------------ */
+/* --- positional patterns
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* The parts of a value: elements of a tuple, or what Deconstruct gives. */
 typedef struct Elements {
-    Bound **values;   /* tuple elements, or locals that Deconstruct fills */
+    Bound **values; /* tuple elements, or locals that Deconstruct fills */
     uint32_t count;
     LocalList locals; /* of Deconstruct */
     BoundList effects;
@@ -411,7 +424,8 @@ static Bound *call_deconstruct(Binder *binder, Bound *value, Elements *elements,
             for (uint32_t j = 0; j < elements->count; j++) {
                 Type *type = method_ref_parameter_type(binder->world, found.methods[i], j);
                 Local *local = local_new(binder->world, binder->function, LOCAL_TEMP, NULL, type, span);
-                ARENA_PUSH(binder->arena, elements->locals.at, elements->locals.count, elements->locals.capacity, local);
+                ARENA_PUSH(binder->arena, elements->locals.at, elements->locals.count, elements->locals.capacity,
+                           local);
                 arguments[j] = bound_new(binder->world, BOUND_ADDRESS, type, span);
                 arguments[j]->a = bound_local(binder->world, local, span);
                 elements->values[j] = bound_local(binder->world, local, span);
@@ -495,15 +509,19 @@ static Bound *bind_positional(Binder *binder, Node *pattern, Bound *value, Patte
         Node *sub = pattern->items.at[i]->a;
         if (fits && sub->kind == NODE_DISCARD_PATTERN)
             continue;
-        Local *unknown = fits ? NULL : local_new(binder->world, binder->function, LOCAL_TEMP, NULL, binder->world->error_type, sub->span);
+        Local *unknown =
+            fits ? NULL
+                 : local_new(binder->world, binder->function, LOCAL_TEMP, NULL, binder->world->error_type, sub->span);
         Let element = let(binder, fits ? elements.values[i] : bound_local(binder->world, unknown, sub->span));
         Bound *part = bind_pattern_in(binder, sub, element.local, rules);
         test = and_also(binder, test, let_in(binder, &element, part, sub->span));
     }
-    return fits && !is_bad(test) ? make_sequence(binder, &elements.locals, &elements.effects, test, pattern->span) : test;
+    return fits && !is_bad(test) ? make_sequence(binder, &elements.locals, &elements.effects, test, pattern->span)
+                                 : test;
 }
 
-/* --- property patterns ---------------------------------------------------------------------------------------------------------- */
+/* --- property patterns
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static Bound *get_member(Binder *binder, Bound *value, Name name, Node *node, Span span)
 {
@@ -535,7 +553,8 @@ static uint32_t path_of(Node *node, Node **names, uint32_t most)
 /* Tests names[0..count) of `value` step by step, then the pattern. */
 static Bound *bind_path(Binder *binder, Node *sub, Node **names, uint32_t count, Bound *value, PatternRules rules)
 {
-    Span span = names[0]->kind == NODE_SUBPATTERN ? (Span){sub->span.start, sub->span.start + sub->name->length} : names[0]->span;
+    Span span = names[0]->kind == NODE_SUBPATTERN ? (Span){sub->span.start, sub->span.start + sub->name->length}
+                                                  : names[0]->span;
     Bound *member = get_member(binder, value, names[0]->name, names[0], span);
     if (is_bad(member)) {
         Local *unknown = local_new(binder->world, binder->function, LOCAL_TEMP, NULL, binder->world->error_type, span);
@@ -549,7 +568,8 @@ static Bound *bind_path(Binder *binder, Node *sub, Node **names, uint32_t count,
     } else {
         Narrowed narrowed = narrow(binder, element.local, type_nullable_underlying(member->type), span);
         Let inner = let(binder, narrowed.value);
-        test = and_also(binder, narrowed.test, let_in(binder, &inner, bind_path(binder, sub, names + 1, count - 1, inner.local, rules), span));
+        test = and_also(binder, narrowed.test,
+                        let_in(binder, &inner, bind_path(binder, sub, names + 1, count - 1, inner.local, rules), span));
     }
     return let_in(binder, &element, test, sub->span);
 }
@@ -576,14 +596,16 @@ static Bound *bind_properties(Binder *binder, Node *pattern, Bound *value, Patte
 
 static Bound *bind_recursive(Binder *binder, Node *pattern, Bound *input, PatternRules rules)
 {
-    Type *type = pattern->a ? bind_type(binder->world, &binder->types, pattern->a) : type_nullable_underlying(input->type);
+    Type *type =
+        pattern->a ? bind_type(binder->world, &binder->types, pattern->a) : type_nullable_underlying(input->type);
     Span type_span = pattern->a ? pattern->a->span : pattern->span;
     Narrowed narrowed = {NULL, NULL};
     if (!pattern->a || check_pattern_type(binder, type, type_span))
         narrowed = narrow(binder, input, type, type_span);
     if (!narrowed.test) { /* go on with an unknown value, so that the variables exist */
         narrowed.test = bad(binder, pattern->span);
-        narrowed.value = bound_local(binder->world, local_new(binder->world, binder->function, LOCAL_TEMP, NULL, type, type_span), type_span);
+        narrowed.value = bound_local(
+            binder->world, local_new(binder->world, binder->function, LOCAL_TEMP, NULL, type, type_span), type_span);
     }
     Let value = let(binder, narrowed.value);
     Bound *test = make_bool(binder, true, pattern->span);
@@ -594,7 +616,8 @@ static Bound *bind_recursive(Binder *binder, Node *pattern, Bound *input, Patter
     return and_also(binder, narrowed.test, let_in(binder, &value, test, pattern->span));
 }
 
-/* --- list patterns ---------------------------------------------------------------------------------------------------------------- */
+/* --- list patterns
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 static Bound *list_length(Binder *binder, Bound *value, Span span)
 {
@@ -613,8 +636,8 @@ static Bound *list_index(Binder *binder, Bound *length, uint32_t front, uint32_t
 {
     if (!back)
         return bound_constant_int(binder->world, (int32_t)front, span);
-    return make_binary(binder, OP_SUBTRACT, again(binder, length), bound_constant_int(binder->world, (int32_t)back, span),
-                       binder->world->int_type, span);
+    return make_binary(binder, OP_SUBTRACT, again(binder, length),
+                       bound_constant_int(binder->world, (int32_t)back, span), binder->world->int_type, span);
 }
 
 static Bound *list_element(Binder *binder, Bound *value, Bound *index, Span span)
@@ -626,10 +649,13 @@ static Bound *list_element(Binder *binder, Bound *value, Bound *index, Span span
         return element;
     }
     Found found;
-    if (lookup_member(binder, value->type, name_of(binder->world->names, "Item"), &found) && found.kind == MEMBER_PROPERTY) {
+    if (lookup_member(binder, value->type, name_of(binder->world->names, "Item"), &found) &&
+        found.kind == MEMBER_PROPERTY) {
         Property *property = found.member->property;
-        if (property->getter && property->parameter_count == 1 && property->parameters[0].type == binder->world->int_type)
-            return make_call(binder, (MethodRef){property->getter, found.owner, NULL}, again(binder, value), &index, 1, span);
+        if (property->getter && property->parameter_count == 1 &&
+            property->parameters[0].type == binder->world->int_type)
+            return make_call(binder, (MethodRef){property->getter, found.owner, NULL}, again(binder, value), &index, 1,
+                             span);
     }
     return NULL;
 }
@@ -639,18 +665,21 @@ static Bound *list_slice(Binder *binder, Bound *value, Bound *length, uint32_t f
 {
     World *world = binder->world;
     Bound *start = bound_constant_int(world, (int32_t)front, span);
-    Bound *count = make_binary(binder, OP_SUBTRACT, again(binder, length), bound_constant_int(world, (int32_t)(front + back), span),
-                               world->int_type, span);
+    Bound *count = make_binary(binder, OP_SUBTRACT, again(binder, length),
+                               bound_constant_int(world, (int32_t)(front + back), span), world->int_type, span);
     Bound *arguments[2] = {start, count};
     if (value->type->kind != TYPE_ARRAY)
-        return call_named(binder, again(binder, value), value->type, value->type == world->string_type ? "Substring" : "Slice", arguments, 2, span);
+        return call_named(binder, again(binder, value), value->type,
+                          value->type == world->string_type ? "Substring" : "Slice", arguments, 2, span);
     Method *method = type_method_named(world, world->special[SPECIAL_RUNTIME_HELPERS], "GetSubArray", 2);
     Type *index_type = type_special(world, SPECIAL_INDEX);
     if (!method)
         return NULL;
     ArgumentInfo from[2] = {{.value = start}, {.value = make_bool(binder, false, span)}};
-    ArgumentInfo to[2] = {{.value = bound_constant_int(world, (int32_t)back, span)}, {.value = make_bool(binder, true, span)}};
-    ArgumentInfo ends[2] = {{.value = bind_new(binder, index_type, from, 2, NULL, span)}, {.value = bind_new(binder, index_type, to, 2, NULL, span)}};
+    ArgumentInfo to[2] = {{.value = bound_constant_int(world, (int32_t)back, span)},
+                          {.value = make_bool(binder, true, span)}};
+    ArgumentInfo ends[2] = {{.value = bind_new(binder, index_type, from, 2, NULL, span)},
+                            {.value = bind_new(binder, index_type, to, 2, NULL, span)}};
     arguments[0] = again(binder, value);
     arguments[1] = bind_new(binder, type_special(world, SPECIAL_RANGE), ends, 2, NULL, span);
     MethodRef ref = {method, method->owner->self, ARENA_ARRAY(binder->arena, Type *, 1)};
@@ -658,15 +687,16 @@ static Bound *list_slice(Binder *binder, Bound *value, Bound *length, uint32_t f
     return make_call(binder, ref, NULL, arguments, 2, span);
 }
 
-static Bound *bind_list_item(Binder *binder, Node *item, Bound *value, Bound *length, uint32_t front, uint32_t back, uint32_t items_after,
-                             PatternRules rules)
+static Bound *bind_list_item(Binder *binder, Node *item, Bound *value, Bound *length, uint32_t front, uint32_t back,
+                             uint32_t items_after, PatternRules rules)
 {
     bool is_slice = item->kind == NODE_SLICE_PATTERN;
     Node *sub = is_slice ? item->a : item;
     if (!sub || sub->kind == NODE_DISCARD_PATTERN)
         return make_bool(binder, true, item->span);
-    Bound *part = is_slice ? list_slice(binder, value, length, front, items_after, item->span)
-                           : list_element(binder, value, list_index(binder, length, front, back, item->span), item->span);
+    Bound *part = is_slice
+                      ? list_slice(binder, value, length, front, items_after, item->span)
+                      : list_element(binder, value, list_index(binder, length, front, back, item->span), item->span);
     if (!part || is_bad(part)) {
         if (!part)
             ERROR_AT(binder, item->span, ERROR_CANNOT_INDEX, type_text(binder->world, value->type));
@@ -694,7 +724,8 @@ static Bound *bind_list_items(Binder *binder, Node *pattern, Bound *value, Bound
                               bound_constant_int(world, needed, pattern->span), world->bool_type, pattern->span);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t after_it = count - i;
-        Bound *part = bind_list_item(binder, pattern->items.at[i], value, length, i, i > slice ? after_it : 0, after_it - 1, rules);
+        Bound *part = bind_list_item(binder, pattern->items.at[i], value, length, i, i > slice ? after_it : 0,
+                                     after_it - 1, rules);
         test = and_also(binder, test, part);
     }
     return test;
@@ -711,12 +742,15 @@ static Bound *bind_list(Binder *binder, Node *pattern, Bound *input, PatternRule
         return bad(binder, pattern->span);
     }
     Let length = let(binder, found_length);
-    Bound *test = let_in(binder, &length, bind_list_items(binder, pattern, value.local, length.local, rules), pattern->span);
+    Bound *test =
+        let_in(binder, &length, bind_list_items(binder, pattern, value.local, length.local, rules), pattern->span);
     test = and_also(binder, test, designate(binder, pattern->b, value.local->type, again(binder, value.local), rules));
     return and_also(binder, narrowed.test, let_in(binder, &value, test, pattern->span));
 }
 
-/* --- any pattern -------------------------------------------------------------------------------------------------------------------- */
+/* --- any pattern
+ * --------------------------------------------------------------------------------------------------------------------
+ */
 
 /* A chain of `or` or `and` nests to the left as deep as it is long. */
 static Bound *bind_combined(Binder *binder, Node *pattern, Bound *input, PatternRules rules)
@@ -814,7 +848,9 @@ Bound *bind_pattern(Binder *binder, Node *pattern, Bound *input, Span span)
     return bind_pattern_in(binder, pattern, input, (PatternRules){true, false});
 }
 
-/* --- is ------------------------------------------------------------------------------------------------------------------------------- */
+/* --- is
+ * -------------------------------------------------------------------------------------------------------------------------------
+ */
 
 /* `value is T`: no variable, nothing needs the value afterwards. */
 static Bound *is_of_type(Binder *binder, Bound *value, Type *type, Span span)
@@ -874,7 +910,8 @@ Bound *bind_is(Binder *binder, Node *node)
     }
     bool broken = is_bad(value);
     if (broken) {
-        Local *unknown = local_new(binder->world, binder->function, LOCAL_TEMP, NULL, binder->world->error_type, value->span);
+        Local *unknown =
+            local_new(binder->world, binder->function, LOCAL_TEMP, NULL, binder->world->error_type, value->span);
         value = bound_local(binder->world, unknown, value->span);
     }
     if (value->type->kind == TYPE_NULL)
@@ -884,7 +921,8 @@ Bound *bind_is(Binder *binder, Node *node)
     return broken ? bad(binder, node->span) : let_in(binder, &input, test, node->span);
 }
 
-/* --- which patterns can never match because of earlier ones --------------------------------------------------------------------------- */
+/* --- which patterns can never match because of earlier ones
+ * --------------------------------------------------------------------------- */
 
 /* Tests that earlier arms decided without a `when`. */
 typedef struct Handled {
@@ -902,8 +940,8 @@ static bool reads_local(const Bound *value, const Local *input)
 
 static bool is_null_check_of(const Bound *test, const Local *input)
 {
-    return test->kind == BOUND_BINARY && test->op == OP_NOT_EQUAL && reads_local(test->a, input) && test->b->kind == BOUND_CONSTANT &&
-           test->b->constant.kind == CONSTANT_NULL;
+    return test->kind == BOUND_BINARY && test->op == OP_NOT_EQUAL && reads_local(test->a, input) &&
+           test->b->kind == BOUND_CONSTANT && test->b->constant.kind == CONSTANT_NULL;
 }
 
 /* The constant that a test compares the whole input with. */
@@ -913,7 +951,8 @@ static const Bound *compared_constant(const Bound *test, const Local *input)
     if (test->kind == BOUND_BINARY && test->op == OP_EQUAL) {
         a = test->a;
         b = test->b;
-    } else if (test->kind == BOUND_CALL && !test->a && test->items.count == 2 && strcmp(test->method.method->name->text, "op_Equality") == 0) {
+    } else if (test->kind == BOUND_CALL && !test->a && test->items.count == 2 &&
+               strcmp(test->method.method->name->text, "op_Equality") == 0) {
         a = test->items.at[0];
         b = test->items.at[1];
     }
@@ -927,7 +966,8 @@ static bool same_constant(const Constant *a, const Constant *b)
         return false;
     switch (a->kind) {
     case CONSTANT_STRING:
-        return a->unit_count == b->unit_count && (!a->unit_count || memcmp(a->units, b->units, a->unit_count * sizeof *a->units) == 0);
+        return a->unit_count == b->unit_count &&
+               (!a->unit_count || memcmp(a->units, b->units, a->unit_count * sizeof *a->units) == 0);
     case CONSTANT_FLOAT:
     case CONSTANT_DOUBLE:
         return a->real == b->real;
@@ -946,10 +986,12 @@ static bool interval_of(const Bound *test, const Local *input, int64_t *low, int
 {
     const Bound *constant = compared_constant(test, input);
     Constant value;
-    if (test->kind == BOUND_BINARY && test->op >= OP_LESS && test->op <= OP_GREATER_EQUAL && reads_local(test->a, input))
+    if (test->kind == BOUND_BINARY && test->op >= OP_LESS && test->op <= OP_GREATER_EQUAL &&
+        reads_local(test->a, input))
         constant = test->b;
-    if (!constant || !get_constant(constant, &value) || (value.kind != CONSTANT_INTEGER && value.kind != CONSTANT_CHAR) ||
-        value.integer == INT64_MIN || value.integer == INT64_MAX)
+    if (!constant || !get_constant(constant, &value) ||
+        (value.kind != CONSTANT_INTEGER && value.kind != CONSTANT_CHAR) || value.integer == INT64_MIN ||
+        value.integer == INT64_MAX)
         return false;
     uint8_t op = test->kind == BOUND_BINARY ? test->op : (uint8_t)OP_EQUAL;
     *low = op == OP_LESS || op == OP_LESS_EQUAL ? INT64_MIN : op == OP_GREATER ? value.integer + 1 : value.integer;
@@ -971,7 +1013,8 @@ static bool implies(World *world, const Bound *test, const Bound *known, const L
                  : is_null_check_of(known, input)                        ? input->type
                                                                          : NULL;
     if (!wide)
-        return test->kind == BOUND_UNARY && known->kind == BOUND_UNARY && is_null_check_of(test->a, input) && is_null_check_of(known->a, input);
+        return test->kind == BOUND_UNARY && known->kind == BOUND_UNARY && is_null_check_of(test->a, input) &&
+               is_null_check_of(known->a, input);
     Type *narrow_type = test->kind == BOUND_IS && reads_local(test->a, input) ? test->type_operand
                         : is_null_check_of(test, input) || value              ? input->type
                                                                               : NULL;
@@ -1013,8 +1056,8 @@ static void note_exhausted(World *world, Handled *handled, const Local *input)
     for (uint32_t i = 0; i < handled->count; i++) {
         const Bound *test = handled->tests[i];
         null |= test->kind == BOUND_UNARY && test->op == OP_NOT && is_null_check_of(test->a, input);
-        rest |= is_null_check_of(test, input) ||
-                (test->kind == BOUND_IS && reads_local(test->a, input) && is_plain_upcast(world, input->type, test->type_operand));
+        rest |= is_null_check_of(test, input) || (test->kind == BOUND_IS && reads_local(test->a, input) &&
+                                                  is_plain_upcast(world, input->type, test->type_operand));
         if (input->type == world->bool_type) {
             yes |= reads_local(test, input);
             no |= test->kind == BOUND_UNARY && test->op == OP_NOT && reads_local(test->a, input);
@@ -1023,7 +1066,8 @@ static void note_exhausted(World *world, Handled *handled, const Local *input)
     handled->everything |= (null && rest) || (yes && no);
 }
 
-/* --- switch expressions ------------------------------------------------------------------------------------------------------------------ */
+/* --- switch expressions
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 typedef struct Arm {
     Node *node;
@@ -1067,7 +1111,8 @@ static Bound *throw_unmatched(Binder *binder, Bound *input, Type *type, Span spa
     type_complete(world, exception->definition);
     for (uint32_t i = 0; i < exception->definition->method_count; i++) {
         Method *method = exception->definition->methods[i];
-        if (method->kind == METHOD_CONSTRUCTOR && method->parameter_count == 1 && method->parameters[0].type == world->object_type)
+        if (method->kind == METHOD_CONSTRUCTOR && method->parameter_count == 1 &&
+            method->parameters[0].type == world->object_type)
             result->a->method = (MethodRef){method, exception, NULL};
     }
     list_add(binder, &result->a->items, value);
@@ -1110,7 +1155,8 @@ static Bound *balanced_or(Binder *binder, Bound **tests, uint32_t count)
 {
     if (count == 1)
         return tests[0];
-    return or_else(binder, balanced_or(binder, tests, count / 2), balanced_or(binder, tests + count / 2, count - count / 2));
+    return or_else(binder, balanced_or(binder, tests, count / 2),
+                   balanced_or(binder, tests + count / 2, count - count / 2));
 }
 
 /* (test1 && (r = value1; true)) || (test2 && ...) || throw; r */
@@ -1144,7 +1190,8 @@ static Let governing_value(Binder *binder, Node *node, bool *broken)
     }
     *broken = is_bad(value);
     if (*broken) {
-        Local *unknown = local_new(binder->world, binder->function, LOCAL_TEMP, NULL, binder->world->error_type, node->span);
+        Local *unknown =
+            local_new(binder->world, binder->function, LOCAL_TEMP, NULL, binder->world->error_type, node->span);
         return (Let){.local = bound_local(binder->world, unknown, node->span)};
     }
     return let(binder, value);
@@ -1168,8 +1215,8 @@ static void remember_arms(Binder *binder, Bound *result, Node *node, Bound **val
 
 bool is_switch_value(const Bound *value)
 {
-    return (value->kind == BOUND_CONDITIONAL || value->kind == BOUND_SEQUENCE || value->kind == BOUND_SWITCH_UNTYPED) && value->syntax &&
-           value->syntax->kind == NODE_SWITCH_EXPRESSION && value->binder_data;
+    return (value->kind == BOUND_CONDITIONAL || value->kind == BOUND_SEQUENCE || value->kind == BOUND_SWITCH_UNTYPED) &&
+           value->syntax && value->syntax->kind == NODE_SWITCH_EXPRESSION && value->binder_data;
 }
 
 bool switch_arms_convert(Binder *binder, Bound *value, Type *to)
@@ -1224,7 +1271,8 @@ Bound *bind_switch_expression(Binder *binder, Node *node, Type *target)
         return untyped_switch(binder, node, values, nested_count);
     if (!convert_arms(binder, arms, count, type))
         return bad(binder, node->span);
-    Bound *otherwise = count && is_always_true(arms[count - 1].test) ? NULL : throw_unmatched(binder, input.local, type, node->span);
+    Bound *otherwise =
+        count && is_always_true(arms[count - 1].test) ? NULL : throw_unmatched(binder, input.local, type, node->span);
     Bound *result = count > MOST_NESTED_ARMS ? chain_arms(binder, arms, count, otherwise, type, node->span)
                                              : nest_arms(binder, arms, count, otherwise, type);
     result = let_in(binder, &input, result, node->span);
@@ -1233,7 +1281,9 @@ Bound *bind_switch_expression(Binder *binder, Node *node, Type *target)
     return result;
 }
 
-/* --- switch statements ------------------------------------------------------------------------------------------------------------------- */
+/* --- switch statements
+ * -------------------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct Section {
     Node *node;
@@ -1252,7 +1302,7 @@ typedef struct CaseLabel {
 
 typedef struct Switch {
     Node *node;
-    Bound *block;      /* everything: declares the locals */
+    Bound *block; /* everything: declares the locals */
     Bound *input;
     Section *sections;
     CaseLabel *labels;
@@ -1269,7 +1319,8 @@ static bool is_switch_type(World *world, Type *type)
 
 static bool is_constant_syntax(const Node *label)
 {
-    return label->a && (label->a->kind == NODE_CONSTANT_PATTERN || (label->a->kind == NODE_TYPE_PATTERN && is_name(label->a->a)));
+    return label->a &&
+           (label->a->kind == NODE_CONSTANT_PATTERN || (label->a->kind == NODE_TYPE_PATTERN && is_name(label->a->a)));
 }
 
 static void add_constant(Binder *binder, struct SwitchScope *scope, Constant value, Label *label)
@@ -1426,8 +1477,8 @@ static Bound *end_of_section(Binder *binder, const Switch *sw, uint32_t index)
     return marker;
 }
 
-/* Locals belong to the whole switch block, pattern variables to their section: while a section is bound, its scope is slipped in
- * between the block's and the outer one. */
+/* Locals belong to the whole switch block, pattern variables to their section: while a section is bound, its scope is
+ * slipped in between the block's and the outer one. */
 static void bind_sections(Binder *binder, Switch *sw, Scope *inner, Bound *body)
 {
     Scope *outer = inner->parent;
@@ -1462,8 +1513,9 @@ static bool bind_case_test(Binder *binder, Switch *sw, CaseLabel *label, Handled
 {
     Bound *when = NULL;
     binder->scope = label->section->scope;
-    label->test = is_constant_syntax(label->node) ? named_test(binder, label->thing, sw->input, label->node->a->span)
-                                                  : bind_pattern(binder, label->node->a, sw->input, label->node->a->span);
+    label->test = is_constant_syntax(label->node)
+                      ? named_test(binder, label->thing, sw->input, label->node->a->span)
+                      : bind_pattern(binder, label->node->a, sw->input, label->node->a->span);
     if (label->node->b)
         when = bind_condition(binder, label->node->b);
     if (is_bad(label->test) || (when && is_bad(when)))
@@ -1494,7 +1546,8 @@ static void emit_pattern_switch(Binder *binder, Switch *sw, Scope *inner, Bound 
         list_add(binder, out, test);
     }
     binder->scope = inner;
-    Bound *otherwise = goto_statement(binder, sw->scope->default_label ? sw->scope->default_label : sw->break_label, sw->node->span);
+    Bound *otherwise =
+        goto_statement(binder, sw->scope->default_label ? sw->scope->default_label : sw->break_label, sw->node->span);
     if (handled.everything)
         otherwise->flags |= BOUND_CONSTANT_BRANCH; /* never taken: flow analysis need not follow it */
     list_add(binder, out, otherwise);
@@ -1527,7 +1580,8 @@ Bound *bind_switch_statement(Binder *binder, Node *node)
     } else {
         for (uint32_t i = 0; i < input.locals.count; i++) {
             input.locals.at[i]->scope = sw.block;
-            ARENA_PUSH(binder->arena, sw.block->locals.at, sw.block->locals.count, sw.block->locals.capacity, input.locals.at[i]);
+            ARENA_PUSH(binder->arena, sw.block->locals.at, sw.block->locals.count, sw.block->locals.capacity,
+                       input.locals.at[i]);
         }
         for (uint32_t i = 0; i < input.effects.count; i++)
             list_add(binder, &sw.block->items, expression_statement(binder, input.effects.at[i]));
@@ -1538,7 +1592,9 @@ Bound *bind_switch_statement(Binder *binder, Node *node)
     return sw.block;
 }
 
-/* --- goto case ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- goto case
+ * ------------------------------------------------------------------------------------------------------------------------------
+ */
 
 static struct SwitchScope *enclosing_switch(Binder *binder)
 {
@@ -1578,7 +1634,8 @@ Bound *bind_goto_case(Binder *binder, Node *node)
                 if (same_constant(&scope->values[i], &constant))
                     label = scope->labels[i];
             if (!label)
-                ERROR_AT(binder, node->span, ERROR_LABEL_NOT_FOUND, arena_format(binder->arena, "case %s:", source_text(binder, node->a->span)));
+                ERROR_AT(binder, node->span, ERROR_LABEL_NOT_FOUND,
+                         arena_format(binder->arena, "case %s:", source_text(binder, node->a->span)));
         }
     }
     if (!label)
@@ -1588,7 +1645,9 @@ Bound *bind_goto_case(Binder *binder, Node *node)
     return statement;
 }
 
-/* --- with ----------------------------------------------------------------------------------------------------------------------------------- */
+/* --- with
+ * -----------------------------------------------------------------------------------------------------------------------------------
+ */
 
 static Bound *clone_of(Binder *binder, Bound *value, Span span)
 {
@@ -1598,7 +1657,8 @@ static Bound *clone_of(Binder *binder, Bound *value, Span span)
         if (!method)
             continue;
         Bound *copy = make_call(binder, (MethodRef){method, at, NULL}, value, NULL, 0, span);
-        return type_same(copy->type, value->type) ? copy : make_convert(binder, copy, value->type, CONVERSION_CAST, span);
+        return type_same(copy->type, value->type) ? copy
+                                                  : make_convert(binder, copy, value->type, CONVERSION_CAST, span);
     }
     return NULL;
 }

@@ -1,7 +1,8 @@
-/* Members that nobody wrote: what records, anonymous types, auto-properties, events and constructors get from the compiler.
+/* Members that nobody wrote: what records, anonymous types, auto-properties, events and constructors get from the
+ * compiler.
  *
- * declare_record_members and anonymous_type make the symbols; bind_synthesized writes their bodies when they are asked for.
- * Which body belongs to a symbol follows from its kind and name alone. */
+ * declare_record_members and anonymous_type make the symbols; bind_synthesized writes their bodies when they are asked
+ * for. Which body belongs to a symbol follows from its kind and name alone. */
 #include "lang/check_internal.h"
 
 #include <string.h>
@@ -9,9 +10,11 @@
 /* What Roslyn multiplies hash codes with between two members. */
 static const int32_t hash_factor = -1521134295;
 
-/* --- declaring ----------------------------------------------------------------------------------------------------------- */
+/* --- declaring
+ * ----------------------------------------------------------------------------------------------------------- */
 
-static Method *add_method(World *world, TypeDefinition *definition, const char *name, MethodKind kind, Type *return_type, uint32_t count)
+static Method *add_method(World *world, TypeDefinition *definition, const char *name, MethodKind kind,
+                          Type *return_type, uint32_t count)
 {
     Method *method = method_new(world, definition, NULL, kind, name_of(world->names, name));
     method->is_synthesized = true;
@@ -25,7 +28,8 @@ static Method *add_method(World *world, TypeDefinition *definition, const char *
     return method;
 }
 
-static Method *add_method_with(World *world, TypeDefinition *definition, const char *name, Type *return_type, const char *parameter, Type *type)
+static Method *add_method_with(World *world, TypeDefinition *definition, const char *name, Type *return_type,
+                               const char *parameter, Type *type)
 {
     Method *method = add_method(world, definition, name, METHOD_ORDINARY, return_type, 1);
     method->parameters[0] = (Parameter){.name = name_of(world->names, parameter), .type = type};
@@ -46,12 +50,14 @@ static Method *declared_method(World *world, TypeDefinition *definition, const c
 static TypeDefinition *base_record(TypeDefinition *definition)
 {
     Type *base = definition->base;
-    return definition->kind == TYPE_CLASS && base && base->definition && base->definition->is_record ? base->definition : NULL;
+    return definition->kind == TYPE_CLASS && base && base->definition && base->definition->is_record ? base->definition
+                                                                                                     : NULL;
 }
 
 static bool inherits_member(World *world, TypeDefinition *definition, Name name)
 {
-    for (Type *at = definition->kind == TYPE_CLASS ? definition->base : NULL; at && at->definition; at = type_base(world, at))
+    for (Type *at = definition->kind == TYPE_CLASS ? definition->base : NULL; at && at->definition;
+         at = type_base(world, at))
         for (Member *member = type_member(world, at->definition, name); member; member = member->next_same_name)
             if (member->name == name && (member->kind == MEMBER_PROPERTY || member->kind == MEMBER_FIELD))
                 return true;
@@ -67,8 +73,10 @@ static void check_positional(World *world, TypeDefinition *definition, const Par
             continue;
         Type *type = is_field ? member->field->type : member->property->type;
         bool is_static = is_field ? member->field->is_static : member->property->is_static;
-        if ((!type_same(type, parameter->type) || is_static) && type->kind != TYPE_ERROR && parameter->type->kind != TYPE_ERROR)
-            report(world->diagnostics, parameter->node ? parameter->node->at : definition->span, ERROR_RECORD_MEMBER_TYPE,
+        if ((!type_same(type, parameter->type) || is_static) && type->kind != TYPE_ERROR &&
+            parameter->type->kind != TYPE_ERROR)
+            report(world->diagnostics, parameter->node ? parameter->node->at : definition->span,
+                   ERROR_RECORD_MEMBER_TYPE,
                    arena_format(world->arena, "%s.%s", type_text(world, definition->self), parameter->name->text),
                    type_text(world, parameter->type), parameter->name->text);
         return;
@@ -106,7 +114,8 @@ static Property *add_property(World *world, TypeDefinition *definition, Name nam
     property->type = type;
     property->access = ACCESS_PUBLIC;
     property->span = span;
-    ARENA_PUSH(world->arena, definition->properties, definition->property_count, definition->property_capacity, property);
+    ARENA_PUSH(world->arena, definition->properties, definition->property_count, definition->property_capacity,
+               property);
     add_member(world, definition, (Member){.kind = MEMBER_PROPERTY, .name = name, .property = property});
     return property;
 }
@@ -116,7 +125,8 @@ static void add_positional_property(World *world, TypeDefinition *definition, co
     Span span = parameter->node ? parameter->node->at : definition->span;
     bool is_init = definition->kind != TYPE_STRUCT || definition->is_readonly;
     Property *property = add_property(world, definition, parameter->name, parameter->type, span);
-    Field *field = field_new(world, name_format(world->names, "<%s>k__BackingField", parameter->name->text), parameter->type, span);
+    Field *field = field_new(world, name_format(world->names, "<%s>k__BackingField", parameter->name->text),
+                             parameter->type, span);
     field->is_readonly = is_init;
     field->backing_of = property;
     push_field(world, definition, field);
@@ -141,13 +151,15 @@ static void add_positional_properties(World *world, TypeDefinition *definition)
         const Parameter *parameter = &definition->primary_parameters[i];
         if (parameter->name)
             check_positional(world, definition, parameter);
-        if (parameter->name && !has_member(world, definition, parameter->name) && !inherits_member(world, definition, parameter->name))
+        if (parameter->name && !has_member(world, definition, parameter->name) &&
+            !inherits_member(world, definition, parameter->name))
             add_positional_property(world, definition, parameter);
     }
     if (definition->field_count > fields)
         rotate(world, (void **)definition->fields, definition->field_count, definition->field_count - fields);
     if (definition->property_count > properties)
-        rotate(world, (void **)definition->properties, definition->property_count, definition->property_count - properties);
+        rotate(world, (void **)definition->properties, definition->property_count,
+               definition->property_count - properties);
     for (uint32_t i = 0; i < definition->field_count; i++)
         definition->fields[i]->index = i;
 }
@@ -178,7 +190,8 @@ static void add_equality_contract(World *world, TypeDefinition *definition)
 
 static Type *string_builder(World *world)
 {
-    Namespace *text = namespace_child(world, world->special[SPECIAL_OBJECT]->space, name_of(world->names, "Text"), false);
+    Namespace *text =
+        namespace_child(world, world->special[SPECIAL_OBJECT]->space, name_of(world->names, "Text"), false);
     TypeDefinition *definition = text ? namespace_type(text, name_of(world->names, "StringBuilder"), 0) : NULL;
     return definition ? definition->self : NULL;
 }
@@ -244,7 +257,8 @@ static void add_deconstruct(World *world, TypeDefinition *definition)
         return;
     Method *method = add_method(world, definition, "Deconstruct", METHOD_ORDINARY, world->void_type, count);
     for (uint32_t i = 0; i < count; i++)
-        method->parameters[i] = (Parameter){.name = definition->primary_parameters[i].name, .type = definition->primary_parameters[i].type,
+        method->parameters[i] = (Parameter){.name = definition->primary_parameters[i].name,
+                                            .type = definition->primary_parameters[i].type,
                                             .ref_kind = REF_OUT};
 }
 
@@ -263,7 +277,8 @@ void declare_record_members(World *world, TypeDefinition *definition)
     add_deconstruct(world, definition);
 }
 
-/* --- anonymous types --------------------------------------------------------------------------------------------------------- */
+/* --- anonymous types
+ * --------------------------------------------------------------------------------------------------------- */
 
 static const char anonymous_prefix[] = "<>f__AnonymousType";
 
@@ -308,7 +323,8 @@ static TypeParameter **anonymous_parameters(World *world, Name *names, uint32_t 
 static void override_object(World *world, Method *method)
 {
     method->is_override = true;
-    method->overridden = type_method_named(world, world->special[SPECIAL_OBJECT], method->name->text, method->parameter_count);
+    method->overridden =
+        type_method_named(world, world->special[SPECIAL_OBJECT], method->name->text, method->parameter_count);
 }
 
 static TypeDefinition *define_anonymous(World *world, Name *names, uint32_t count, uint32_t number)
@@ -323,7 +339,8 @@ static TypeDefinition *define_anonymous(World *world, Name *names, uint32_t coun
     for (uint32_t i = 0; i < count; i++) {
         Type *type = parameters[i]->type;
         Property *property = add_property(world, definition, names[i], type, definition->span);
-        property->backing = field_new(world, name_format(world->names, "<%s>i__Field", names[i]->text), type, definition->span);
+        property->backing =
+            field_new(world, name_format(world->names, "<%s>i__Field", names[i]->text), type, definition->span);
         property->backing->is_readonly = true;
         property->backing->backing_of = property;
         push_field(world, definition, property->backing);
@@ -349,7 +366,8 @@ Type *anonymous_type(World *world, Name *names, Type **types, uint32_t count)
     return type_make(world, definition, types, count);
 }
 
-/* --- making bodies -------------------------------------------------------------------------------------------------------------- */
+/* --- making bodies
+ * -------------------------------------------------------------------------------------------------------------- */
 
 typedef struct Body {
     Binder *binder;
@@ -403,7 +421,8 @@ static Bound *add_local(Body *body, Type *type, Bound *value)
 {
     Local *local = local_new(body->binder->world, body->function, LOCAL_TEMP, NULL, type, body->span);
     local->scope = body->block;
-    ARENA_PUSH(body->binder->arena, body->block->locals.at, body->block->locals.count, body->block->locals.capacity, local);
+    ARENA_PUSH(body->binder->arena, body->block->locals.at, body->block->locals.count, body->block->locals.capacity,
+               local);
     if (value)
         emit(body, make_assign(body->binder, bound_local(body->binder->world, local, body->span), value, body->span));
     return bound_local(body->binder->world, local, body->span);
@@ -434,8 +453,8 @@ static Bound *same_object(Body *body, Bound *a, Bound *b)
 
 static Bound *not_null(Body *body, Bound *value)
 {
-    return make_binary(body->binder, OP_NOT_EQUAL, value, make_null(body->binder, value->type, body->span), body->binder->world->bool_type,
-                       body->span);
+    return make_binary(body->binder, OP_NOT_EQUAL, value, make_null(body->binder, value->type, body->span),
+                       body->binder->world->bool_type, body->span);
 }
 
 /* A call of the base class's own version. */
@@ -491,7 +510,8 @@ static Bound *add_hash(Body *body, Bound *so_far, Bound *hash)
     return make_binary(body->binder, OP_ADD, product, hash, world->int_type, body->span);
 }
 
-/* --- field initialisers ---------------------------------------------------------------------------------------------------------- */
+/* --- field initialisers
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static bool calls_own_constructor(const Method *method)
 {
@@ -506,7 +526,8 @@ static bool reports_initializers(const TypeDefinition *definition, const Method 
         if (other == method)
             return true;
         if (other->kind == METHOD_CONSTRUCTOR && !calls_own_constructor(other) &&
-            !(definition->is_record && other->is_synthesized && !other->is_primary_constructor && other->parameter_count == 1))
+            !(definition->is_record && other->is_synthesized && !other->is_primary_constructor &&
+              other->parameter_count == 1))
             return false;
     }
     return true;
@@ -529,7 +550,8 @@ static void add_initializer(Binder *binder, Field *field, Bound *block)
 Bound *bind_field_initializers(Binder *binder, TypeDefinition *definition, bool is_static)
 {
     Bound *block = new_statement(binder, BOUND_BLOCK, definition->span);
-    bool was_in_initializer = binder->in_field_initializer, was_static = binder->in_static, was_muted = binder->diagnostics->muted;
+    bool was_in_initializer = binder->in_field_initializer, was_static = binder->in_static,
+         was_muted = binder->diagnostics->muted;
     bool is_primary = binder->method && binder->method->is_primary_constructor;
     Scope *outer = binder->scope;
     if (!is_primary)
@@ -552,7 +574,8 @@ Bound *bind_field_initializers(Binder *binder, TypeDefinition *definition, bool 
     return block;
 }
 
-/* --- constructors ------------------------------------------------------------------------------------------------------------------ */
+/* --- constructors
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 static void emit_initializers(Body *body, bool is_static)
 {
@@ -608,12 +631,14 @@ static void bind_primary_constructor(Body *body)
         if (!field)
             field = positional_field(definition, definition->primary_parameters[i].name);
         if (field)
-            emit(body, make_assign(body->binder, field_of(body, this_of(body), field), parameter_of(body, i), body->span));
+            emit(body,
+                 make_assign(body->binder, field_of(body, this_of(body), field), parameter_of(body, i), body->span));
     }
     emit_initializers(body, false);
     Node *call = base_call_of(definition);
     /* Roslyn points at the argument list */
-    emit_base_call(body, call ? &call->items : &none, call ? (Span){call->a->span.end, call->span.end} : definition->span);
+    emit_base_call(body, call ? &call->items : &none,
+                   call ? (Span){call->a->span.end, call->span.end} : definition->span);
 }
 
 static void bind_copy_constructor(Body *body)
@@ -622,28 +647,32 @@ static void bind_copy_constructor(Body *body)
     TypeDefinition *base = base_record(body->definition);
     Method *copy = base ? declared_method(world, base, ".ctor", 1, base->self) : NULL;
     if (copy) {
-        Bound *original = make_convert(body->binder, parameter_of(body, 0), body->definition->base, CONVERSION_REFERENCE, body->span);
-        Bound *call = make_call(body->binder, (MethodRef){copy, body->definition->base, NULL}, this_of(body), &original, 1, body->span);
+        Bound *original =
+            make_convert(body->binder, parameter_of(body, 0), body->definition->base, CONVERSION_REFERENCE, body->span);
+        Bound *call = make_call(body->binder, (MethodRef){copy, body->definition->base, NULL}, this_of(body), &original,
+                                1, body->span);
         call->flags |= CALL_NON_VIRTUAL;
         emit(body, call);
     }
     for (uint32_t i = 0; i < body->definition->field_count; i++) {
         Field *field = body->definition->fields[i];
         if (!field->is_static)
-            emit(body, make_assign(body->binder, field_of(body, this_of(body), field), field_of(body, parameter_of(body, 0), field), body->span));
+            emit(body, make_assign(body->binder, field_of(body, this_of(body), field),
+                                   field_of(body, parameter_of(body, 0), field), body->span));
     }
 }
 
 static void bind_anonymous_constructor(Body *body)
 {
     for (uint32_t i = 0; i < body->definition->property_count; i++)
-        emit(body, make_assign(body->binder, field_of(body, this_of(body), body->definition->properties[i]->backing), parameter_of(body, i),
-                               body->span));
+        emit(body, make_assign(body->binder, field_of(body, this_of(body), body->definition->properties[i]->backing),
+                               parameter_of(body, i), body->span));
 }
 
 static bool is_copy_constructor(const Method *method)
 {
-    return method->owner->is_record && method->parameter_count == 1 && type_same(method->parameters[0].type, method->owner->self);
+    return method->owner->is_record && method->parameter_count == 1 &&
+           type_same(method->parameters[0].type, method->owner->self);
 }
 
 static void bind_constructor(Body *body)
@@ -658,7 +687,9 @@ static void bind_constructor(Body *body)
         bind_default_constructor(body);
 }
 
-/* --- accessors ------------------------------------------------------------------------------------------------------------------------ */
+/* --- accessors
+ * ------------------------------------------------------------------------------------------------------------------------
+ */
 
 static bool bind_property_accessor(Body *body)
 {
@@ -670,12 +701,14 @@ static bool bind_property_accessor(Body *body)
         if (body->method->kind == METHOD_GETTER)
             emit_return(body, field);
         else
-            emit(body, make_assign(body->binder, field, parameter_of(body, body->function->parameter_count - 1), body->span));
+            emit(body,
+                 make_assign(body->binder, field, parameter_of(body, body->function->parameter_count - 1), body->span));
         return true;
     }
     if (!body->method->is_synthesized || strcmp(property->name->text, "EqualityContract") != 0)
         return false;
-    Bound *type = bound_new(body->binder->world, BOUND_TYPEOF, type_special(body->binder->world, SPECIAL_TYPE), body->span);
+    Bound *type =
+        bound_new(body->binder->world, BOUND_TYPEOF, type_special(body->binder->world, SPECIAL_TYPE), body->span);
     type->type_operand = body->definition->self;
     emit_return(body, type);
     return true;
@@ -704,7 +737,8 @@ static Bound *combine(Body *body, Bound *delegate, Type *type, bool is_add)
     Type *base = type_special(world, SPECIAL_DELEGATE);
     Bound *arguments[2] = {make_convert(body->binder, delegate, base, CONVERSION_REFERENCE, body->span),
                            make_convert(body->binder, parameter_of(body, 0), base, CONVERSION_REFERENCE, body->span)};
-    Bound *result = call_static(body->binder, SPECIAL_DELEGATE, is_add ? "Combine" : "Remove", arguments, 2, body->span);
+    Bound *result =
+        call_static(body->binder, SPECIAL_DELEGATE, is_add ? "Combine" : "Remove", arguments, 2, body->span);
     return is_bad(result) ? result : make_convert(body->binder, result, type, CONVERSION_CAST, body->span);
 }
 
@@ -723,19 +757,23 @@ static bool bind_event_accessor(Body *body)
     Body inside = *body;
     inside.block = new_statement(body->binder, BOUND_BLOCK, body->span);
     emit(&inside, make_assign(body->binder, reread(body, before), reread(body, now), body->span));
-    emit(&inside, make_assign(body->binder, reread(body, next), combine(body, reread(body, before), type, body->method->kind == METHOD_ADD),
-                              body->span));
-    Bound *exchanged = compare_exchange(body, field_of(body, this_of(body), event->field), reread(body, next), reread(body, before));
+    emit(&inside, make_assign(body->binder, reread(body, next),
+                              combine(body, reread(body, before), type, body->method->kind == METHOD_ADD), body->span));
+    Bound *exchanged =
+        compare_exchange(body, field_of(body, this_of(body), event->field), reread(body, next), reread(body, before));
     emit(&inside, make_assign(body->binder, reread(body, now), exchanged, body->span));
     loop->b = inside.block;
-    loop->a = make_binary(body->binder, OP_NOT_EQUAL, reread(body, now), reread(body, before), world->bool_type, body->span);
+    loop->a =
+        make_binary(body->binder, OP_NOT_EQUAL, reread(body, now), reread(body, before), world->bool_type, body->span);
     loop->label = label_new(world, NULL);
     loop->label2 = label_new(world, NULL);
     list_add(body->binder, &body->block->items, loop);
     return true;
 }
 
-/* --- printing -------------------------------------------------------------------------------------------------------------------------- */
+/* --- printing
+ * --------------------------------------------------------------------------------------------------------------------------
+ */
 
 static Bound *append(Body *body, Bound *builder, Bound *value)
 {
@@ -744,7 +782,8 @@ static Bound *append(Body *body, Bound *builder, Bound *value)
     for (Member *member = type_member(world, builder->type->definition, name); member; member = member->next_same_name)
         if (member->name == name && member->kind == MEMBER_METHOD && member->method->parameter_count == 1 &&
             type_same(member->method->parameters[0].type, value->type))
-            return make_call(body->binder, (MethodRef){member->method, builder->type, NULL}, builder, &value, 1, body->span);
+            return make_call(body->binder, (MethodRef){member->method, builder->type, NULL}, builder, &value, 1,
+                             body->span);
     return bad(body->binder, body->span);
 }
 
@@ -786,7 +825,8 @@ typedef struct Printable {
 static uint32_t printable_members(Body *body, Printable **result)
 {
     TypeDefinition *definition = body->definition;
-    Printable *all = ARENA_ARRAY(body->binder->arena, Printable, definition->field_count + definition->property_count + 1);
+    Printable *all =
+        ARENA_ARRAY(body->binder->arena, Printable, definition->field_count + definition->property_count + 1);
     uint32_t count = 0;
     for (uint32_t i = 0; i < definition->field_count; i++) {
         Field *field = definition->fields[i];
@@ -796,7 +836,8 @@ static uint32_t printable_members(Body *body, Printable **result)
     for (uint32_t i = 0; i < definition->property_count; i++) {
         Property *property = definition->properties[i];
         bool is_override = property->is_override || (property->getter && property->getter->is_override);
-        if (!property->is_static && property->access == ACCESS_PUBLIC && property->getter && !property->parameter_count && !is_override)
+        if (!property->is_static && property->access == ACCESS_PUBLIC && property->getter &&
+            !property->parameter_count && !is_override)
             all[count++] = (Printable){property->name, NULL, property, property->span};
     }
     for (uint32_t i = 1; i < count; i++)
@@ -813,7 +854,8 @@ static Bound *read_printable(Body *body, const Printable *member)
 {
     if (member->field)
         return field_of(body, this_of(body), member->field);
-    return make_call(body->binder, (MethodRef){member->property->getter, body->definition->self, NULL}, this_of(body), NULL, 0, body->span);
+    return make_call(body->binder, (MethodRef){member->property->getter, body->definition->self, NULL}, this_of(body),
+                     NULL, 0, body->span);
 }
 
 static void bind_print_members(Body *body)
@@ -856,7 +898,8 @@ static bool bind_record_to_string(Body *body)
     emit(body, append(body, reread(body, builder), text(body, body->definition->name->text)));
     emit(body, append(body, reread(body, builder), text(body, " { ")));
     Bound *argument = reread(body, builder);
-    Bound *printed = call_named(body->binder, this_of(body), body->definition->self, "PrintMembers", &argument, 1, body->span);
+    Bound *printed =
+        call_named(body->binder, this_of(body), body->definition->self, "PrintMembers", &argument, 1, body->span);
     emit_if(body, printed, append(body, reread(body, builder), character(body, ' ')));
     emit(body, append(body, reread(body, builder), character(body, '}')));
     emit_return(body, call_named(body->binder, reread(body, builder), type, "ToString", NULL, 0, body->span));
@@ -866,9 +909,11 @@ static bool bind_record_to_string(Body *body)
 static Method *find_array_format(World *world)
 {
     Name name = name_of(world->names, "Format");
-    for (Member *member = type_member(world, world->special[SPECIAL_STRING], name); member; member = member->next_same_name)
+    for (Member *member = type_member(world, world->special[SPECIAL_STRING], name); member;
+         member = member->next_same_name)
         if (member->name == name && member->kind == MEMBER_METHOD && member->method->parameter_count == 3 &&
-            member->method->parameters[1].type == world->string_type && member->method->parameters[2].type->kind == TYPE_ARRAY)
+            member->method->parameters[1].type == world->string_type &&
+            member->method->parameters[2].type->kind == TYPE_ARRAY)
             return member->method;
     return NULL;
 }
@@ -892,18 +937,23 @@ static bool bind_anonymous_to_string(Body *body)
         values->a = bound_constant_int(world, 0, body->span);
     Bound *arguments[3] = {make_null(body->binder, format->parameters[0].type, body->span),
                            text(body, arena_format(body->binder->arena, "%s }}", pattern)), values};
-    emit_return(body, make_call(body->binder, (MethodRef){format, world->string_type, NULL}, NULL, arguments, 3, body->span));
+    emit_return(body,
+                make_call(body->binder, (MethodRef){format, world->string_type, NULL}, NULL, arguments, 3, body->span));
     return true;
 }
 
-/* --- equality -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- equality
+ * --------------------------------------------------------------------------------------------------------------------------------
+ */
 
 static Bound *fields_equal(Body *body, Bound *so_far, const Bound *other)
 {
     for (uint32_t i = 0; i < body->definition->field_count; i++) {
         Field *field = body->definition->fields[i];
         if (!field->is_static)
-            so_far = both(body, so_far, values_equal(body, field_of(body, this_of(body), field), field_of(body, reread(body, other), field)));
+            so_far = both(
+                body, so_far,
+                values_equal(body, field_of(body, this_of(body), field), field_of(body, reread(body, other), field)));
     }
     return so_far ? so_far : make_bool(body->binder, true, body->span);
 }
@@ -922,20 +972,23 @@ static void bind_typed_equals(Body *body)
     }
     Bound *same;
     if (base_record(body->definition)) {
-        Bound *as_base = make_convert(body->binder, reread(body, other), body->definition->base, CONVERSION_REFERENCE, body->span);
+        Bound *as_base =
+            make_convert(body->binder, reread(body, other), body->definition->base, CONVERSION_REFERENCE, body->span);
         same = call_base(body, "Equals", &as_base, 1, body->definition->base);
     } else {
         same = both(body, not_null(body, reread(body, other)),
                     same_object(body, contract_of(body, this_of(body)), contract_of(body, reread(body, other))));
     }
-    emit_return(body, boolean(body, BOUND_OR_ELSE, same_object(body, this_of(body), other), fields_equal(body, same, other)));
+    emit_return(body,
+                boolean(body, BOUND_OR_ELSE, same_object(body, this_of(body), other), fields_equal(body, same, other)));
 }
 
 static Bound *call_typed_equals(Body *body, Bound *receiver, Bound *argument)
 {
     World *world = body->binder->world;
     Method *method = declared_method(world, body->definition, "Equals", 1, body->definition->self);
-    return method ? make_call(body->binder, (MethodRef){method, body->definition->self, NULL}, receiver, &argument, 1, body->span)
+    return method ? make_call(body->binder, (MethodRef){method, body->definition->self, NULL}, receiver, &argument, 1,
+                              body->span)
                   : bad(body->binder, body->span);
 }
 
@@ -967,8 +1020,10 @@ static void bind_base_equals(Body *body)
 {
     World *world = body->binder->world;
     Method *method = declared_method(world, body->definition, "Equals", 1, world->object_type);
-    Bound *other = make_convert(body->binder, parameter_of(body, 0), world->object_type, CONVERSION_REFERENCE, body->span);
-    emit_return(body, make_call(body->binder, (MethodRef){method, body->definition->self, NULL}, this_of(body), &other, 1, body->span));
+    Bound *other =
+        make_convert(body->binder, parameter_of(body, 0), world->object_type, CONVERSION_REFERENCE, body->span);
+    emit_return(body, make_call(body->binder, (MethodRef){method, body->definition->self, NULL}, this_of(body), &other,
+                                1, body->span));
 }
 
 static void bind_equals(Body *body)
@@ -1005,7 +1060,8 @@ static void bind_equality_operator(Body *body, bool is_equal)
     if (!is_equal) {
         Method *method = declared_method(world, body->definition, "op_Equality", 2, body->definition->self);
         Bound *arguments[2] = {parameter_of(body, 0), parameter_of(body, 1)};
-        Bound *equal = make_call(body->binder, (MethodRef){method, body->definition->self, NULL}, NULL, arguments, 2, body->span);
+        Bound *equal =
+            make_call(body->binder, (MethodRef){method, body->definition->self, NULL}, NULL, arguments, 2, body->span);
         emit_return(body, logical_not(body->binder, equal));
         return;
     }
@@ -1016,7 +1072,9 @@ static void bind_equality_operator(Body *body, bool is_equal)
     emit_return(body, equals);
 }
 
-/* --- the rest ---------------------------------------------------------------------------------------------------------------------------------- */
+/* --- the rest
+ * ----------------------------------------------------------------------------------------------------------------------------------
+ */
 
 static void bind_clone(Body *body)
 {
@@ -1031,8 +1089,10 @@ static void bind_clone(Body *body)
 static void bind_deconstruct(Body *body)
 {
     for (uint32_t i = 0; i < body->method->parameter_count; i++) {
-        Bound *value = member_access(body->binder, this_of(body), body->method->parameters[i].name, NULL, NULL, body->span, false);
-        value = convert_implicit(body->binder, to_rvalue(body->binder, value), body->method->parameters[i].type, body->span);
+        Bound *value =
+            member_access(body->binder, this_of(body), body->method->parameters[i].name, NULL, NULL, body->span, false);
+        value = convert_implicit(body->binder, to_rvalue(body->binder, value), body->method->parameters[i].type,
+                                 body->span);
         emit(body, make_assign(body->binder, parameter_of(body, i), value, body->span));
     }
 }
@@ -1064,7 +1124,8 @@ static bool bind_named(Body *body)
 static bool bind_body(Body *body)
 {
     Method *method = body->method;
-    if (method->is_abstract || method->is_extern || (method->node && method->node->decl && method->node->decl->has_body))
+    if (method->is_abstract || method->is_extern ||
+        (method->node && method->node->decl && method->node->decl->has_body))
         return false;
     switch (method->kind) {
     case METHOD_GETTER:
@@ -1085,7 +1146,8 @@ static bool bind_body(Body *body)
         return true;
     case METHOD_ORDINARY:
     case METHOD_OPERATOR:
-        return method->is_synthesized && (body->definition->is_record || is_anonymous(body->definition)) && bind_named(body);
+        return method->is_synthesized && (body->definition->is_record || is_anonymous(body->definition)) &&
+               bind_named(body);
     default:
         return false;
     }
@@ -1093,7 +1155,8 @@ static bool bind_body(Body *body)
 
 bool bind_synthesized(Binder *binder, Method *method, Function *function)
 {
-    Body body = {.binder = binder, .definition = method->owner, .method = method, .function = function, .span = method->span};
+    Body body = {
+        .binder = binder, .definition = method->owner, .method = method, .function = function, .span = method->span};
     body.block = new_statement(binder, BOUND_BLOCK, method->span);
     if (!bind_body(&body))
         return false;

@@ -31,6 +31,7 @@ Scope *push_scope(Binder *binder, Bound *node)
         scope->is_catch = binder->scope->is_catch;
         scope->is_finally = binder->scope->is_finally;
         scope->is_try_with_catch = binder->scope->is_try_with_catch;
+        scope->is_filter = binder->scope->is_filter;
     }
     binder->scope = scope;
     return scope;
@@ -54,6 +55,43 @@ Local *lookup_local(Binder *binder, Name name, Function **function)
             }
     }
     return NULL;
+}
+
+static uint64_t name_bit(Name name)
+{
+    return (uint64_t)1 << (name->hash & 63);
+}
+
+static Node *inner_statement(Node *node)
+{
+    return node->kind == NODE_GLOBAL_STATEMENT ? node->a : node;
+}
+
+static void note_declared_names(Binder *binder, NodeList *list)
+{
+    binder->scope->statements = list;
+    for (uint32_t i = 0; i < list->count; i++) {
+        Node *node = inner_statement(list->at[i]);
+        for (uint32_t j = 0; node && node->kind == NODE_LOCAL_DECLARATION && j < node->items.count; j++)
+            if (node->items.at[j]->name)
+                binder->scope->declared_names |= name_bit(node->items.at[j]->name);
+    }
+}
+
+/* Whether a block around us declares a local of that name: its scope is the whole block, so it is used too early. */
+bool is_declared_later(Binder *binder, Name name)
+{
+    for (Scope *scope = binder->scope; scope; scope = scope->parent) {
+        if (!(scope->declared_names & name_bit(name)))
+            continue;
+        for (uint32_t i = 0; i < scope->statements->count; i++) {
+            Node *node = inner_statement(scope->statements->at[i]);
+            for (uint32_t j = 0; node && node->kind == NODE_LOCAL_DECLARATION && j < node->items.count; j++)
+                if (node->items.at[j]->name == name)
+                    return true;
+        }
+    }
+    return false;
 }
 
 Local *declare_local(Binder *binder, Name name, Type *type, Span span)
@@ -150,7 +188,7 @@ static Bound *bind_var_initializer(Binder *binder, Node *declarator, Type **type
         return bad(binder, declarator->span);
     }
     if (!natural && value->kind == BOUND_UNBOUND_LAMBDA) {
-        ERROR_AT(binder, value->span, ERROR_LAMBDA_NO_TYPE);
+        ERROR_AT(binder, declarator->a->span, ERROR_LAMBDA_NO_TYPE);
         lambda_check_errors(binder, value);
         return bad(binder, declarator->span);
     }
@@ -168,6 +206,14 @@ static Bound *bind_var_initializer(Binder *binder, Node *declarator, Type **type
 
 static Bound *bind_ref_local(Binder *binder, Node *node, Node *declarator, Type *type)
 {
+    if (!declarator->a || declarator->a->kind != NODE_REF_EXPRESSION) {
+        ERROR_AT(binder, declarator->at, declarator->a ? ERROR_REF_WITH_VALUE : ERROR_REF_WITHOUT_VALUE);
+        if (declarator->a)
+            bind_value(binder, declarator->a);
+        if (declarator->name)
+            declare_local(binder, declarator->name, type ? type : binder->world->error_type, declarator->at);
+        return new_statement(binder, BOUND_NOP, node->span);
+    }
     Bound *value = declarator->a ? bind_expression(binder, declarator->a->kind == NODE_REF_EXPRESSION ? declarator->a->a : declarator->a) : NULL;
     if (!value || is_bad(value))
         return new_statement(binder, BOUND_NOP, node->span);
@@ -192,6 +238,8 @@ static Bound *bind_declarator(Binder *binder, Node *node, Node *declarator, Type
     *declared = NULL;
     if (!declarator->name)
         return new_statement(binder, BOUND_NOP, node->span);
+    if (declarator->a && declarator->a->kind == NODE_REF_EXPRESSION)
+        ERROR_AT(binder, declarator->at, ERROR_VALUE_WITH_REF);
     if (infer)
         value = bind_var_initializer(binder, declarator, &type);
     else if (declarator->a)
@@ -249,7 +297,9 @@ static Bound *bind_local_declaration(Binder *binder, Node *node, LocalList *decl
     if (type && type->definition && type->definition->is_static && type->kind == TYPE_CLASS)
         ERROR_AT(binder, type_node->span, ERROR_STATIC_TYPE_VARIABLE, type_text(binder->world, type));
     if (infer && node->items.count > 1)
-        ERROR_AT(binder, node->items.at[1]->at, ERROR_VAR_MANY);
+        ERROR_AT(binder, node->span, ERROR_VAR_MANY);
+    if (infer && (node->flags & FLAG_CONST))
+        ERROR_AT(binder, type_node->span, ERROR_VAR_CONST);
     Bound *group = new_statement(binder, BOUND_BLOCK, node->span);
     for (uint32_t i = 0; i < node->items.count; i++) {
         Local *local = NULL;
@@ -300,7 +350,9 @@ static Bound *dispose_around(Binder *binder, Local *resource, Bound *body, bool 
     Bound *value = bound_local(world, resource, span);
     Bound *call = dispose_call(binder, value, is_async, span);
     if (!call) {
-        ERROR_AT(binder, span, is_async ? ERROR_AWAIT_USING_TYPE
+        bool wants_no_await = is_async && dispose_call(binder, value, false, span);
+        ERROR_AT(binder, span, wants_no_await ? ERROR_USING_WANTS_NO_AWAIT
+                                : is_async    ? ERROR_AWAIT_USING_TYPE
                                 : dispose_call_exists(binder, resource->type) ? ERROR_USING_WANTS_AWAIT
                                                                               : ERROR_USING_TYPE, type_text(world, resource->type));
         return body;
@@ -355,11 +407,11 @@ static void bind_using_declaration(Binder *binder, NodeList *list, uint32_t inde
     NodeList rest = {list->at + index + 1, list->count - index - 1, 0};
     Scope *scope = binder->scope;
     Bound *outer_node = scope->node;
+    for (uint32_t i = 0; i < declared.count; i++)
+        declared.at[i]->is_readonly = declared.at[i]->is_using = true;
     bind_statements_into(binder, &rest, body);
     scope->node = outer_node;
     for (uint32_t i = declared.count; i-- > 0;) {
-        declared.at[i]->is_readonly = true;
-        declared.at[i]->is_using = true;
         Bound *wrapped = declared.at[i]->type->kind == TYPE_ERROR ? body : dispose_around(binder, declared.at[i], body, is_async, node->span);
         body = new_statement(binder, BOUND_BLOCK, node->span);
         list_add(binder, &body->items, wrapped);
@@ -452,6 +504,7 @@ void bind_statements_into(Binder *binder, NodeList *list, Bound *block)
 
 void bind_statements(Binder *binder, NodeList *list, Bound *block)
 {
+    note_declared_names(binder, list);
     declare_functions(binder, list);
     declare_labels(binder, list);
     bind_statements_into(binder, list, block);
@@ -585,6 +638,21 @@ static Bound *bind_for(Binder *binder, Node *node)
 
 /* --- foreach -------------------------------------------------------------------------------------------------------------------------------- */
 
+/* The name stands before `in`. */
+static Span foreach_name_span(Binder *binder, Node *node)
+{
+    SourceFile *file = source_file_at(binder->world->sources, node->span.start);
+    Position end = node->c->span.start;
+    for (; file && end > node->span.start + 2; end--) {
+        const char *text = file->text + (end - file->base);
+        bool is_name = end - node->name->length > node->span.start && (unsigned char)text[0] <= ' ' &&
+                       memcmp(text - node->name->length, node->name->text, node->name->length) == 0;
+        if (is_name)
+            return (Span){end - node->name->length, end};
+    }
+    return node->at;
+}
+
 /* The loop variable(s) from the current element; body in a scope of its own per iteration. */
 static Bound *foreach_body(Binder *binder, Node *node, Bound *current, Bound *loop)
 {
@@ -595,8 +663,8 @@ static Bound *foreach_body(Binder *binder, Node *node, Bound *current, Bound *lo
     if (node->name) {
         bool infer = is_var(binder, node->a);
         Type *type = infer ? current->type : bind_type(binder->world, &binder->types, node->a);
-        Local *local = declare_local(binder, node->name, type, node->at);
-        Bound *value = convert_explicit(binder, current, type, node->a->span);
+        Local *local = declare_local(binder, node->name, type, foreach_name_span(binder, node));
+        Bound *value = convert_explicit(binder, current, type, node->at);
         if (!is_bad(value))
             list_add(binder, &block->items, assign_statement(binder, local, value, node->at));
         local->is_assigned = false;
@@ -799,7 +867,14 @@ static Bound *bind_foreach(Binder *binder, Node *node)
     bool is_async = (node->flags & FLAG_AWAIT) != 0;
     if (is_async)
         require_async(binder, node->span);
-    Bound *collection = bind_typed(binder, node->c);
+    Bound *collection = bind_value(binder, node->c);
+    bool is_group = collection->kind == BOUND_METHOD_GROUP || collection->kind == BOUND_UNBOUND_LAMBDA;
+    if (is_group || (collection->type && collection->type->kind == TYPE_NULL)) {
+        const char *text = bound_type_text(binder, collection);
+        ERROR_AT(binder, node->c->span, is_group ? ERROR_FOREACH_GROUP : ERROR_NULL_USE, text, text);
+        return foreach_failed(binder, node);
+    }
+    collection = to_typed(binder, collection, node->c);
     if (is_bad(collection))
         return foreach_failed(binder, node);
     if (!is_async && ((collection->type->kind == TYPE_ARRAY && collection->type->rank == 1) || collection->type->special == SPECIAL_STRING))
@@ -807,8 +882,18 @@ static Bound *bind_foreach(Binder *binder, Node *node)
     Enumeration enumeration;
     if (!find_enumeration(binder, collection, is_async, &enumeration)) {
         const char *text = bound_type_text(binder, collection);
+        if (enumeration.enumerator) { /* it gives something that does not enumerate */
+            Found found;
+            const char *move = is_async ? "MoveNextAsync" : "MoveNext";
+            bool has_current = lookup_member(binder, enumeration.enumerator, name_of(world->names, "Current"), &found);
+            ERROR_AT(binder, node->c->span, ERROR_TYPE_WITHOUT_MEMBER, type_text(world, enumeration.enumerator), has_current ? move : "Current");
+            ERROR_AT(binder, node->c->span, ERROR_BAD_ENUMERATOR, type_text(world, enumeration.enumerator),
+                     method_text(world, enumeration.get_enumerator));
+            return foreach_failed(binder, node);
+        }
         bool wants_await = !is_async && find_enumeration(binder, collection, true, &enumeration);
-        ERROR_AT(binder, node->c->span, is_async ? ERROR_AWAIT_FOREACH_NOT_ENUMERABLE : wants_await ? ERROR_FOREACH_WANTS_AWAIT
+        bool wants_no_await = is_async && find_enumeration(binder, collection, false, &enumeration);
+        ERROR_AT(binder, node->c->span, wants_no_await ? ERROR_FOREACH_WANTS_NO_AWAIT : is_async ? ERROR_AWAIT_FOREACH_NOT_ENUMERABLE : wants_await ? ERROR_FOREACH_WANTS_AWAIT
                                                                                                    : ERROR_FOREACH_NOT_ENUMERABLE, text, text);
         return foreach_failed(binder, node);
     }
@@ -840,8 +925,10 @@ static Bound *bind_catch(Binder *binder, Node *node)
     /* `local` and `catch_local` share storage in the union: declared through the scope list as well */
     Local *local = clause->catch_local;
     Type *type = clause->catch_type;
+    binder->scope->is_filter = true;
     if (node->b)
         clause->c = bind_condition(binder, node->b);
+    binder->scope->is_filter = false;
     clause->a = bind_block(binder, node->c);
     clause->catch_local = local;
     clause->catch_type = type;
@@ -856,6 +943,10 @@ static void check_catch_order(Binder *binder, Bound *statement, Node *node)
         Bound *clause = statement->items.at[i];
         for (uint32_t j = 0; j < i; j++) {
             Bound *earlier = statement->items.at[j];
+            if (!earlier->c && !node->items.at[j]->a) {
+                ERROR_AT(binder, node->items.at[i]->span, ERROR_CATCH_AFTER_GENERAL);
+                return;
+            }
             if (earlier->c || !clause->catch_type || !node->items.at[i]->a)
                 continue;
             if (!earlier->catch_type || type_derives_from(world, clause->catch_type, earlier->catch_type)) {
@@ -922,7 +1013,7 @@ static Bound *bind_lock(Binder *binder, Node *node)
         value = bad(binder, span);
     }
     if (is_bad(value)) {
-        bind_embedded(binder, node->b);
+        list_add(binder, &block->items, bind_embedded(binder, node->b));
         pop_scope(binder);
         return block;
     }
@@ -973,7 +1064,11 @@ static Bound *bind_break(Binder *binder, Node *node, bool is_continue)
     Label *label = is_continue ? binder->scope->continue_label : binder->scope->break_label;
     if (label)
         return jump(binder, label, node->span);
-    ERROR_AT(binder, node->span, binder->scope->is_finally ? ERROR_LEAVE_FINALLY : ERROR_NO_ENCLOSING_LOOP);
+    bool leaves_lambda = false;
+    for (Scope *scope = binder->scope; binder->function->kind == FUNCTION_LAMBDA && scope; scope = scope->parent)
+        leaves_lambda |= scope->function != binder->function && (is_continue ? scope->continue_label : scope->break_label);
+    ERROR_AT(binder, node->span,
+             leaves_lambda ? ERROR_LEAVE_LAMBDA : binder->scope->is_finally ? ERROR_LEAVE_FINALLY : ERROR_NO_ENCLOSING_LOOP);
     return new_statement(binder, BOUND_NOP, node->span);
 }
 
@@ -983,9 +1078,15 @@ static Bound *bind_goto(Binder *binder, Node *node)
         return bind_goto_case(binder, node);
     for (Scope *scope = binder->scope; scope && scope->function == binder->function; scope = scope->parent)
         for (uint32_t i = 0; i < scope->label_count; i++)
-            if (scope->labels[i]->name == node->name)
+            if (scope->labels[i]->name == node->name) {
+                if (binder->scope->is_finally && !scope->is_finally)
+                    ERROR_AT(binder, node->span, ERROR_LEAVE_FINALLY);
                 return jump(binder, scope->labels[i], node->span);
-    ERROR_AT(binder, node->at, ERROR_LABEL_NOT_FOUND, node->name ? node->name->text : "?");
+            }
+    Span place = node->span;
+    if (node->name && place.end > place.start + node->name->length)
+        place.start = place.end - 1 - node->name->length; /* the name, before the semicolon */
+    ERROR_AT(binder, place, ERROR_LABEL_NOT_FOUND, node->name ? node->name->text : "?");
     return new_statement(binder, BOUND_NOP, node->span);
 }
 
@@ -1047,9 +1148,15 @@ static Bound *bind_return(Binder *binder, Node *node)
         return result;
     }
     if (function->return_ref != REF_NONE) {
+        if (node->a->kind != NODE_REF_EXPRESSION && node->a->kind != NODE_THROW_EXPRESSION)
+            ERROR_AT(binder, node->span, ERROR_RETURN_BY_VALUE);
         Bound *value = bind_expression(binder, node->a->kind == NODE_REF_EXPRESSION ? node->a->a : node->a);
+        if (value->kind == BOUND_PROPERTY && ((Property *)value->binder_data)->ref_kind != REF_NONE)
+            value = make_getter_call(binder, value, value->span);
         if (!is_bad(value) && !is_lvalue(value))
             ERROR_AT(binder, node->a->span, ERROR_REF_NEEDS_VARIABLE);
+        if (value->kind == BOUND_LOCAL && value->local->ref_kind == REF_NONE && value->local->name)
+            ERROR_AT(binder, value->span, ERROR_RETURN_REF_LOCAL, value->local->name->text);
         result->a = value;
         result->flags |= BOUND_REF;
         return result;
@@ -1058,7 +1165,7 @@ static Bound *bind_return(Binder *binder, Node *node)
     if (type_is_void(wanted)) {
         if (is_bad(value))
             return result;
-        if (function->kind == FUNCTION_LAMBDA && !function->is_async)
+        if (function->kind == FUNCTION_LAMBDA && (!function->is_async || type_is_void(function->return_type)))
             ERROR_AT(binder, node->span, ERROR_RETURN_LAMBDA_VOID);
         else if (function->is_async && !type_is_void(function->return_type))
             ERROR_AT(binder, node->span, function->kind == FUNCTION_LAMBDA ? ERROR_RETURN_ASYNC_LAMBDA : ERROR_RETURN_TASK, function_text(binder),
@@ -1081,7 +1188,9 @@ static Bound *bind_yield(Binder *binder, Node *node)
     bool is_return = node->kind == NODE_YIELD_RETURN;
     Bound *result = new_statement(binder, is_return ? BOUND_YIELD_RETURN : BOUND_YIELD_BREAK, node->span);
     Scope *scope = binder->scope;
-    if (scope->is_finally)
+    if (binder->function->kind == FUNCTION_LAMBDA)
+        ERROR_AT(binder, node->span, ERROR_YIELD_IN_LAMBDA);
+    else if (scope->is_finally)
         ERROR_AT(binder, node->span, ERROR_YIELD_IN_FINALLY);
     else if (is_return && scope->is_catch)
         ERROR_AT(binder, node->span, ERROR_YIELD_IN_CATCH);

@@ -6,7 +6,8 @@
 /* Roslyn calls String.Concat with separate arguments up to here, with an array beyond. */
 enum { MOST_CONCAT_ARGUMENTS = 4 };
 
-/* --- constants ------------------------------------------------------------------------------------------------------- */
+/* --- constants -------------------------------------------------------------------------------------------------------
+ */
 
 static bool is_string_constant(const Bound *value, Constant *constant)
 {
@@ -30,7 +31,8 @@ static Bound *join_constants(Binder *binder, const Constant *a, const Constant *
     return make_units(binder, units, count, span);
 }
 
-/* --- operands of + ----------------------------------------------------------------------------------------------------- */
+/* --- operands of +
+ * ----------------------------------------------------------------------------------------------------- */
 
 static Bound *call_to_string(Binder *binder, Bound *value)
 {
@@ -75,7 +77,9 @@ Bound *operand_to_string(Binder *binder, Bound *value)
     if (!value->type || value->type->kind == TYPE_UNTYPED) {
         Type *natural = natural_type(binder, value);
         if (!natural)
-            return value->kind == BOUND_DEFAULT_LITERAL ? NULL : convert_implicit(binder, value, world->object_type, value->span);
+            return value->kind == BOUND_DEFAULT_LITERAL
+                       ? NULL
+                       : convert_implicit(binder, value, world->object_type, value->span);
         value = convert_implicit(binder, value, natural, value->span);
     }
     if (value->kind == BOUND_CONVERT && value->conversion == CONVERSION_BOX && !(value->flags & BOUND_EXPLICIT))
@@ -89,14 +93,16 @@ Bound *operand_to_string(Binder *binder, Bound *value)
     return call_to_string(binder, value);
 }
 
-/* --- String.Concat ------------------------------------------------------------------------------------------------------- */
+/* --- String.Concat
+ * ------------------------------------------------------------------------------------------------------- */
 
 static bool is_concat_call(Binder *binder, const Bound *value)
 {
     if (value->kind != BOUND_CALL || !(value->flags & BOUND_COMPILER_MADE) || value->a)
         return false;
     const Method *method = value->method.method;
-    return method && method->owner == binder->world->special[SPECIAL_STRING] && strcmp(method->name->text, "Concat") == 0;
+    return method && method->owner == binder->world->special[SPECIAL_STRING] &&
+           strcmp(method->name->text, "Concat") == 0;
 }
 
 /* Adds a string; neighbouring constants melt into one. */
@@ -211,7 +217,8 @@ Bound *concat_of(Binder *binder, Bound *binary, Span span)
     return string_concat(binder, parts, 2, span);
 }
 
-/* --- interpolated strings ---------------------------------------------------------------------------------------------------- */
+/* --- interpolated strings
+ * ---------------------------------------------------------------------------------------------------- */
 
 typedef struct Hole {
     Bound *value;     /* NULL: the part is text */
@@ -298,7 +305,8 @@ static void bind_parts(Binder *binder, Node *node, Parts *parts)
         } else if (item->kind == NODE_LITERAL && item->literal) {
             if (!item->literal->unit_count)
                 continue;
-            hole->text = (Constant){.kind = CONSTANT_STRING, .unit_count = item->literal->unit_count, .units = item->literal->units};
+            hole->text = (Constant){
+                .kind = CONSTANT_STRING, .unit_count = item->literal->unit_count, .units = item->literal->units};
             parts->text_length += item->literal->unit_count;
         } else {
             continue;
@@ -329,12 +337,14 @@ static Bound *concat_parts(Binder *binder, const Parts *parts, Span span)
 {
     Bound **values = ARENA_ARRAY(binder->arena, Bound *, parts->count + 1);
     for (uint32_t i = 0; i < parts->count; i++)
-        values[i] = parts->at[i].value ? parts->at[i].value
-                                       : make_constant(binder, parts->at[i].text, binder->world->string_type, parts->at[i].span);
+        values[i] = parts->at[i].value
+                        ? parts->at[i].value
+                        : make_constant(binder, parts->at[i].text, binder->world->string_type, parts->at[i].span);
     return string_concat(binder, values, parts->count, span);
 }
 
-/* --- with a handler ------------------------------------------------------------------------------------------------------------- */
+/* --- with a handler
+ * ------------------------------------------------------------------------------------------------------------- */
 
 static Bound *format_constant(Binder *binder, const Hole *hole)
 {
@@ -411,17 +421,19 @@ static Bound *with_handler(Binder *binder, const Parts *parts, Span span)
         const Hole *hole = &parts->at[i];
         Bound *receiver = bound_local(world, handler, hole->span);
         Bound *text = hole->value ? NULL : make_constant(binder, hole->text, world->string_type, hole->span);
-        list_add(binder, &effects, text ? call_named(binder, receiver, type, "AppendLiteral", &text, 1, hole->span)
-                                        : append_hole(binder, receiver, hole));
+        list_add(binder, &effects,
+                 text ? call_named(binder, receiver, type, "AppendLiteral", &text, 1, hole->span)
+                      : append_hole(binder, receiver, hole));
     }
     Bound *value = call_named(binder, bound_local(world, handler, span), type, "ToStringAndClear", NULL, 0, span);
     return make_sequence(binder, &locals, &effects, value, span);
 }
 
-/* --- with String.Format: a handler cannot live across an await --------------------------------------------------------------------- */
+/* --- with String.Format: a handler cannot live across an await
+ * --------------------------------------------------------------------- */
 
-static void add_units(Binder *binder, uint16_t **units, uint32_t *count, uint32_t *capacity, const uint16_t *more, uint32_t more_count,
-                      bool escape)
+static void add_units(Binder *binder, uint16_t **units, uint32_t *count, uint32_t *capacity, const uint16_t *more,
+                      uint32_t more_count, bool escape)
 {
     for (uint32_t i = 0; i < more_count; i++) {
         if (escape && (more[i] == '{' || more[i] == '}'))
@@ -461,7 +473,8 @@ static Method *find_format(Binder *binder, uint32_t count)
     Name name = name_of(world->names, "Format");
     for (Member *member = type_member(world, definition, name); member; member = member->next_same_name) {
         Method *method = member->kind == MEMBER_METHOD && member->name == name ? member->method : NULL;
-        if (!method || method->parameter_count != (count > 3 ? 2 : count + 1) || method->parameters[0].type != world->string_type)
+        if (!method || method->parameter_count != (count > 3 ? 2 : count + 1) ||
+            method->parameters[0].type != world->string_type)
             continue;
         if ((method->parameters[1].type->kind == TYPE_ARRAY) == (count > 3))
             return method;
@@ -476,7 +489,8 @@ static Bound *with_format(Binder *binder, const Parts *parts, Span span)
     list_add(binder, &values, composite_format(binder, parts, span));
     for (uint32_t i = 0; i < parts->count; i++)
         if (parts->at[i].value)
-            list_add(binder, &values, convert_implicit(binder, parts->at[i].value, world->object_type, parts->at[i].span));
+            list_add(binder, &values,
+                     convert_implicit(binder, parts->at[i].value, world->object_type, parts->at[i].span));
     Method *method = find_format(binder, parts->hole_count);
     if (!method)
         return bad(binder, span);

@@ -351,8 +351,8 @@ static Call prepare_call(Compiler *c, Bound *node, MethodRef ref)
     Call call = {.ref = ref};
     call.arguments = ARENA_ARRAY(c->arena, Argument, node->items.count + 1);
     call.has_receiver = node->a && !ref.method->is_static;
+    Bound unboxed = *node; /* may stand for `node` to the end */
     if (call.has_receiver) {
-        Bound unboxed = *node;
         node = without_box(c, node, &unboxed);
         Type *type = closed(c, node->a->type);
         call.arguments[0].node = node->a;

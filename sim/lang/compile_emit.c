@@ -90,9 +90,30 @@ void mark_line(Compiler *c, Span span)
     ARENA_PUSH(c->arena, c->lines, c->line_count, c->line_capacity, entry);
 }
 
+/* A jump to a jump goes where that one goes. Leaving a try block is no plain jump: its target stays. */
+static void shorten_jumps(Compiler *c)
+{
+    uint32_t *label_of_jump = ARENA_ARRAY(c->arena, uint32_t, c->code_count + 1); /* label + 1 of each JMP */
+    for (uint32_t i = 0; i < c->fixup_count; i++)
+        if (c->fixups[i].kind == 1 && c->code[c->fixups[i].instruction].op == OPC_JMP)
+            label_of_jump[c->fixups[i].instruction] = c->fixups[i].label + 1;
+    for (uint32_t i = 0; i < c->fixup_count; i++) {
+        Fixup *fixup = &c->fixups[i];
+        if (fixup->kind == 1 && c->code[fixup->instruction].op == OPC_LEAVE)
+            continue;
+        for (uint32_t hops = 0; hops < 8; hops++) {
+            int32_t at = c->labels[fixup->label].position;
+            if (at < 0 || (uint32_t)at >= c->code_count || !label_of_jump[at])
+                break;
+            fixup->label = label_of_jump[at] - 1;
+        }
+    }
+}
+
 /* False: some jump does not reach; compile again with long ones. */
 static bool resolve_jumps(Compiler *c)
 {
+    shorten_jumps(c);
     for (uint32_t i = 0; i < c->fixup_count; i++) {
         Fixup *fixup = &c->fixups[i];
         int32_t target = c->labels[fixup->label].position;
@@ -163,6 +184,8 @@ bool finish_code(Compiler *c)
     method->outgoing = frame;
     method->clear_start = (uint16_t)bases[1];
     method->clear_end = (uint16_t)bases[2];
+    method->inlined = c->inlined;
+    method->inlined_count = c->inlined_count;
     method->lines = c->lines;
     method->line_count = c->line_count;
     method->handlers = c->handlers;

@@ -35,7 +35,7 @@ static uint32_t weigh_if(Compiler *c, Bound *node)
 
 static bool is_silent_event(const Compiler *c, const Bound *node)
 {
-    return !c->loader->events && is_library_method(&node->method, "Protocol", "Raise");
+    return (c->ignores_events || !c->loader->events) && is_library_method(&node->method, "Protocol", "Raise");
 }
 
 /* What a body costs; TOO_HEAVY for what cannot be inlined. */
@@ -178,17 +178,48 @@ static uint8_t judge(Loader *loader, Method *method)
     return INLINE_DEPENDS;
 }
 
-static bool is_light(Compiler *c, MethodRef ref)
+static uint32_t weigh_body(Compiler *c, MethodRef ref)
 {
     Body body = body_of(c, ref), *outer = c->body;
     bool weighing = c->weighing;
     body.outer = outer;
     c->body = &body;
     c->weighing = true;
-    bool light = weigh(c, body.function->body) <= most_weight(ref.method);
+    uint32_t weight = weigh(c, body.function->body);
     c->weighing = weighing;
     c->body = outer;
-    return light;
+    return weight;
+}
+
+static bool is_light(Compiler *c, MethodRef ref)
+{
+    return weigh_body(c, ref) <= most_weight(ref.method);
+}
+
+static uint32_t count_branches(const Bound *node)
+{
+    if (!node)
+        return 0;
+    uint32_t count = node->kind == BOUND_IF || node->kind == BOUND_CONDITIONAL;
+    count += count_branches(node->a) + count_branches(node->b) + count_branches(node->c);
+    for (uint32_t i = 0; i < node->items.count; i++)
+        count += count_branches(node->items.at[i]);
+    return count;
+}
+
+bool is_inlined_by_net(Compiler *c, MethodRef ref)
+{
+    const Method *method = ref.method;
+    if (!method->owner->is_library || method->is_virtual || method->is_override || method->kind == METHOD_STATIC_CONSTRUCTOR ||
+        load_has_impl_option(method, "NoInlining") || !method->lowered)
+        return false;
+    bool ignored = c->ignores_events;
+    c->ignores_events = true;
+    uint32_t weight = weigh_body(c, ref);
+    c->ignores_events = ignored;
+    if (load_has_impl_option(method, "AggressiveInlining"))
+        return weight < TOO_HEAVY;
+    return weight <= MOST_WEIGHT && count_branches(method->lowered->body) <= 2;
 }
 
 bool can_inline(Compiler *c, MethodRef ref)
@@ -344,7 +375,12 @@ Value inline_call(Compiler *c, const Body *branch, MethodRef ref, Variable recei
     }
     mark_line(c, span);
     uint32_t ensured = c->ensured_count;
+    uint32_t start = c->code_count;
     Value result = inline_body(c, &body, wanted);
+    if (c->code_count > start && !is_inlined_by_net(c, ref)) {
+        InlinedRange range = {start, c->code_count, load_method(c->loader, ref)};
+        ARENA_PUSH(c->arena, c->inlined, c->inlined_count, c->inlined_capacity, range);
+    }
     if (c->ensured_count > ensured)
         c->ensured_count = ensured;
     c->body = body.outer;

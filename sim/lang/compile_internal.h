@@ -106,9 +106,12 @@ typedef struct Compiler {
     uint32_t line_count, line_capacity;
     Handler *handlers;
     uint32_t handler_count, handler_capacity;
+    InlinedRange *inlined;
+    uint32_t inlined_count, inlined_capacity;
     LocalInfo *locals;
     uint32_t local_count, local_capacity;
     bool long_jumps;
+    bool ignores_events; /* weighing for .NET, where there are none */
     bool weighing;       /* looking at a body that may be inlined: its locals are not bound */
     uint32_t words_end;  /* code_count after the last data word */
     const char *failure; /* why the method cannot be compiled (it becomes BROKEN): too large, or something unexpected */
@@ -241,6 +244,8 @@ bool is_library_method(const MethodRef *ref, const char *type, const char *name)
 
 /* --- compile_inline.c -------------------------------------------------------------------------------------------------- */
 bool can_inline(Compiler *c, MethodRef ref);
+/* Would .NET's JIT inline it, so that it has no frame in stack traces? */
+bool is_inlined_by_net(Compiler *c, MethodRef ref);
 /* Does control never come out at the end of the statement? */
 bool always_leaves(Compiler *c, Bound *node);
 bool contains_label(const Bound *node);

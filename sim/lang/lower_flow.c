@@ -170,6 +170,35 @@ static uint32_t bit_of(Flow *flow, Local *local)
     return local_data(flow->lowering, local)->flow_index;
 }
 
+static bool has_bit(const Flow *flow, uint32_t index)
+{
+    index--;
+    return flow->state[index / 64] >> index % 64 & 1;
+}
+
+static void set_bit(Flow *flow, uint32_t index)
+{
+    index--;
+    flow->state[index / 64] |= (Word)1 << index % 64;
+}
+
+/* A struct local is also assigned when each of its fields is. */
+static bool has_all_parts(Flow *flow, const Local *local)
+{
+    const LocalData *data = local->lowered;
+    if (!data->slots || local->type->kind != TYPE_STRUCT)
+        return false;
+    const TypeDefinition *type = local->type->definition;
+    for (uint32_t i = 0; i < type->field_count; i++) {
+        const FieldSlot *slot = data->slots;
+        while (slot && slot->field != type->fields[i])
+            slot = slot->next;
+        if (!type->fields[i]->is_static && !(slot && has_bit(flow, slot->index)))
+            return false;
+    }
+    return true;
+}
+
 static void read_local(Flow *flow, Local *local)
 {
     uint32_t bit = bit_of(flow, local);
@@ -179,9 +208,20 @@ static void read_local(Flow *flow, Local *local)
         if (bit == 0)
             return;
     }
-    bit--;
-    if (!(flow->state[bit / 64] >> bit % 64 & 1))
+    if (!has_bit(flow, bit) && !has_all_parts(flow, local))
         hoist(flow, local);
+}
+
+/* The slot of `local.field`, or NULL when the node is something else. */
+static FieldSlot *part_of(Flow *flow, const Bound *node)
+{
+    if (node->kind != BOUND_FIELD || !node->a || node->a->kind != BOUND_LOCAL || flow->finally_depth > 0)
+        return NULL;
+    const LocalData *data = node->a->local->lowered;
+    FieldSlot *slot = data ? data->slots : NULL;
+    while (slot && slot->field != node->field.field)
+        slot = slot->next;
+    return slot;
 }
 
 static void write_local(Flow *flow, Local *local)
@@ -189,10 +229,8 @@ static void write_local(Flow *flow, Local *local)
     uint32_t bit = bit_of(flow, local);
     if (local->kind == LOCAL_PARAMETER || (flow->finally_depth > 0 && bit != 0 && !local_data(flow->lowering, local)->is_inner))
         hoist(flow, local);
-    if (bit == 0)
-        return;
-    bit--;
-    flow->state[bit / 64] |= (Word)1 << bit % 64;
+    if (bit != 0)
+        set_bit(flow, bit);
 }
 
 /* A local enters its scope: nothing of it is worth keeping yet. */
@@ -203,8 +241,7 @@ static void enter_local(Flow *flow, Local *local)
         return;
     if (flow->finally_depth > 0)
         local_data(flow->lowering, local)->is_inner = true;
-    bit--;
-    flow->state[bit / 64] |= (Word)1 << bit % 64;
+    set_bit(flow, bit);
 }
 
 static void enter_locals(Flow *flow, const LocalList *locals)
@@ -250,6 +287,9 @@ static void finish_target(Flow *flow, Bound *node)
 {
     if (node->kind == BOUND_LOCAL && (node->local->ref_kind == REF_NONE || node->local->kind == LOCAL_PARAMETER))
         write_local(flow, node->local);
+    const FieldSlot *slot = part_of(flow, node);
+    if (slot)
+        set_bit(flow, slot->index);
 }
 
 static void flow_arguments(Flow *flow, Bound *node, const Parameter *parameters, uint32_t count)
@@ -473,6 +513,12 @@ static void flow_node(Flow *flow, Bound *node)
     case BOUND_LOCAL:
         read_local(flow, node->local);
         return;
+    case BOUND_FIELD: {
+        const FieldSlot *slot = part_of(flow, node);
+        if (!slot || !has_bit(flow, slot->index))
+            bound_for_each_child(node, flow_child, flow);
+        return;
+    }
     case BOUND_THIS:
         hoist_this(flow);
         return;
@@ -555,9 +601,26 @@ static void number_local(Flow *flow, Local *local)
         data->flow_index = ++flow->local_count;
 }
 
+/* Fields of struct locals are followed one by one, too. */
+static void number_part(Flow *flow, const Bound *node)
+{
+    Local *local = node->a->local;
+    LocalData *data = local_data(flow->lowering, local);
+    if (local->kind == LOCAL_PARAMETER || local->ref_kind != REF_NONE || local->type->kind != TYPE_STRUCT)
+        return;
+    for (const FieldSlot *slot = data->slots; slot; slot = slot->next)
+        if (slot->field == node->field.field)
+            return;
+    FieldSlot *slot = ARENA_NEW(flow->lowering->arena, FieldSlot);
+    *slot = (FieldSlot){node->field.field, ++flow->local_count, data->slots};
+    data->slots = slot;
+}
+
 static void number_locals(void *context, Bound *node)
 {
     Flow *flow = context;
+    if (node->kind == BOUND_FIELD && node->a && node->a->kind == BOUND_LOCAL)
+        number_part(flow, node);
     for (uint32_t i = 0; i < node->locals.count; i++)
         number_local(flow, node->locals.at[i]);
     if (node->kind == BOUND_CATCH && node->catch_local)

@@ -31,7 +31,7 @@ typedef struct Handlers {
     Local *pending;            /* exception of the innermost moved catch block, for `throw;` */
     uint32_t await_count;      /* awaits seen so far */
     uint32_t label_count;
-    bool separates;            /* there is something to move that was not made for a using statement */
+    bool moves;                /* there is something to do */
 } Handlers;
 
 /* --- labels: which try contains them ---------------------------------------------------------------------------------------- */
@@ -83,7 +83,7 @@ static void survey(void *context, Bound *node)
         uint32_t before = handlers->await_count;
         survey(context, node->b);
         range->awaits_in_finally = handlers->await_count != before;
-        handlers->separates |= range->awaits_in_finally && !(node->flags & LOWER_USING);
+        handlers->moves |= range->awaits_in_finally;
         node->binder_data = range;
         node->binder_data2 = NULL; /* becomes label2 in async iterators */
         return;
@@ -93,7 +93,7 @@ static void survey(void *context, Bound *node)
         survey(context, node->a);
         if (handlers->await_count != before)
             node->flags |= LOWER_AWAITS;
-        handlers->separates |= handlers->await_count != before;
+        handlers->moves |= handlers->await_count != before;
         return;
     }
     case BOUND_EXPRESSION_STATEMENT:
@@ -462,12 +462,11 @@ void rewrite_handlers(Lowering *lowering, Function *function)
 {
     Handlers handlers = {.lowering = lowering, .function = function};
     survey(&handlers, function->body);
-    if (handlers.await_count == 0) {
+    if (!handlers.moves) {
         forget_numbers(NULL, function->body);
         return;
     }
     function->body = visit(&handlers, function->body);
-    if (handlers.separates)
-        function->body->flags |= LOWER_SEPARATE;
+    function->body->flags |= LOWER_SEPARATE;
     forget_numbers(NULL, function->body);
 }

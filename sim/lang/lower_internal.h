@@ -16,7 +16,6 @@
 
 /* Flags of Bound that only lowering sees. */
 enum {
-    LOWER_USING = 1 << 18,           /* TRY of a using statement or declaration */
     LOWER_SEPARATE = 1 << 19,        /* body BLOCK: its locals are not in the scope of the parameters (handlers that await) */
     LOWER_LOOP = 1 << 20,            /* BLOCK that was a loop */
     LOWER_NO_LOOP = 1 << 21,         /* FOR whose initialisers moved to a block around it, which counts as the loop */
@@ -46,6 +45,13 @@ typedef struct Lowering {
     uint32_t delegate_cache_count; /* <M>O__N_0<T>, ... of a generic method */
 } Lowering;
 
+/* A field of a struct local, for data flow. */
+typedef struct FieldSlot {
+    const Field *field;
+    uint32_t index;
+    struct FieldSlot *next;
+} FieldSlot;
+
 /* What the passes know about a local; hangs at Local.lowered. */
 typedef struct LocalData {
     LowerScope *scope;         /* closures: where it is declared */
@@ -58,6 +64,7 @@ typedef struct LocalData {
     bool is_hoisted;           /* machines: needs a field */
     bool is_inner;             /* machines: declared inside the finally block being looked at */
     uint32_t flow_index;       /* machines: 1 + bit number */
+    FieldSlot *slots;          /* machines: its fields that are used by themselves */
     Field *hoisted;            /* machines: the field, while its scope is open (for ever for parameters and frames) */
     Bound *replacement;        /* machines: what a by-reference local stands for, written with fields */
     Field **parts;             /* those fields */

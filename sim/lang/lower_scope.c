@@ -177,8 +177,10 @@ static void walk_body(Walk *walk, Closure *closure)
     announce_functions(closure->function);
     closure->is_walked = true;
     walk->closure = closure;
-    walk->loop_depth += closure->function->kind == FUNCTION_LAMBDA;
-    walk->scope = closure->body = scope_new(walk, parameter_scope_node(closure->function));
+    Bound *node = parameter_scope_node(closure->function);
+    walk->loop_depth += node && closure->function->kind == FUNCTION_LAMBDA;
+    walk->scope = closure->body = scope_new(walk, node);
+    walk->loop_depth = saved.loop_depth + (closure->function->kind == FUNCTION_LAMBDA);
     closure->body->can_merge = false;
     for (uint32_t i = 0; i < closure->function->parameter_count; i++)
         declare(walk, closure->function->parameters[i]);

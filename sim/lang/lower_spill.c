@@ -105,11 +105,17 @@ static void spill_effect(Spiller *spiller, Spill *spill, Bound *value)
         add_statement(spiller, spill, lower_expression_statement(spiller->lowering, value));
 }
 
+static bool is_small_decimal(const Decimal *value)
+{
+    bool has_sign = value->flags < 0, has_scale = (value->flags & 0x7fffffff) != 0;
+    return value->hi == 0 && !has_scale && (value->lo == 1 || (value->lo == 0 && !has_sign));
+}
+
 static bool keeps_its_value(Spiller *spiller, const Bound *node)
 {
     switch (node->kind) {
-    case BOUND_CONSTANT:
-        return true;
+    case BOUND_CONSTANT: /* of decimals only 0, 1 and -1 are constants for the runtime */
+        return node->constant.kind != CONSTANT_DECIMAL || is_small_decimal(&node->constant.decimal);
     case BOUND_DEFAULT: /* null and zero are constants, default structs are not */
         return type_is_void(node->type) || type_is_reference(node->type) || node->type->kind == TYPE_ENUM ||
                (node->type->special != SPECIAL_NONE && node->type->special <= SPECIAL_LAST_PRIMITIVE);
@@ -638,14 +644,6 @@ static void spill_list(Spiller *spiller, BoundList *list)
         list->at[i] = spill_statement(spiller, list->at[i]);
 }
 
-/* The try of `using`, not of the `foreach` that looks like it. */
-static bool is_using(const Bound *node)
-{
-    const Bound *body = node->a;
-    bool is_loop = body->kind == BOUND_BLOCK && body->items.count == 1 && body->items.at[0]->kind == BOUND_WHILE;
-    return node->b && (node->b->flags & BOUND_COMPILER_MADE) && !is_loop;
-}
-
 static Bound *spill_part(Spiller *spiller, Bound *node)
 {
     return node ? spill_statement(spiller, node) : NULL;
@@ -681,8 +679,6 @@ static Bound *spill_statement(Spiller *spiller, Bound *node)
     case BOUND_YIELD_RETURN:
         return spill_head(spiller, node, false);
     case BOUND_TRY:
-        if (is_using(node))
-            node->flags |= LOWER_USING;
         node->a = spill_part(spiller, node->a);
         spill_list(spiller, &node->items);
         node->b = spill_part(spiller, node->b);

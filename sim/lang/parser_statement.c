@@ -683,6 +683,7 @@ static Node *parse_goto(Parser *p)
         if (node->token == TOKEN_CASE)
             node->a = parse_expression(p);
     } else {
+        node->at = token_span(p, current(p));
         node->name = expect_identifier(p);
     }
     expect_semicolon(p, true);

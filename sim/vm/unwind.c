@@ -240,8 +240,14 @@ static bool unhandled(Machine *machine)
 static void record_frame(Machine *machine, uint32_t depth)
 {
     const CallFrame *frame = frame_at(machine, depth);
-    if (!program_method(machine->program, frame->method)->is_inlined_in_net)
-        trace_append(machine, machine_offset(machine, &top_handling(machine)->exception), frame->method, frame->pc - 1);
+    const RuntimeMethod *method = program_method(machine->program, frame->method);
+    uint64_t exception = machine_offset(machine, &top_handling(machine)->exception);
+    uint32_t pc = frame->pc - 1;
+    for (uint32_t i = 0; i < method->inlined_count; i++)
+        if (pc >= method->inlined[i].start && pc < method->inlined[i].end)
+            trace_append(machine, exception, method->inlined[i].method, 0);
+    if (!method->is_inlined_in_net)
+        trace_append(machine, exception, frame->method, pc);
 }
 
 /* Goes on at top_handling's depth and handler. The frame there is in the trace already. */
