@@ -1,8 +1,8 @@
 /* Reading the command line by the list in option.def.
  *
  * Two choices need a word. `--lowered METHOD` may do without METHOD: the argument after it is a method if there is a
- * program besides (a file or -e), else it is the program. And the first `--` without a program before it only says that the
- * next argument is a file whatever it looks like; one after the program starts the program's own arguments. */
+ * program besides (a file or -e), else it is the program. And the first `--` without a program before it only says that
+ * the next argument is a file whatever it looks like; one after the program starts the program's own arguments. */
 #include "options.h"
 
 #include <ctype.h>
@@ -50,7 +50,8 @@ typedef struct Reader {
     bool lowered_is_bare;      /* --lowered was the argument before this one */
 } Reader;
 
-/* ---- suggestions --------------------------------------------------------------------------------------------------- */
+/* ---- suggestions ---------------------------------------------------------------------------------------------------
+ */
 
 static size_t least(size_t a, size_t b)
 {
@@ -126,7 +127,8 @@ static void complain_about_command(const char *word)
     }
 }
 
-/* ---- values ---------------------------------------------------------------------------------------------------------- */
+/* ---- values
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static bool complain_about_value(OptionId id, const char *value, const char *wanted)
 {
@@ -209,7 +211,8 @@ static bool add_code(Options *options, const char *code)
     return true;
 }
 
-/* ---- options --------------------------------------------------------------------------------------------------------- */
+/* ---- options
+ * --------------------------------------------------------------------------------------------------------- */
 
 static bool take_option(Reader *reader, OptionId id, const char *value)
 {
@@ -300,7 +303,8 @@ static bool take_short(Reader *reader, const char *argument)
     return false;
 }
 
-/* ---- plain arguments --------------------------------------------------------------------------------------------------- */
+/* ---- plain arguments
+ * --------------------------------------------------------------------------------------------------- */
 
 static bool take_plain(Reader *reader, char *argument)
 {
@@ -329,7 +333,8 @@ static void take_rest(Reader *reader)
     if (!has_program(reader) && !reader->after_lowered && reader->at < reader->end) {
         reader->options->file = *reader->at++;
     }
-    if (reader->at < reader->end && has_program(reader) && strcmp(*reader->at, "--") == 0 && reader->options->file == reader->at[-1]) {
+    if (reader->at < reader->end && has_program(reader) && strcmp(*reader->at, "--") == 0 &&
+        reader->options->file == reader->at[-1]) {
         reader->at++; /* run -- -file.cs -- ARG */
     }
     reader->options->arguments = (const char *const *)reader->at;
@@ -416,7 +421,8 @@ void options_free(Options *options)
     options->code = NULL;
 }
 
-/* ---- help ------------------------------------------------------------------------------------------------------------- */
+/* ---- help
+ * ------------------------------------------------------------------------------------------------------------- */
 
 static void print_option(FILE *out, const OptionRow *row)
 {

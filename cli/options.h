@@ -10,8 +10,8 @@
 typedef enum ExitCode {
     EXIT_DONE = 0,
     EXIT_FINDINGS = 1,
-    EXIT_USAGE = 2,      /* bad usage; a file that cannot be read or written */
-    EXIT_PROGRAM = 3,    /* compile error, unhandled exception */
+    EXIT_USAGE = 2,   /* bad usage; a file that cannot be read or written */
+    EXIT_PROGRAM = 3, /* compile error, unhandled exception */
     EXIT_LIMIT = 4,
     EXIT_INTERNAL = 70,
     EXIT_INTERRUPTED = 130,
@@ -25,19 +25,19 @@ typedef enum OutputFormat { FORMAT_TEXT, FORMAT_JSON } OutputFormat;
 /* All strings are the command line's own, except `code`. */
 typedef struct Options {
     Command command;
-    const char *help_topic;      /* HELP: a command's name or NULL */
-    const char *file;            /* "-": stdin; NULL: none */
-    char *code;                  /* of all -e, each on lines of its own; or NULL */
+    const char *help_topic;       /* HELP: a command's name or NULL */
+    const char *file;             /* "-": stdin; NULL: none */
+    char *code;                   /* of all -e, each on lines of its own; or NULL */
     const char *const *arguments; /* of the program */
     uint32_t argument_count;
     bool stats, trace, ascii;
     bool lowered;
-    const char *lowered_method;  /* NULL: all */
-    const char *layout;          /* NULL: none */
+    const char *lowered_method; /* NULL: all */
+    const char *layout;         /* NULL: none */
     OutputFormat format;
-    uint64_t max_steps;          /* 0: no limit */
-    uint64_t max_heap;           /* bytes; 0: the default */
-    uint64_t timeout;            /* microseconds; 0: never */
+    uint64_t max_steps; /* 0: no limit */
+    uint64_t max_heap;  /* bytes; 0: the default */
+    uint64_t timeout;   /* microseconds; 0: never */
     uint64_t seed;
 } Options;
 

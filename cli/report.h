@@ -1,4 +1,5 @@
-/* What awaitlab itself says while it runs a program, as text or as JSON lines. Program output never passes through here. */
+/* What awaitlab itself says while it runs a program, as text or as JSON lines. Program output never passes through
+ * here. */
 #ifndef AWAITLAB_CLI_REPORT_H
 #define AWAITLAB_CLI_REPORT_H
 

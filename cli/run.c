@@ -14,10 +14,11 @@
 
 enum { INSTRUCTIONS_PER_STEP = 1000 };
 
-/* ---- signals ------------------------------------------------------------------------------------------------------------
+/* ---- signals
+ * ------------------------------------------------------------------------------------------------------------
  *
- * A handler can only reach static things. They say which session to stop, and afterwards why it was stopped. While a program
- * is being compiled there is nothing to flush and no place to stop at: the process ends at once. */
+ * A handler can only reach static things. They say which session to stop, and afterwards why it was stopped. While a
+ * program is being compiled there is nothing to flush and no place to stop at: the process ends at once. */
 
 static Session *volatile running;
 static volatile sig_atomic_t was_interrupted, was_timed_out;
@@ -48,7 +49,8 @@ static void catch_signals(uint64_t timeout)
     action.sa_flags = 0;
     sigaction(SIGALRM, &action, NULL);
     signal(SIGPIPE, SIG_IGN);
-    struct itimerval timer = {.it_value = {.tv_sec = (time_t)(timeout / 1000000), .tv_usec = (suseconds_t)(timeout % 1000000)}};
+    struct itimerval timer = {
+        .it_value = {.tv_sec = (time_t)(timeout / 1000000), .tv_usec = (suseconds_t)(timeout % 1000000)}};
     setitimer(ITIMER_REAL, &timer, NULL);
 }
 
@@ -61,7 +63,8 @@ static void release_signals(void)
     signal(SIGTERM, SIG_DFL);
 }
 
-/* ---- what the session asks of us ------------------------------------------------------------------------------------------ */
+/* ---- what the session asks of us
+ * ------------------------------------------------------------------------------------------ */
 
 typedef struct Batch {
     const Options *options;
@@ -97,7 +100,8 @@ static bool write_output(void *context, int stream, const char *bytes, size_t le
     return write_all(context, stream == 2 ? STDERR_FILENO : STDOUT_FILENO, bytes, length);
 }
 
-/* One byte at a time when nothing may be read ahead would be slow; stdio's reading ahead harms nobody, since nobody else reads. */
+/* One byte at a time when nothing may be read ahead would be slow; stdio's reading ahead harms nobody, since nobody
+ * else reads. */
 static bool read_line(void *context, const char **line, size_t *length)
 {
     Batch *batch = context;
@@ -119,7 +123,8 @@ static void tell_event(void *context, const SessionEvent *event)
     report_event(&batch->report, event);
 }
 
-/* ---- the program ------------------------------------------------------------------------------------------------------ */
+/* ---- the program
+ * ------------------------------------------------------------------------------------------------------ */
 
 static int complain_about_file(const Batch *batch, const char *path)
 {
@@ -158,7 +163,8 @@ static int load(Batch *batch)
     return status == SESSION_OK ? EXIT_DONE : add_failed(batch, status);
 }
 
-/* ---- answers instead of a run -------------------------------------------------------------------------------------------- */
+/* ---- answers instead of a run
+ * -------------------------------------------------------------------------------------------- */
 
 static int finish_answer(const Batch *batch)
 {
@@ -187,7 +193,8 @@ static int show_lowered(const Batch *batch)
     const char *text;
     SessionStatus status = session_lowered(batch->session, batch->options->lowered_method, &text);
     if (status == SESSION_NOT_FOUND) {
-        report_message(&batch->report, "--lowered: the program has no method called '%.200s'", batch->options->lowered_method);
+        report_message(&batch->report, "--lowered: the program has no method called '%.200s'",
+                       batch->options->lowered_method);
         return EXIT_USAGE;
     }
     if (status != SESSION_OK) {
@@ -212,7 +219,8 @@ static int show_layout(const Batch *batch)
     status = session_layout(batch->session, batch->options->layout, &layout);
     if (status == SESSION_NOT_FOUND) {
         uint32_t count = session_diagnostic_count(batch->session);
-        const char *reason = count ? session_diagnostic(batch->session, count - 1).message : "it is not a type with fields";
+        const char *reason =
+            count ? session_diagnostic(batch->session, count - 1).message : "it is not a type with fields";
         report_message(&batch->report, "--layout '%.200s': %.1000s", batch->options->layout, reason);
         return EXIT_USAGE;
     }
@@ -233,7 +241,8 @@ static int answer(const Batch *batch)
     return exit_code ? exit_code : written;
 }
 
-/* ---- running ----------------------------------------------------------------------------------------------------------- */
+/* ---- running
+ * ----------------------------------------------------------------------------------------------------------- */
 
 static int outcome_code(const SessionOutcome *outcome)
 {

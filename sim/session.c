@@ -4,7 +4,8 @@
 #include <setjmp.h>
 #include <string.h>
 
-/* ---- memory ------------------------------------------------------------------------------------------------------- */
+/* ---- memory -------------------------------------------------------------------------------------------------------
+ */
 
 void *session_resize(Session *session, void *pointer, size_t old_size, size_t new_size)
 {
@@ -28,7 +29,8 @@ bool session_guard(Session *session, void (*work)(Session *session, void *argume
     return !session->no_memory;
 }
 
-/* ---- opening and closing --------------------------------------------------------------------------------------------- */
+/* ---- opening and closing
+ * --------------------------------------------------------------------------------------------- */
 
 static void make_world(Session *session, void *argument)
 {
@@ -79,7 +81,8 @@ void session_close(Session *session)
     memory.resize(memory.context, session, sizeof *session, 0);
 }
 
-/* ---- sources ------------------------------------------------------------------------------------------------------- */
+/* ---- sources -------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct NewSource {
     const char *name, *text;
@@ -138,7 +141,8 @@ SessionStatus session_set_arguments(Session *session, uint32_t count, const char
     return session_guard(session, set_arguments, &given) ? SESSION_OK : SESSION_NO_MEMORY;
 }
 
-/* ---- checking ------------------------------------------------------------------------------------------------------- */
+/* ---- checking -------------------------------------------------------------------------------------------------------
+ */
 
 static void check(Session *session, void *argument)
 {
@@ -209,7 +213,8 @@ SessionDiagnostic session_diagnostic(Session *session, uint32_t index)
     return result;
 }
 
-/* ---- running -------------------------------------------------------------------------------------------------------- */
+/* ---- running --------------------------------------------------------------------------------------------------------
+ */
 
 static bool wants_events(const SessionOptions *options)
 {
@@ -248,7 +253,8 @@ static bool make_string(Machine *machine, uint64_t array_slot, uint32_t index, c
     return true;
 }
 
-/* Main's string[]: like .NET's host, outside of what the program is counted for. The frame slot keeps the array alive. */
+/* Main's string[]: like .NET's host, outside of what the program is counted for. The frame slot keeps the array alive.
+ */
 static bool pass_arguments(Session *session)
 {
     Machine *machine = session->machine;
@@ -287,7 +293,8 @@ static void arm(Session *session)
     }
 }
 
-/* The machine hands out what the program wrote when it pauses: so that people see it soon, it does every now and then. */
+/* The machine hands out what the program wrote when it pauses: so that people see it soon, it does every now and then.
+ */
 enum { INSTRUCTIONS_PER_SLICE = 2 * 1000 * 1000 };
 
 static RunStatus run_machine(Session *session)
@@ -374,7 +381,8 @@ Place session_user_place(Session *session, const LogicalThread *thread)
     return (Place){0};
 }
 
-/* ---- the block -------------------------------------------------------------------------------------------------------- */
+/* ---- the block
+ * -------------------------------------------------------------------------------------------------------- */
 
 struct SessionSnapshot {
     Session *session; /* that it is of */

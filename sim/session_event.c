@@ -1,4 +1,5 @@
-/* Protocol events in words: the sentence of event.def with the objects' names in it, and the place in the user's code. */
+/* Protocol events in words: the sentence of event.def with the objects' names in it, and the place in the user's code.
+ */
 #include "session_internal.h"
 
 #include <string.h>
@@ -14,10 +15,11 @@ static const struct {
 #undef EVENT
 };
 
-/* ---- the names of objects ---------------------------------------------------------------------------------------------
+/* ---- the names of objects
+ * ---------------------------------------------------------------------------------------------
  *
- * An object gets its number when it is first mentioned. Nothing in the machine knows of it: the table is keyed by where the
- * object lies, and the collector says when one moves. */
+ * An object gets its number when it is first mentioned. Nothing in the machine knows of it: the table is keyed by where
+ * the object lies, and the collector says when one moves. */
 
 static uint32_t slot_of(const ObjectNames *names, Ref ref)
 {
@@ -113,10 +115,11 @@ static uint32_t object_number(Session *session, Ref ref)
     return slot->number;
 }
 
-/* ---- short names of types -----------------------------------------------------------------------------------------------
+/* ---- short names of types
+ * -----------------------------------------------------------------------------------------------
  *
- * The compiler calls the state machine of GetAsync "<GetAsync>d__3", of a local function "<<Main>$>g__GetAsync|0_1>d": the
- * method's name is what a reader looks for. */
+ * The compiler calls the state machine of GetAsync "<GetAsync>d__3", of a local function "<<Main>$>g__GetAsync|0_1>d":
+ * the method's name is what a reader looks for. */
 
 /* The part of a compiler-made name between the outermost angle brackets that close right before ">d". */
 static bool state_machine_method(const char *name, const char **start, size_t *length)
@@ -174,7 +177,8 @@ void session_add_type_name(Text *text, const RuntimeType *type)
     text_adds(text, type->display_name);
 }
 
-/* ---- sentences ---------------------------------------------------------------------------------------------------------- */
+/* ---- sentences
+ * ---------------------------------------------------------------------------------------------------------- */
 
 typedef struct EventCall {
     uint32_t kind;

@@ -1,7 +1,7 @@
 /* What the machine asks while it runs: types and methods of the program, and the way out for its text.
  *
- * The questions reach the compiler, whose arena may be exhausted. Each of them therefore has its own place to jump to: nothing
- * ever jumps across the machine. */
+ * The questions reach the compiler, whose arena may be exhausted. Each of them therefore has its own place to jump to:
+ * nothing ever jumps across the machine. */
 #include "session_internal.h"
 
 #include <string.h>
@@ -34,7 +34,8 @@ static const struct {
     [WELL_KNOWN_OBJECT_ARRAY_TRACE] = {"System.Object", true},
 };
 
-/* ---- questions to the compiler --------------------------------------------------------------------------------------- */
+/* ---- questions to the compiler
+ * --------------------------------------------------------------------------------------- */
 
 /* One question with its answer, for session_guard. */
 typedef struct Question {
@@ -180,7 +181,8 @@ static MethodId answer_library_method(void *context, const char *full_name)
     return session_guard(context, ask_library_method, &question) ? question.method_answer : 0;
 }
 
-/* ---- the way out ------------------------------------------------------------------------------------------------------- */
+/* ---- the way out
+ * ------------------------------------------------------------------------------------------------------- */
 
 static bool pass_write(void *context, int stream, const char *bytes, size_t length)
 {

@@ -43,17 +43,17 @@ struct Session {
     Machine *other_machine; /* for session_move; else NULL */
     Host host;
     SessionStage stage;
-    bool no_memory;         /* the compiler was interrupted: what it has made is not to be trusted */
+    bool no_memory; /* the compiler was interrupted: what it has made is not to be trusted */
     bool collect_always;
-    bool is_describing;     /* the machine runs Exception.ToString for a message: no events, no limits */
-    bool output_closed;     /* host.write has refused */
-    Snapshot *end;          /* meanwhile: the state to go back to */
+    bool is_describing; /* the machine runs Exception.ToString for a message: no events, no limits */
+    bool output_closed; /* host.write has refused */
+    Snapshot *end;      /* meanwhile: the state to go back to */
     volatile bool stop_requested;
     size_t source_bytes;
     const char *const *arguments;
     uint32_t argument_count;
     TypeId well_known[WELL_KNOWN_COUNT];
-    uint64_t pause_at;      /* number of the event to stop after; 0: none */
+    uint64_t pause_at; /* number of the event to stop after; 0: none */
     uint64_t event_counts[EVENT_KIND_COUNT];
     ObjectNames names;
     Arena sentence_arena;   /* emptied after each event */
@@ -62,7 +62,8 @@ struct Session {
     uint32_t stats_capacity;
 };
 
-/* Runs `work` with a place to go when arena memory is exhausted. False: it was; the session is then only good for being closed. */
+/* Runs `work` with a place to go when arena memory is exhausted. False: it was; the session is then only good for being
+ * closed. */
 bool session_guard(Session *session, void (*work)(Session *session, void *argument), void *argument);
 
 /* Bytes from the session's Memory; new_size 0 frees. NULL: no memory. */

@@ -31,7 +31,8 @@ static uint32_t add_padding(RowList *list, uint32_t from, uint32_t to, uint32_t 
     return to - from;
 }
 
-/* ---- fields ------------------------------------------------------------------------------------------------------------- */
+/* ---- fields
+ * ------------------------------------------------------------------------------------------------------------- */
 
 static const RuntimeField **fields_by_offset(Session *session, const RuntimeType *type, uint32_t *count)
 {
@@ -57,29 +58,32 @@ static const char *type_label(Session *session, TypeId id)
     return type ? type->display_name : "";
 }
 
-static uint32_t add_fields(Session *session, RowList *list, const RuntimeType *type, uint32_t start, uint32_t end, uint32_t depth);
+static uint32_t add_fields(Session *session, RowList *list, const RuntimeType *type, uint32_t start, uint32_t end,
+                           uint32_t depth);
 
 static uint32_t add_field(Session *session, RowList *list, const RuntimeField *field, uint32_t start, uint32_t depth)
 {
     uint32_t offset = start + field->offset;
     add_row(list, (SessionLayoutRow){
-        .kind = LAYOUT_ROW_FIELD,
-        .offset = offset,
-        .size = field->size,
-        .depth = depth,
-        .name = field->name,
-        .type = field->type_name,
-        .declared_by = type_label(session, field->declared_by),
-        .is_reference = field->shape == SHAPE_REF,
-    });
+                      .kind = LAYOUT_ROW_FIELD,
+                      .offset = offset,
+                      .size = field->size,
+                      .depth = depth,
+                      .name = field->name,
+                      .type = field->type_name,
+                      .declared_by = type_label(session, field->declared_by),
+                      .is_reference = field->shape == SHAPE_REF,
+                  });
     if (field->shape != SHAPE_STRUCT || !field->type || depth == DEEPEST) {
         return 0;
     }
-    return add_fields(session, list, program_type(session->program, field->type), offset, offset + field->size, depth + 1);
+    return add_fields(session, list, program_type(session->program, field->type), offset, offset + field->size,
+                      depth + 1);
 }
 
 /* Rows for the fields that lie from `start` to `end`; returns the bytes of padding among them. */
-static uint32_t add_fields(Session *session, RowList *list, const RuntimeType *type, uint32_t start, uint32_t end, uint32_t depth)
+static uint32_t add_fields(Session *session, RowList *list, const RuntimeType *type, uint32_t start, uint32_t end,
+                           uint32_t depth)
 {
     uint32_t count;
     const RuntimeField **fields = fields_by_offset(session, type, &count);
@@ -92,24 +96,26 @@ static uint32_t add_fields(Session *session, RowList *list, const RuntimeType *t
     return padding + add_padding(list, at, end, depth);
 }
 
-/* ---- objects ------------------------------------------------------------------------------------------------------------ */
+/* ---- objects
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static void add_header(RowList *list)
 {
     add_row(list, (SessionLayoutRow){.kind = LAYOUT_ROW_HEADER, .size = OBJECT_HEADER_BYTES});
-    add_row(list, (SessionLayoutRow){.kind = LAYOUT_ROW_METHOD_TABLE, .offset = OBJECT_HEADER_BYTES, .size = OBJECT_FIELDS});
+    add_row(list,
+            (SessionLayoutRow){.kind = LAYOUT_ROW_METHOD_TABLE, .offset = OBJECT_HEADER_BYTES, .size = OBJECT_FIELDS});
 }
 
 static void add_length(RowList *list, const char *declared_by)
 {
     add_row(list, (SessionLayoutRow){
-        .kind = LAYOUT_ROW_FIELD,
-        .offset = OBJECT_HEADER_BYTES + ARRAY_LENGTH_OFFSET,
-        .size = 4,
-        .name = "Length",
-        .type = "int",
-        .declared_by = declared_by,
-    });
+                      .kind = LAYOUT_ROW_FIELD,
+                      .offset = OBJECT_HEADER_BYTES + ARRAY_LENGTH_OFFSET,
+                      .size = 4,
+                      .name = "Length",
+                      .type = "int",
+                      .declared_by = declared_by,
+                  });
 }
 
 static uint32_t add_elements(Session *session, RowList *list, const RuntimeType *type)
@@ -119,12 +125,12 @@ static uint32_t add_elements(Session *session, RowList *list, const RuntimeType 
     uint32_t padding = add_padding(list, OBJECT_HEADER_BYTES + ARRAY_LENGTH_OFFSET + 4, start, 0);
     const RuntimeType *element = is_string ? NULL : program_type(session->program, type->element);
     add_row(list, (SessionLayoutRow){
-        .kind = LAYOUT_ROW_ELEMENTS,
-        .offset = start,
-        .size = is_string ? 2 : type->element_size,
-        .type = is_string ? "char" : element->display_name,
-        .is_reference = element && element->is_reference,
-    });
+                      .kind = LAYOUT_ROW_ELEMENTS,
+                      .offset = start,
+                      .size = is_string ? 2 : type->element_size,
+                      .type = is_string ? "char" : element->display_name,
+                      .is_reference = element && element->is_reference,
+                  });
     return padding;
 }
 
@@ -157,8 +163,11 @@ static void add_value_rows(Session *session, RowList *list, const RuntimeType *t
         layout->padding = add_fields(session, list, type, 0, type->value_size, 0);
         return;
     }
-    add_row(list, (SessionLayoutRow){
-        .kind = LAYOUT_ROW_FIELD, .size = type->value_size, .name = "value", .type = type->display_name, .declared_by = type->display_name});
+    add_row(list, (SessionLayoutRow){.kind = LAYOUT_ROW_FIELD,
+                                     .size = type->value_size,
+                                     .name = "value",
+                                     .type = type->display_name,
+                                     .declared_by = type->display_name});
 }
 
 static void lay_out(Session *session, const RuntimeType *type, SessionLayout *layout)

@@ -35,7 +35,8 @@ static bool is_wanted(const Method *method, const char *wanted)
     if (!wanted || has_name(method, wanted)) {
         return true;
     }
-    return dot && dot > wanted && equals(method->owner->name->text, wanted, (size_t)(dot - wanted)) && has_name(method, dot + 1);
+    return dot && dot > wanted && equals(method->owner->name->text, wanted, (size_t)(dot - wanted)) &&
+           has_name(method, dot + 1);
 }
 
 static bool has_body(const Method *method)

@@ -38,7 +38,8 @@ const char *session_outcome_name(OutcomeKind kind)
     return "";
 }
 
-/* ---- text of the machine's strings ---------------------------------------------------------------------------------- */
+/* ---- text of the machine's strings ----------------------------------------------------------------------------------
+ */
 
 static void add_code_point(Text *text, uint32_t code)
 {
@@ -72,10 +73,12 @@ static void add_string(const Machine *machine, Text *text, Ref string)
     }
 }
 
-/* ---- what an exception says --------------------------------------------------------------------------------------------
+/* ---- what an exception says
+ * --------------------------------------------------------------------------------------------
  *
- * .NET prints exception.ToString(), which the program may override. So the machine runs it: a snapshot of how the program ended
- * is put back afterwards, as if nothing had happened. When ToString itself fails, what the object holds must do. */
+ * .NET prints exception.ToString(), which the program may override. So the machine runs it: a snapshot of how the
+ * program ended is put back afterwards, as if nothing had happened. When ToString itself fails, what the object holds
+ * must do. */
 
 enum { DESCRIBE_INSTRUCTIONS = 50 * 1000 * 1000 };
 
@@ -170,7 +173,8 @@ static void describe_exception(Session *session, Text *text, Ref exception)
     }
 }
 
-/* ---- stack overflow -----------------------------------------------------------------------------------------------------
+/* ---- stack overflow
+ * -----------------------------------------------------------------------------------------------------
  *
  * As .NET: the frames, innermost first, runs of the same one folded. */
 
@@ -200,8 +204,10 @@ static void add_overflow(Session *session, Text *text)
         uint32_t repeats = count_repeats(calls, left - 1);
         const char *frame = program_method(session->program, calls[left - 1].method)->trace_text;
         if (repeats > 2) {
-            text_format(text, "\nRepeat %u times:\n--------------------------------\n   at %s\n--------------------------------",
-                        repeats, frame);
+            text_format(
+                text,
+                "\nRepeat %u times:\n--------------------------------\n   at %s\n--------------------------------",
+                repeats, frame);
             left -= repeats;
         } else {
             text_format(text, "\n   at %s", frame);
@@ -210,7 +216,8 @@ static void add_overflow(Session *session, Text *text)
     }
 }
 
-/* ---- outcomes ----------------------------------------------------------------------------------------------------------- */
+/* ---- outcomes
+ * ----------------------------------------------------------------------------------------------------------- */
 
 static void add_waiting_place(Session *session, Text *text)
 {
@@ -240,7 +247,8 @@ static OutcomeKind outcome_kind(const Session *session, RunStatus status)
     case RUN_EXITED:
         return OUTCOME_FINISHED;
     case RUN_UNHANDLED:
-        return is_out_of_memory(session->machine, &session->machine->state->result) ? OUTCOME_HEAP_LIMIT : OUTCOME_UNHANDLED;
+        return is_out_of_memory(session->machine, &session->machine->state->result) ? OUTCOME_HEAP_LIMIT
+                                                                                    : OUTCOME_UNHANDLED;
     case RUN_FAIL_FAST:
         return OUTCOME_FAIL_FAST;
     case RUN_STACK_OVERFLOW:

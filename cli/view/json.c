@@ -1,4 +1,5 @@
-/* The one file that knows jansson. Memory running out here loses a record, never more: jansson's functions pass NULL on. */
+/* The one file that knows jansson. Memory running out here loses a record, never more: jansson's functions pass NULL
+ * on. */
 #include "view/json.h"
 
 #include <jansson.h>

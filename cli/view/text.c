@@ -3,7 +3,8 @@
 #include <string.h>
 #include <wchar.h>
 
-/* ---- text that came from outside ------------------------------------------------------------------------------------ */
+/* ---- text that came from outside ------------------------------------------------------------------------------------
+ */
 
 static const char replacement[] = "\xEF\xBF\xBD";
 
@@ -12,7 +13,12 @@ static long decode(const char *text, size_t left, size_t *size)
 {
     const unsigned char *bytes = (const unsigned char *)text;
     static const long least[] = {0, 0, 0x80, 0x800, 0x10000}; /* smallest code point that needs so many bytes */
-    size_t length = bytes[0] < 0x80 ? 1 : bytes[0] < 0xC2 ? 0 : bytes[0] < 0xE0 ? 2 : bytes[0] < 0xF0 ? 3 : bytes[0] < 0xF5 ? 4 : 0;
+    size_t length = bytes[0] < 0x80   ? 1
+                    : bytes[0] < 0xC2 ? 0
+                    : bytes[0] < 0xE0 ? 2
+                    : bytes[0] < 0xF0 ? 3
+                    : bytes[0] < 0xF5 ? 4
+                                      : 0;
     *size = 1;
     if (length == 0 || length > left) {
         return -1;
@@ -63,7 +69,8 @@ static void print_string(FILE *out, const char *text)
     text_print_clean(out, text, strlen(text), LONGEST_MESSAGE);
 }
 
-/* ---- diagnostics ------------------------------------------------------------------------------------------------------- */
+/* ---- diagnostics
+ * ------------------------------------------------------------------------------------------------------- */
 
 static int columns_of(const char *text, size_t length)
 {
@@ -110,8 +117,10 @@ static void print_caret(FILE *out, const TextStyle *style, const SessionDiagnost
     fputs("    ", out);
     text_print_clean(out, diagnostic->source + from, to - from, SIZE_MAX);
     uint32_t end = diagnostic->end < to ? diagnostic->end : to;
-    int under = end > diagnostic->start ? columns_of(diagnostic->source + diagnostic->start, end - diagnostic->start) : 1;
-    fprintf(out, "\n    %*s%s^", columns_of(diagnostic->source + from, diagnostic->start - from), "", style->colour ? "\033[32m" : "");
+    int under =
+        end > diagnostic->start ? columns_of(diagnostic->source + diagnostic->start, end - diagnostic->start) : 1;
+    fprintf(out, "\n    %*s%s^", columns_of(diagnostic->source + from, diagnostic->start - from), "",
+            style->colour ? "\033[32m" : "");
     for (int i = 1; i < under; i++) {
         fputc('~', out);
     }
@@ -125,8 +134,8 @@ void text_diagnostic(FILE *out, const TextStyle *style, const SessionDiagnostic 
         print_string(out, diagnostic->file);
         fprintf(out, "(%u,%u): ", diagnostic->line, diagnostic->column);
     }
-    fprintf(out, "%s%s %s%s: ", style->colour ? colour : "", diagnostic->is_error ? "error" : "warning", diagnostic->code,
-            style->colour ? "\033[0m" : "");
+    fprintf(out, "%s%s %s%s: ", style->colour ? colour : "", diagnostic->is_error ? "error" : "warning",
+            diagnostic->code, style->colour ? "\033[0m" : "");
     print_string(out, diagnostic->message);
     fputc('\n', out);
     if (style->caret && diagnostic->line && diagnostic->source_length) {
@@ -134,7 +143,8 @@ void text_diagnostic(FILE *out, const TextStyle *style, const SessionDiagnostic 
     }
 }
 
-/* ---- events ------------------------------------------------------------------------------------------------------------- */
+/* ---- events
+ * ------------------------------------------------------------------------------------------------------------- */
 
 void text_event_head(FILE *out)
 {
@@ -144,13 +154,15 @@ void text_event_head(FILE *out)
 void text_event(FILE *out, const SessionEvent *event)
 {
     if (event->line) {
-        fprintf(out, "%7llu  %6u  %4u  %s\n", (unsigned long long)event->step, event->thread, event->line, event->sentence);
+        fprintf(out, "%7llu  %6u  %4u  %s\n", (unsigned long long)event->step, event->thread, event->line,
+                event->sentence);
     } else {
         fprintf(out, "%7llu  %6u     -  %s\n", (unsigned long long)event->step, event->thread, event->sentence);
     }
 }
 
-/* ---- statistics --------------------------------------------------------------------------------------------------------- */
+/* ---- statistics
+ * --------------------------------------------------------------------------------------------------------- */
 
 static int widest_type(const SessionStats *stats)
 {
@@ -164,8 +176,8 @@ static int widest_type(const SessionStats *stats)
 
 static void print_stats_row(FILE *out, int width, const char *type, uint64_t count, uint64_t bytes)
 {
-    fprintf(out, "| %s%*s | %10llu | %12llu B |\n", type, width - columns_of(type, strlen(type)), "", (unsigned long long)count,
-            (unsigned long long)bytes);
+    fprintf(out, "| %s%*s | %10llu | %12llu B |\n", type, width - columns_of(type, strlen(type)), "",
+            (unsigned long long)count, (unsigned long long)bytes);
 }
 
 static void print_rule(FILE *out, int width)
@@ -191,12 +203,14 @@ void text_stats(FILE *out, const SessionStats *stats)
         print_stats_row(out, width, stats->types[i].type, stats->types[i].count, stats->types[i].bytes);
     }
     print_stats_row(out, width, "Total", stats->count, stats->bytes);
-    fprintf(out, "\nCollections: Gen0 %u, Gen1 %u, Gen2 %u\n", stats->collections[0], stats->collections[1], stats->collections[2]);
+    fprintf(out, "\nCollections: Gen0 %u, Gen1 %u, Gen2 %u\n", stats->collections[0], stats->collections[1],
+            stats->collections[2]);
     fprintf(out, "%llu suspension%s, %llu step%s\n", (unsigned long long)stats->suspensions, plural(stats->suspensions),
             (unsigned long long)stats->steps, plural(stats->steps));
 }
 
-/* ---- layout ------------------------------------------------------------------------------------------------------------- */
+/* ---- layout
+ * ------------------------------------------------------------------------------------------------------------- */
 
 typedef struct Box {
     const char *top, *middle, *bottom; /* corners and crossings of a rule: left, dash, between, right */

@@ -13,8 +13,8 @@ typedef struct TextStyle {
     int width;    /* columns a source line may take */
 } TextStyle;
 
-/* `text` with what could harm a terminal replaced: invalid UTF-8 and control characters become U+FFFD. At most `limit` bytes,
- * then "...". */
+/* `text` with what could harm a terminal replaced: invalid UTF-8 and control characters become U+FFFD. At most `limit`
+ * bytes, then "...". */
 void text_print_clean(FILE *out, const char *text, size_t length, size_t limit);
 
 void text_diagnostic(FILE *out, const TextStyle *style, const SessionDiagnostic *diagnostic);

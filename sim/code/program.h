@@ -165,6 +165,8 @@ typedef struct RuntimeMethod {
     uint32_t native_type_count;
     uint32_t intrinsic;        /* C twin of a corlib method, or 0 */
     Span span;                 /* of the name */
+    bool is_trace_hidden;      /* [StackTraceHidden]: has frames and costs bytes in traces, but is not printed */
+    bool is_async_method;      /* MoveNext of an async method: .NET prints no "End of stack trace" line behind its frame */
     const char *trouble;       /* METHOD_BROKEN: what is wrong, with the method's name */
     void *source;              /* lang's closed method */
 } RuntimeMethod;

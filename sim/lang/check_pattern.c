@@ -748,9 +748,7 @@ static Bound *bind_list(Binder *binder, Node *pattern, Bound *input, PatternRule
     return and_also(binder, narrowed.test, let_in(binder, &value, test, pattern->span));
 }
 
-/* --- any pattern
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* --- any pattern ------------------------------------------------------------------------------------------------- */
 
 /* A chain of `or` or `and` nests to the left as deep as it is long. */
 static Bound *bind_combined(Binder *binder, Node *pattern, Bound *input, PatternRules rules)
@@ -848,9 +846,7 @@ Bound *bind_pattern(Binder *binder, Node *pattern, Bound *input, Span span)
     return bind_pattern_in(binder, pattern, input, (PatternRules){true, false});
 }
 
-/* --- is
- * -------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- is ---------------------------------------------------------------------------------------------------------- */
 
 /* `value is T`: no variable, nothing needs the value afterwards. */
 static Bound *is_of_type(Binder *binder, Bound *value, Type *type, Span span)
@@ -1281,9 +1277,7 @@ Bound *bind_switch_expression(Binder *binder, Node *node, Type *target)
     return result;
 }
 
-/* --- switch statements
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* --- switch statements ------------------------------------------------------------------------------------------- */
 
 typedef struct Section {
     Node *node;
@@ -1592,9 +1586,7 @@ Bound *bind_switch_statement(Binder *binder, Node *node)
     return sw.block;
 }
 
-/* --- goto case
- * ------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- goto case --------------------------------------------------------------------------------------------------- */
 
 static struct SwitchScope *enclosing_switch(Binder *binder)
 {
@@ -1645,9 +1637,7 @@ Bound *bind_goto_case(Binder *binder, Node *node)
     return statement;
 }
 
-/* --- with
- * -----------------------------------------------------------------------------------------------------------------------------------
- */
+/* --- with -------------------------------------------------------------------------------------------------------- */
 
 static Bound *clone_of(Binder *binder, Bound *value, Span span)
 {

@@ -862,6 +862,18 @@ static Bound *foreach_failed(Binder *binder, Node *node)
     return block;
 }
 
+/* GetEnumerator gives something that does not enumerate. */
+static void report_bad_enumerator(Binder *binder, Enumeration *enumeration, bool is_async, Span span)
+{
+    World *world = binder->world;
+    Found found;
+    bool has_current = lookup_member(binder, enumeration->enumerator, name_of(world->names, "Current"), &found);
+    const char *missing = !has_current ? "Current" : is_async ? "MoveNextAsync" : "MoveNext";
+    const char *text = type_text(world, enumeration->enumerator);
+    ERROR_AT(binder, span, ERROR_TYPE_WITHOUT_MEMBER, text, missing);
+    ERROR_AT(binder, span, ERROR_BAD_ENUMERATOR, text, method_text(world, enumeration->get_enumerator));
+}
+
 static Bound *bind_foreach(Binder *binder, Node *node)
 {
     bool is_async = (node->flags & FLAG_AWAIT) != 0;
@@ -882,19 +894,14 @@ static Bound *bind_foreach(Binder *binder, Node *node)
     Enumeration enumeration;
     if (!find_enumeration(binder, collection, is_async, &enumeration)) {
         const char *text = bound_type_text(binder, collection);
-        if (enumeration.enumerator) { /* it gives something that does not enumerate */
-            Found found;
-            const char *move = is_async ? "MoveNextAsync" : "MoveNext";
-            bool has_current = lookup_member(binder, enumeration.enumerator, name_of(world->names, "Current"), &found);
-            ERROR_AT(binder, node->c->span, ERROR_TYPE_WITHOUT_MEMBER, type_text(world, enumeration.enumerator), has_current ? move : "Current");
-            ERROR_AT(binder, node->c->span, ERROR_BAD_ENUMERATOR, type_text(world, enumeration.enumerator),
-                     method_text(world, enumeration.get_enumerator));
+        if (enumeration.enumerator) {
+            report_bad_enumerator(binder, &enumeration, is_async, node->c->span);
             return foreach_failed(binder, node);
         }
-        bool wants_await = !is_async && find_enumeration(binder, collection, true, &enumeration);
-        bool wants_no_await = is_async && find_enumeration(binder, collection, false, &enumeration);
-        ERROR_AT(binder, node->c->span, wants_no_await ? ERROR_FOREACH_WANTS_NO_AWAIT : is_async ? ERROR_AWAIT_FOREACH_NOT_ENUMERABLE : wants_await ? ERROR_FOREACH_WANTS_AWAIT
-                                                                                                   : ERROR_FOREACH_NOT_ENUMERABLE, text, text);
+        bool wants_other = find_enumeration(binder, collection, !is_async, &enumeration);
+        DiagnosticCode code = is_async ? wants_other ? ERROR_FOREACH_WANTS_NO_AWAIT : ERROR_AWAIT_FOREACH_NOT_ENUMERABLE
+                                       : wants_other ? ERROR_FOREACH_WANTS_AWAIT : ERROR_FOREACH_NOT_ENUMERABLE;
+        ERROR_AT(binder, node->c->span, code, text, text);
         return foreach_failed(binder, node);
     }
     return foreach_pattern(binder, node, collection, &enumeration, is_async);

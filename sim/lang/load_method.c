@@ -298,6 +298,8 @@ MethodId load_method(Loader *loader, MethodRef ref)
     runtime->is_user = !owner->is_library;
     runtime->is_hidden = (owner->is_compiler_made && method->kind != METHOD_LAMBDA && method->kind != METHOD_STATE_MACHINE) ||
                          is_hidden_in_traces(method);
+    runtime->is_trace_hidden = is_hidden_in_traces(method);
+    runtime->is_async_method = kickoff_of(method)->is_async;
     runtime->is_class_constructor = method->kind == METHOD_STATIC_CONSTRUCTOR;
     runtime->span = method->span;
     runtime->declaring_type = load_type(loader, ref.owner);

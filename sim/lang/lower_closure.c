@@ -9,6 +9,7 @@ typedef struct Converter {
     Analysis *analysis;
     Lowering *lowering;
     Closure *closure;          /* whose body is being rewritten */
+    Environment *innermost;    /* class environment declared around here, in the same function */
 } Converter;
 
 /* --- types and methods ------------------------------------------------------------------------------------------------------ */
@@ -227,8 +228,11 @@ static Bound *link_field(Converter *converter, Bound *object, const Environment 
 static Bound *reach_environment(Converter *converter, const Environment *environment, Span span)
 {
     const Closure *closure = converter->closure;
-    if (environment->scope->closure == closure)
+    if (environment->scope->closure == closure) {
+        if (environment->inner) /* as Roslyn: the inner one is at hand, so that the outer one need not outlive an await */
+            return link_field(converter, reach_environment(converter, environment->inner, span), environment->inner, span);
         return bound_local(converter->lowering->world, environment->frame, span);
+    }
     if (environment->is_struct) {
         for (uint32_t i = 0; i < closure->environment_count; i++)
             if (closure->environments[i] == environment)
@@ -341,6 +345,24 @@ static Span start_of(Span span)
     return (Span){span.start, span.start};
 }
 
+static Environment *open_environment(Converter *converter, Environment *environment)
+{
+    Environment *outer = converter->innermost;
+    if (!environment || environment->is_struct)
+        return outer;
+    if (outer && environment->captures_parent && environment->parent == outer)
+        outer->inner = environment;
+    converter->innermost = environment;
+    return outer;
+}
+
+static void close_environment(Converter *converter, Environment *outer)
+{
+    if (outer)
+        outer->inner = NULL;
+    converter->innermost = outer;
+}
+
 /* A captured exception variable: the catch clause gets another one, which is copied into the frame. */
 static Bound *convert_catch(Converter *converter, Bound *node, LowerScope *scope)
 {
@@ -354,7 +376,10 @@ static Bound *convert_catch(Converter *converter, Bound *node, LowerScope *scope
         rewrite_local(&converter->rewriter, environment->frame);
         fill_frame(converter, environment, &effects, start_of(node->span));
     }
+    Environment *outer = open_environment(converter, environment);
     Bound *copy = rewrite_children(&converter->rewriter, node);
+    if (converter->innermost != outer)
+        close_environment(converter, outer);
     bool in_filter = copy->c && environment;
     copy->locals = uncaptured(converter, &node->locals, in_filter ? environment : NULL);
     if (environment && !in_filter)
@@ -389,12 +414,16 @@ static Bound *convert_scope(Converter *converter, Bound *node)
     if (parameters) {
         rewrite_local(&converter->rewriter, parameters->frame);
         fill_frame(converter, parameters, &effects, start_of(node->span));
+        open_environment(converter, parameters);
     }
     if (environment) {
         rewrite_local(&converter->rewriter, environment->frame);
         fill_frame(converter, environment, &effects, start_of(node->span));
     }
+    Environment *outer = open_environment(converter, environment);
     Bound *copy = rewrite_children(&converter->rewriter, node);
+    if (converter->innermost != outer)
+        close_environment(converter, outer);
     if (node->kind == BOUND_FOR && environment) {
         Bound *block = lower_block(lowering, node->span);
         block->flags = node->flags;

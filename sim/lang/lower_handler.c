@@ -292,7 +292,7 @@ static Bound *moved_handler(Handlers *handlers, Bound *handler, Bound *block, Lo
     Lowering *lowering = handlers->lowering;
     Local *variable = handler->catch_local;
     Bound *result = lower_block(lowering, handler->span);
-    if (variable) {
+    if (variable && !handler->c) {
         variable->scope = result;
         lower_add_local(lowering, &result->locals, variable);
         ConversionKind kind = variable->type->kind == TYPE_PARAMETER ? CONVERSION_UNBOX : CONVERSION_CAST;
@@ -305,22 +305,20 @@ static Bound *moved_handler(Handlers *handlers, Bound *handler, Bound *block, Lo
     return result;
 }
 
-/* Replaces the variable in the filter, which stays where it is. */
-typedef struct FilterRewriter {
-    Rewriter rewriter;
-    Local *from, *to;
-} FilterRewriter;
-
-static Bound *visit_filter(Rewriter *rewriter, Bound *node)
+/* With a filter the variable is set there, and lives in the block around everything. */
+static void keep_in_filter(Handlers *handlers, Bound *handler, Local *variable, Local *caught, Bound *block)
 {
-    FilterRewriter *filter = (FilterRewriter *)rewriter;
-    Bound *copy = rewrite_children(rewriter, node);
-    if (copy->kind == BOUND_LOCAL && copy->local == filter->from)
-        copy->local = filter->to;
-    return copy;
+    Lowering *lowering = handlers->lowering;
+    lower_add_local(lowering, &block->locals, variable);
+    variable->scope = block;
+    Bound *filter = bound_new(lowering->world, BOUND_SEQUENCE, lowering->world->bool_type, handler->c->span);
+    Bound *exception = read_local(handlers, caught, handler->span);
+    lower_add(lowering, &filter->items, lower_assign(lowering, read_local(handlers, variable, handler->span), exception));
+    filter->a = handler->c;
+    handler->c = filter;
 }
 
-static void shorten_catch(Handlers *handlers, Bound *handler, Local *pending, Local *chosen, int32_t value)
+static void shorten_catch(Handlers *handlers, Bound *handler, Local *pending, Local *chosen, int32_t value, Bound *block)
 {
     Lowering *lowering = handlers->lowering;
     Local *old = handler->catch_local;
@@ -329,10 +327,8 @@ static void shorten_catch(Handlers *handlers, Bound *handler, Local *pending, Lo
     handler->catch_local = caught;
     if (!handler->catch_type)
         handler->catch_type = type;
-    if (handler->c && old) {
-        FilterRewriter filter = {{.lowering = lowering, .visit = visit_filter}, old, caught};
-        handler->c = visit_filter(&filter.rewriter, handler->c);
-    }
+    if (handler->c && old)
+        keep_in_filter(handlers, handler, old, caught, block);
     Bound *exception = read_local(handlers, caught, handler->span);
     if (type != lowering->world->object_type)
         exception = lower_convert(lowering, exception, lowering->world->object_type,
@@ -372,6 +368,9 @@ static Bound *visit_catches(Handlers *handlers, Bound *node)
     Local *pending = lower_temp(lowering, handlers->function, lowering->world->object_type, NULL, node->span);
     Local *chosen = lower_temp(lowering, handlers->function, lowering->world->int_type, NULL, node->span);
     Local *outer_pending = handlers->pending;
+    Bound *block = lower_block(lowering, node->span);
+    lower_add_local(lowering, &block->locals, pending);
+    lower_add_local(lowering, &block->locals, chosen);
     BoundList moved = {0};
     for (uint32_t i = 0; i < node->items.count; i++) {
         Bound *handler = node->items.at[i];
@@ -380,15 +379,12 @@ static Bound *visit_catches(Handlers *handlers, Bound *node)
         handler->a = visit(handlers, handler->a);
         if (moves) {
             lower_add(lowering, &moved, moved_handler(handlers, handler, handler->a, pending));
-            shorten_catch(handlers, handler, pending, chosen, (int32_t)moved.count);
+            shorten_catch(handlers, handler, pending, chosen, (int32_t)moved.count, block);
         }
     }
     handlers->pending = outer_pending;
     if (moved.count == 0)
         return node;
-    Bound *block = lower_block(lowering, node->span);
-    lower_add_local(lowering, &block->locals, pending);
-    lower_add_local(lowering, &block->locals, chosen);
     lower_add(lowering, &block->items, set_int(handlers, chosen, 0, node->span));
     lower_add(lowering, &block->items, node);
     lower_add(lowering, &block->items, choose_handler(handlers, chosen, &moved, node->span));

@@ -166,6 +166,7 @@ struct Environment {
     LocalSet variables;        /* captured, in the order in which they were first captured */
     bool is_struct;            /* passed by reference to local functions that are only called */
     bool captures_parent;
+    Environment *inner;        /* while it is being entered: the environment inside that links to this one */
     Environment *parent;       /* the next class environment outwards; NULL with captures_parent: the original `this` */
     TypeDefinition *type;
     Type *self;                /* as seen in the function that declares the scope */

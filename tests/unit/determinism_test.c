@@ -1,13 +1,14 @@
-/* Every conformance program, three times: plainly; moved into another machine by snapshot and restore around each of its
- * steps; with a collection that moves everything before each allocation. All three must print the same and end in the same state.
+/* Every conformance program, three times: plainly; moved into another machine by snapshot and restore around each of
+ * its steps; with a collection that moves everything before each allocation. All three must print the same and end in
+ * the same state.
  *
  * Runs where tests/run starts it, at the top of the repository. A program can be named: determinism_test 044 */
+#include <cmocka.h>
+#include <glob.h>
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
-#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,16 +1,18 @@
-/* The session as a user of the library sees it: what goes in, what comes out, and that nothing breaks without memory. */
+/* The session as a user of the library sees it: what goes in, what comes out, and that nothing breaks without memory.
+ */
+#include <cmocka.h>
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "sim.h"
 
-/* ---- a world to run in ------------------------------------------------------------------------------------------------ */
+/* ---- a world to run in
+ * ------------------------------------------------------------------------------------------------ */
 
 typedef struct World {
     char out[65536];
@@ -69,7 +71,8 @@ static void count_event(void *context, const SessionEvent *event)
 
 static SessionOptions options_of(World *world)
 {
-    return (SessionOptions){.host = {.context = world, .write = keep_output, .read_line = give_line}, .max_heap = 8 << 20};
+    return (SessionOptions){.host = {.context = world, .write = keep_output, .read_line = give_line},
+                            .max_heap = 8 << 20};
 }
 
 static Session *open_program(const SessionOptions *options, const char *code)
@@ -99,7 +102,8 @@ static World *fresh_world(void)
     return &world;
 }
 
-/* ---- running ------------------------------------------------------------------------------------------------------------- */
+/* ---- running
+ * ------------------------------------------------------------------------------------------------------------- */
 
 static void a_program_runs_and_its_output_arrives(void **state)
 {
@@ -144,7 +148,8 @@ static void input_is_read_line_by_line(void **state)
     World *world = fresh_world();
     world->input = lines;
     SessionOptions options = options_of(world);
-    outcome_of("using System; string? s; while ((s = Console.ReadLine()) != null) Console.WriteLine(s.Length);", &options);
+    outcome_of("using System; string? s; while ((s = Console.ReadLine()) != null) Console.WriteLine(s.Length);",
+               &options);
     assert_string_equal(world->out, "5\n0\n");
 }
 
@@ -154,7 +159,8 @@ static void an_unhandled_exception_is_told_as_dotnet_tells_it(void **state)
     SessionOptions options = options_of(fresh_world());
     SessionOutcome outcome = outcome_of("throw new System.InvalidOperationException(\"boom\");", &options);
     assert_int_equal(outcome.kind, OUTCOME_UNHANDLED);
-    const char *start = "Unhandled exception. System.InvalidOperationException: boom\n   at Program.<Main>$(String[] args)";
+    const char *start =
+        "Unhandled exception. System.InvalidOperationException: boom\n   at Program.<Main>$(String[] args)";
     assert_memory_equal(outcome.text, start, strlen(start));
 }
 
@@ -162,9 +168,10 @@ static void an_exception_may_describe_itself(void **state)
 {
     (void)state;
     SessionOptions options = options_of(fresh_world());
-    SessionOutcome outcome = outcome_of("throw new Mine(); "
-                                        "class Mine : System.Exception { public override string Message => \"of\" + 1; }",
-                                        &options);
+    SessionOutcome outcome =
+        outcome_of("throw new Mine(); "
+                   "class Mine : System.Exception { public override string Message => \"of\" + 1; }",
+                   &options);
     assert_memory_equal(outcome.text, "Unhandled exception. Mine: of1\n", 31);
     outcome = outcome_of("throw new Broken(); class Broken : System.Exception { "
                          "public override string ToString() { while (true) { } } }",
@@ -206,7 +213,8 @@ static void several_files_are_one_program(void **state)
     session_close(session);
 }
 
-/* ---- limits -------------------------------------------------------------------------------------------------------------- */
+/* ---- limits
+ * -------------------------------------------------------------------------------------------------------------- */
 
 static void every_limit_has_its_outcome(void **state)
 {
@@ -224,7 +232,8 @@ static void every_limit_has_its_outcome(void **state)
     assert_int_equal(outcome.limit, 50);
 
     options = options_of(fresh_world());
-    outcome = outcome_of("var all = new System.Collections.Generic.List<byte[]>(); while (true) all.Add(new byte[9999]);", &options);
+    outcome = outcome_of(
+        "var all = new System.Collections.Generic.List<byte[]>(); while (true) all.Add(new byte[9999]);", &options);
     assert_int_equal(outcome.kind, OUTCOME_HEAP_LIMIT);
     assert_int_equal(outcome.limit, 8 << 20);
 
@@ -237,7 +246,8 @@ static void waiting_for_ever_is_noticed(void **state)
 {
     (void)state;
     SessionOptions options = options_of(fresh_world());
-    SessionOutcome outcome = outcome_of("using System.Threading.Tasks;\nawait new TaskCompletionSource().Task;", &options);
+    SessionOutcome outcome =
+        outcome_of("using System.Threading.Tasks;\nawait new TaskCompletionSource().Task;", &options);
     assert_int_equal(outcome.kind, OUTCOME_DEADLOCK);
 }
 
@@ -255,8 +265,9 @@ static void a_run_can_be_stopped_and_goes_on(void **state)
     (void)state;
     World *world = fresh_world();
     SessionOptions options = options_of(world);
-    Session *session = open_program(&options, "using System; Console.WriteLine(1); for (int i = 0; i < 9000000; i++) { } "
-                                              "Console.WriteLine(2);");
+    Session *session =
+        open_program(&options, "using System; Console.WriteLine(1); for (int i = 0; i < 9000000; i++) { } "
+                               "Console.WriteLine(2);");
     world->stop_at_first_write = session;
     assert_int_equal(session_run(session, 0).kind, OUTCOME_PAUSED);
     assert_string_equal(world->out, "1\n");
@@ -268,11 +279,13 @@ static void a_run_can_be_stopped_and_goes_on(void **state)
     session_close(session);
 }
 
-/* ---- looking closer -------------------------------------------------------------------------------------------------------- */
+/* ---- looking closer
+ * -------------------------------------------------------------------------------------------------------- */
 
-static const char waiting_program[] = "using System; using System.Threading.Tasks;\n"
-                                      "Console.WriteLine(await TwiceAsync(4));\n"
-                                      "static async Task<int> TwiceAsync(int n) { await Task.Yield(); return n * 2; }\n";
+static const char waiting_program[] =
+    "using System; using System.Threading.Tasks;\n"
+    "Console.WriteLine(await TwiceAsync(4));\n"
+    "static async Task<int> TwiceAsync(int n) { await Task.Yield(); return n * 2; }\n";
 
 static void events_come_one_by_one_with_their_step(void **state)
 {
@@ -322,7 +335,8 @@ static void allocations_are_counted_by_type(void **state)
 {
     (void)state;
     SessionOptions options = options_of(fresh_world());
-    Session *session = open_program(&options, "for (int i = 0; i < 3; i++) System.Threading.Tasks.Task.FromResult(\"x\");");
+    Session *session =
+        open_program(&options, "for (int i = 0; i < 3; i++) System.Threading.Tasks.Task.FromResult(\"x\");");
     session_run(session, 0);
     SessionStats stats;
     assert_int_equal(session_stats(session, &stats), SESSION_OK);
@@ -360,7 +374,8 @@ static void layouts_show_every_byte(void **state)
 {
     (void)state;
     SessionOptions options = options_of(fresh_world());
-    Session *session = open_program(&options, "class Mixed { byte b; long l; string? s; } class Program { static void Main() { } }");
+    Session *session =
+        open_program(&options, "class Mixed { byte b; long l; string? s; } class Program { static void Main() { } }");
     assert_int_equal(session_check(session), SESSION_OK);
     SessionLayout layout;
     assert_int_equal(session_layout(session, "System.Threading.Tasks.ValueTask<int>", &layout), SESSION_OK);
@@ -395,7 +410,8 @@ static void the_lowered_text_has_a_state_machine(void **state)
     session_close(session);
 }
 
-/* ---- the block --------------------------------------------------------------------------------------------------------------- */
+/* ---- the block
+ * --------------------------------------------------------------------------------------------------------------- */
 
 static void a_snapshot_brings_the_past_back(void **state)
 {
@@ -430,7 +446,8 @@ static void a_snapshot_brings_the_past_back(void **state)
     session_close(session);
 }
 
-/* ---- no memory ---------------------------------------------------------------------------------------------------------------- */
+/* ---- no memory
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 typedef struct Scarce {
     uint64_t left;  /* allocations until the one that fails */
