@@ -124,7 +124,7 @@ UNIT_SUPPORT  := $(sort $(wildcard tests/unit/support/*.c))
 FUZZ_SOURCES  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 BATS_FILES    := $(sort $(wildcard tests/*.bats))
 
-SIM_OBJECTS     := $(SIM_SOURCES:%.c=$(OUT)/%.o) $(OUT)/gen/corlib_text.o
+SIM_OBJECTS     := $(SIM_SOURCES:%.c=$(OUT)/%.o) $(OUT)/gen/corlib_text.o $(OUT)/gen/corlib_index.o
 CLI_OBJECTS     := $(CLI_SOURCES:%.c=$(OUT)/%.o)
 SUPPORT_OBJECTS := $(UNIT_SUPPORT:%.c=$(OUT)/%.o)
 UNIT_PROGRAMS   := $(UNIT_SOURCES:tests/unit/%.c=$(OUT)/unit/%)
@@ -235,6 +235,30 @@ endef
 
 build/gen/corlib_text.c: build/gen/corlib.list
 $(eval $(call embed,build/gen/corlib_text.c,corlib/corlib.h,CorlibFile,corlib_files,corlib_file_count,sim/corlib,$(CORLIB)))
+
+# tools/index_types.c has our own lexer and parser in it, so these are compiled once more for the machine that builds.
+INDEX_SOURCES := tools/index_types.c build/gen/corlib_text.c sim/lang/token.c $(sort $(wildcard sim/base/*.c)) \
+    $(sort $(wildcard sim/lang/lexer*.c sim/lang/parser*.c))
+INDEX_OBJECTS := $(patsubst %.c,build/host/%.o,$(INDEX_SOURCES:build/%=%))
+
+build/host/%.o: %.c
+	$(say) HOSTCC $<
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) -O1 $(STANDARD) $(WARNINGS) -Isim -MMD -MP -c $< -o $@
+build/host/gen/%.o: build/gen/%.c
+	$(say) HOSTCC $<
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) -O0 $(STANDARD) $(WARNINGS) -Wno-overlength-strings -Isim -MMD -MP -c $< -o $@
+
+build/tools/index_types: $(INDEX_OBJECTS)
+	$(say) HOSTLINK $@
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) $(INDEX_OBJECTS) -lm -o $@
+
+build/gen/corlib_index.c: build/tools/index_types
+	$(say) INDEX sim/corlib
+	@mkdir -p $(@D)
+	$(Q)build/tools/index_types > $@
 
 # Long string literals are the point of these files, so the one warning about them is off.
 $(OUT)/gen/%.o: build/gen/%.c $(OUT)/flags
@@ -389,4 +413,4 @@ FORCE:
 .PHONY: all run debug deps deps-test unit-programs test-programs test unit bats conformance sanitize coverage golden oracle bench \
         fuzz fuzz-programs fuzz-run install uninstall format lint tags clean help FORCE
 
--include $(shell find $(OUT)/sim $(OUT)/cli $(OUT)/tests $(OUT)/gen -name '*.d' 2>/dev/null)
+-include $(shell find $(OUT)/sim $(OUT)/cli $(OUT)/tests $(OUT)/gen build/host -name '*.d' 2>/dev/null)

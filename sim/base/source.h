@@ -14,6 +14,18 @@ typedef struct Span {
     Position end; /* one past the last byte */
 } Span;
 
+/* A part that lazy parsing leaves out: from its '{' or '=>' to its end. Offsets in the file. */
+typedef struct SourceSkip {
+    uint32_t start, end;
+    /* The members of a type: */
+    uint16_t first_nested, nested_count; /* its nested types, in SourceFile.nested */
+    bool has_operators;
+} SourceSkip;
+
+typedef struct SourceNested {
+    uint32_t start, end;
+} SourceNested;
+
 typedef struct SourceFile {
     const char *name;  /* as the user gave it; "stdin", "command line" or a file of the core library */
     const char *text;  /* UTF-8, NUL-terminated, owned by whoever added it, must outlive the map */
@@ -22,6 +34,9 @@ typedef struct SourceFile {
     bool is_library;   /* part of the core library: "Just My Code" hides it, its bodies are parsed on first use */
     uint32_t *lines;   /* start of each line, made on first use */
     uint32_t line_count;
+    const SourceSkip *skips; /* by start, when they are known beforehand; else NULL */
+    uint32_t skip_count;
+    const SourceNested *nested;
 } SourceFile;
 
 typedef struct SourceMap {

@@ -82,6 +82,7 @@ typedef struct Declaration {
     Position body_start;      /* of a skipped body or member list: its '{' or '=>' */
     Position body_end;
     bool members_skipped;     /* TYPE_DECLARATION: members are parsed by parse_type_members */
+    const SourceSkip *skip;   /* what is known about them beforehand, or NULL */
     struct Parser *parser;    /* who can parse what was skipped */
 } Declaration;
 

@@ -296,6 +296,8 @@ bool fold_numeric(World *world, Constant *constant, Type *from, Type *to, bool i
 static void gather_operators(Binder *binder, Type *type, const char *name, MethodRef *methods, uint32_t *count)
 {
     for (Type *at = type_nullable_underlying(type); at && at->definition; at = type_base(binder->world, at)) {
+        if (!type_may_have_operators(at->definition))
+            continue;
         type_complete(binder->world, at->definition);
         for (uint32_t i = 0; i < at->definition->method_count && *count < 32; i++) {
             Method *method = at->definition->methods[i];

@@ -86,10 +86,22 @@ typedef struct LocalUse {
 } LocalUse;
 
 /* --- declare.c ------------------------------------------------------------------------------------------------------ */
-void declare_file(World *world, Node *unit, bool is_library);
+void declare_file(World *world, Node *unit);
+/* For library.c: the scope behind a file's using directives and namespace, and one type there. */
+UsingScope *declare_library_head(World *world, Node *unit);
+TypeDefinition *declare_library_type(World *world, Node *node, UsingScope *scope);
 Namespace *namespace_child(World *world, Namespace *parent, Name name, bool create);
-TypeDefinition *namespace_type(Namespace *space, Name name, uint32_t arity);
 void namespace_add_type(World *world, Namespace *space, TypeDefinition *definition);
+
+/* False: it has none, and that is known without looking at its members. */
+bool type_may_have_operators(const TypeDefinition *definition);
+
+/* --- library.c: types of the core library, declared when somebody asks for them ---------------------------------------- */
+void library_init(World *world);
+/* Declares all parts of that type of the core library; false: there is none, or it was declared before. */
+bool library_declare(Namespace *space, Name name, uint32_t arity);
+/* Declares the namespace's static classes with extension methods. */
+void library_declare_extensions(Namespace *space);
 void type_declare_nested(World *world, TypeDefinition *definition);
 TypeContext type_context_of(TypeDefinition *definition, uint32_t node_index);
 void check_declarations(World *world);

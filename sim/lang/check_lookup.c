@@ -140,6 +140,7 @@ bool lookup_member(Binder *binder, Type *type, Name name, Found *found)
 
 static void find_extension_types(World *world, Namespace *space)
 {
+    library_declare_extensions(space);
     for (; space->extension_seen < space->type_count; space->extension_seen++) {
         TypeDefinition *definition = space->types[space->extension_seen];
         if (definition->type_parameter_count || !library_type_may_extend(world, definition))

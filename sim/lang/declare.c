@@ -57,14 +57,12 @@ void namespace_add_type(World *world, Namespace *space, TypeDefinition *definiti
 TypeDefinition *namespace_type(Namespace *space, Name name, uint32_t arity)
 {
     TypeIndex *index = space->type_index;
-    if (!index)
-        return NULL;
-    for (uint32_t at = name->hash + arity * 77; index->slots[at & (index->capacity - 1)]; at++) {
+    for (uint32_t at = name->hash + arity * 77; index && index->slots[at & (index->capacity - 1)]; at++) {
         TypeDefinition *definition = index->slots[at & (index->capacity - 1)];
         if (definition->name == name && own_arity(definition) == arity)
             return definition;
     }
-    return NULL;
+    return library_declare(space, name, arity) ? namespace_type(space, name, arity) : NULL;
 }
 
 /* --- types ------------------------------------------------------------------------------------------------------------ */
@@ -245,10 +243,13 @@ void type_declare_nested(World *world, TypeDefinition *definition)
         if (node->kind != NODE_TYPE_DECLARATION || (node->flags & FLAG_GLOBAL))
             continue;
         node->flags |= FLAG_GLOBAL; /* nested types of this part are declared */
-        if (node->decl->members_skipped)
+        NodeList known = {0}, *members = &known;
+        if (!parse_nested_types(node, &known)) {
             parse_type_members(node);
-        for (uint32_t j = 0; j < node->items.count; j++) {
-            Node *member = node->items.at[j];
+            members = &node->items;
+        }
+        for (uint32_t j = 0; j < members->count; j++) {
+            Node *member = members->at[j];
             if (member->kind == NODE_TYPE_DECLARATION || member->kind == NODE_DELEGATE_DECLARATION)
                 declare_type(world, definition->space, definition, member, definition->node_scopes[i]);
         }
@@ -347,12 +348,23 @@ static void declare_top_level(World *world, Node *unit, UsingScope *scope)
     }
 }
 
-void declare_file(World *world, Node *unit, bool is_library)
+void declare_file(World *world, Node *unit)
 {
-    UsingScope *scope = scope_new(world, NULL, world->global, unit, is_library);
+    UsingScope *scope = scope_new(world, NULL, world->global, unit, false);
     declare_members(world, &unit->items, scope);
-    if (!is_library)
-        declare_top_level(world, unit, scope);
+    declare_top_level(world, unit, scope);
+}
+
+UsingScope *declare_library_head(World *world, Node *unit)
+{
+    UsingScope *scope = scope_new(world, NULL, world->global, unit, true);
+    Node *item = unit->items.at[unit->items.count - 1];
+    return scope_new(world, scope, declare_namespace_name(world, scope->space, item->a), item, true);
+}
+
+TypeDefinition *declare_library_type(World *world, Node *node, UsingScope *scope)
+{
+    return declare_type(world, scope->space, NULL, node, scope);
 }
 
 TypeContext type_context_of(TypeDefinition *definition, uint32_t node_index)
@@ -1048,6 +1060,7 @@ static void declare_syntax_members(World *world, TypeDefinition *definition, uin
 {
     Node *node = definition->nodes[part];
     TypeContext context = type_context_of(definition, part);
+    parse_type_members(node);
     if (definition->kind == TYPE_ENUM) {
         declare_enum_members(world, definition, node);
         return;
@@ -1468,6 +1481,16 @@ static void check_namespace(World *world, Namespace *space)
 void check_declarations(World *world)
 {
     check_namespace(world, world->global);
+}
+
+bool type_may_have_operators(const TypeDefinition *definition)
+{
+    bool may = definition->members_state != 0;
+    for (uint32_t i = 0; i < definition->node_count && !may; i++) {
+        const Declaration *decl = definition->nodes[i]->decl;
+        may = !decl || (decl->members_skipped ? !decl->skip || decl->skip->has_operators : definition->nodes[i]->items.count > 0);
+    }
+    return may || !definition->node_count;
 }
 
 bool library_type_may_extend(World *world, TypeDefinition *definition)

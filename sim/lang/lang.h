@@ -29,6 +29,8 @@ void load_type_facts(Loader *loader, TypeId type, TypeFacts *facts);
 /* --- world.c, check_*.c -------------------------------------------------------------------------------------------- */
 /* A world with the core library declared (lazily). Jumps to arena->exhausted when memory runs out. */
 World *world_new(Arena *arena, SourceMap *sources);
+/* Declares every type of the core library, for those who want to see them all. */
+void world_load_library(World *world);
 /* Adds a user's file: parses it and declares what is in it. */
 void world_add_file(World *world, const SourceFile *file);
 /* Checks everything in user files: declarations, then every body, generic ones in open form. False: errors. */

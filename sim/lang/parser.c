@@ -453,6 +453,37 @@ static void resume(Parser *p, uint32_t start, uint32_t end)
     fill_tokens(p, 0);
 }
 
+Node *parse_file_head(const ParseContext *context, const SourceFile *file, uint32_t end, Parser **parser)
+{
+    Parser *p = *parser = parser_new(context, file);
+    p->lazy = true;
+    lexer_init_range(&p->stream.lexer, &p->context, file, 0, end);
+    p->stream.lexer.muted = true; /* the brace that closes the namespace is not in sight */
+    return parse_unit(p);
+}
+
+Node *parse_type_at(Parser *p, uint32_t start, uint32_t end)
+{
+    resume(p, start, end);
+    p->lazy = true;
+    p->surrounding = 0;
+    NodeList attributes = {0};
+    parse_attributes(p, &attributes);
+    uint32_t modifiers = parse_modifiers(p, false);
+    return parse_type_declaration(p, attributes, modifiers, start);
+}
+
+bool parse_nested_types(Node *type, NodeList *types)
+{
+    Declaration *decl = type->decl;
+    if (!decl->members_skipped || !decl->skip)
+        return false;
+    const SourceNested *nested = decl->parser->file->nested + decl->skip->first_nested;
+    for (uint32_t i = 0; i < decl->skip->nested_count; i++)
+        node_list_add(decl->parser, types, parse_type_at(decl->parser, nested[i].start, nested[i].end));
+    return true;
+}
+
 void parse_type_members(Node *type)
 {
     Declaration *decl = type->decl;

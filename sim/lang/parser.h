@@ -17,6 +17,14 @@ typedef struct ParseContext {
  * braces and parsed by the two functions below when somebody asks. */
 Node *parse_file(const ParseContext *context, const SourceFile *file, bool lazy);
 
+/* The same piece by piece, for a file whose types were indexed beforehand: what is in front of `end` (using directives and the
+ * header of the namespace), and later single types, each at its own place. */
+Node *parse_file_head(const ParseContext *context, const SourceFile *file, uint32_t end, Parser **parser);
+Node *parse_type_at(Parser *parser, uint32_t start, uint32_t end);
+
+/* Only the types among the members that were skipped (nothing is filled in), where they are known; false: they are not. */
+bool parse_nested_types(Node *type, NodeList *types);
+
 /* Fills in items of a TYPE_DECLARATION whose members were skipped; bodies of its members stay skipped. */
 void parse_type_members(Node *type);
 

@@ -341,6 +341,20 @@ void parse_constraints(Parser *p, Declaration *decl)
 
 /* --- bodies ------------------------------------------------------------------------------------------------------- */
 
+/* The part that starts at `start`, if the core library's index knows it; else NULL. */
+static const SourceSkip *known_skip(const SourceFile *file, uint32_t start)
+{
+    uint32_t low = 0, high = file->skip_count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (file->skips[middle].start < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < file->skip_count && file->skips[low].start == start ? &file->skips[low] : NULL;
+}
+
 /* Lazy parsing: notes where the body is and goes on behind it. */
 static void skip_body(Parser *p, Node *node)
 {
@@ -348,10 +362,13 @@ static void skip_body(Parser *p, Node *node)
     bool arrow = at(p, TOKEN_ARROW);
     uint32_t limit = p->stream.lexer.limit;
     uint32_t start = current(p)->start;
-    uint32_t end = arrow ? lexer_skip_expression(p->file->text, start + 2, limit)
-                         : lexer_skip_braces(p->file->text, start + 1, limit);
-    if (!arrow && end < limit)
-        end++;
+    const SourceSkip *known = known_skip(p->file, start);
+    uint32_t end = known ? known->end : 0;
+    if (!known) {
+        end = arrow ? lexer_skip_expression(p->file->text, start + 2, limit) : lexer_skip_braces(p->file->text, start + 1, limit);
+        if (!arrow && end < limit)
+            end++;
+    }
     decl->body_start = p->file->base + start;
     decl->body_end = p->file->base + end;
     decl->parser = p;
@@ -432,12 +449,17 @@ static void skip_members(Parser *p, Declaration *decl)
 {
     uint32_t start = current(p)->start;
     uint32_t limit = p->stream.lexer.limit;
-    uint32_t end = lexer_skip_braces(p->file->text, start + 1, limit);
+    decl->skip = known_skip(p->file, start);
+    uint32_t end = decl->skip ? decl->skip->end : 0;
+    if (!end) {
+        end = lexer_skip_braces(p->file->text, start + 1, limit);
+        end = end < limit ? end + 1 : limit;
+    }
     decl->members_skipped = true;
     decl->parser = p;
     decl->body_start = p->file->base + start;
-    decl->body_end = p->file->base + (end < limit ? end + 1 : limit);
-    skip_to(p, decl->body_end - p->file->base);
+    decl->body_end = p->file->base + end;
+    skip_to(p, end);
 }
 
 static void parse_type_body(Parser *p, Node *node)

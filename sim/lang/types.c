@@ -103,14 +103,7 @@ Type *type_make_array(World *world, Type *element, uint32_t rank)
 
 static TypeDefinition *tuple_definition(World *world, uint32_t count)
 {
-    Namespace *space = world->special[SPECIAL_OBJECT]->space;
-    Name name = name_of(world->names, "ValueTuple");
-    for (uint32_t i = 0; i < space->type_count; i++) {
-        TypeDefinition *definition = space->types[i];
-        if (definition->name == name && definition->type_parameter_count == count && !definition->is_static)
-            return definition;
-    }
-    return NULL;
+    return namespace_type(world->special[SPECIAL_OBJECT]->space, name_of(world->names, "ValueTuple"), count);
 }
 
 Type *type_make_tuple(World *world, Type **elements, Name *names, uint32_t count)

@@ -286,6 +286,9 @@ struct Namespace {
     void *type_index;         /* by name */
     TypeDefinition **extension_types; /* static classes with extension methods; see check_lookup.c */
     uint32_t extension_count, extension_capacity, extension_seen; /* seen: how many of `types` were looked at */
+    struct Library *library;  /* where more types of this namespace wait (library.c); NULL: there are none */
+    uint32_t library_space;   /* its number there */
+    bool library_extensions;  /* those with extension methods were declared */
 };
 
 /* A substitution: type parameters of `type_arguments` (of the containing type) and of the method. Either may be NULL. */
@@ -302,6 +305,7 @@ struct World {
     SourceMap *sources;
     DiagnosticList *diagnostics;
     Namespace *global;
+    struct Library *library;  /* types of the core library that nobody has asked for yet */
     TypeDefinition *special[SPECIAL_COUNT];
     Type **intern_buckets;
     uint32_t intern_bucket_count, intern_count;
@@ -354,6 +358,7 @@ Type *field_ref_type(World *world, FieldRef ref);
 const char *method_text(World *world, MethodRef ref);      /* "Program.F(int)" as Roslyn prints */
 
 /* --- declare.c: from syntax to symbols, on demand ------------------------------------------------------------------ */
+TypeDefinition *namespace_type(Namespace *space, Name name, uint32_t arity); /* NULL: there is none */
 void type_complete_bases(World *world, TypeDefinition *definition);
 /* Members, accessors, synthesized members (default constructors, record members, backing fields). */
 void type_complete(World *world, TypeDefinition *definition);

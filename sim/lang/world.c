@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#include "corlib/corlib.h"
-
 static const struct {
     const char *space;
     const char *name;
@@ -34,15 +32,8 @@ static void find_special_types(World *world)
 {
     for (uint32_t i = 1; i < SPECIAL_COUNT; i++) {
         Namespace *space = find_namespace(world, special_rows[i].space, strlen(special_rows[i].space), false);
-        if (!space)
-            continue;
-        TypeDefinition *definition = namespace_type(space, name_of(world->names, special_rows[i].name), special_rows[i].arity);
-        if (!definition)
-            continue;
-        world->special[i] = definition;
-        definition->special = (SpecialType)i;
-        if (definition->self)
-            definition->self->special = (SpecialType)i;
+        if (space)
+            namespace_type(space, name_of(world->names, special_rows[i].name), special_rows[i].arity);
     }
 }
 
@@ -79,11 +70,7 @@ World *world_new(Arena *arena, SourceMap *sources)
     world->global->name = world->global->full_name = name_of(world->names, "");
     world->error_type = basic_type(world, TYPE_ERROR);
     world->null_type = basic_type(world, TYPE_NULL);
-    ParseContext context = {arena, world->names, world->diagnostics};
-    for (size_t i = 0; i < corlib_file_count; i++) {
-        SourceFile *file = source_add(sources, corlib_files[i].name, corlib_files[i].text, corlib_files[i].length, true);
-        declare_file(world, parse_file(&context, file, true), true);
-    }
+    library_init(world);
     find_special_types(world);
     set_basic_types(world);
     return world;
@@ -93,7 +80,7 @@ void world_add_file(World *world, const SourceFile *file)
 {
     ParseContext context = {world->arena, world->names, world->diagnostics};
     Node *unit = parse_file(&context, file, false);
-    declare_file(world, unit, false);
+    declare_file(world, unit);
 }
 
 TypeDefinition *world_find_type(World *world, const char *full_name)

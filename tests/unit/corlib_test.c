@@ -49,6 +49,7 @@ static void every_body_binds_and_lowers(void **state)
     SourceMap *sources = ARENA_NEW(&arena, SourceMap);
     source_map_init(sources, &arena);
     World *world = world_new(&arena, sources);
+    world_load_library(world);
     Count count = {0, 0};
     visit_namespace(world, world->global, &count);
     for (uint32_t i = 0; i < world->diagnostics->count; i++) {
