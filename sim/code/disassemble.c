@@ -83,7 +83,8 @@ static void add_targets(Text *out, const Instruction *at, uint32_t index)
 {
     for (uint32_t i = 0; i < at->b; i++) {
         const Instruction *pair = &at[1 + i / 2];
-        uint32_t distance = i % 2 ? (uint32_t)pair->b | (uint32_t)pair->c << 16 : (uint32_t)pair->op | (uint32_t)pair->a << 16;
+        uint32_t distance =
+            i % 2 ? (uint32_t)pair->b | (uint32_t)pair->c << 16 : (uint32_t)pair->op | (uint32_t)pair->a << 16;
         text_format(out, "%s%u", i ? " " : " -> ", index + distance);
     }
 }
@@ -123,10 +124,11 @@ static void add_handlers(const Program *program, const RuntimeMethod *method, Te
     static const char *const kinds[] = {"catch", "filter", "finally"};
     for (uint32_t i = 0; i < method->handler_count; i++) {
         const Handler *handler = &method->handlers[i];
-        text_format(out, "  try %u..%u %s %u..%u", handler->try_start, handler->try_end, kinds[handler->kind], handler->handler_start,
-                    handler->handler_end);
+        text_format(out, "  try %u..%u %s %u..%u", handler->try_start, handler->try_end, kinds[handler->kind],
+                    handler->handler_start, handler->handler_end);
         if (handler->kind != HANDLER_FINALLY)
-            text_format(out, " %s [%u]", handler->catch_type ? program_type(program, handler->catch_type)->display_name : "everything",
+            text_format(out, " %s [%u]",
+                        handler->catch_type ? program_type(program, handler->catch_type)->display_name : "everything",
                         handler->exception_slot);
         if (handler->kind == HANDLER_FILTER)
             text_format(out, " when %u", handler->filter_start);
@@ -136,8 +138,8 @@ static void add_handlers(const Program *program, const RuntimeMethod *method, Te
 
 void disassemble_method(const Program *program, const RuntimeMethod *method, Text *out)
 {
-    text_format(out, "%s: arguments %u, frame %u, cleared %u..%u\n", method->trace_text, method->argument_bytes, method->frame_bytes,
-                method->clear_start, method->clear_end);
+    text_format(out, "%s: arguments %u, frame %u, cleared %u..%u\n", method->trace_text, method->argument_bytes,
+                method->frame_bytes, method->clear_start, method->clear_end);
     add_slots(out, "  references", method->ref_slots, method->ref_slot_count);
     add_slots(out, "  pointers", method->byref_slots, method->byref_slot_count);
     for (uint32_t i = 0; i < method->code_count;) {

@@ -2,7 +2,10 @@
 
 enum { SMALLEST_OBJECT = 24, OBJECT_OVERHEAD = 16, WORD = 8 };
 
-static uint32_t round_up(uint32_t value, uint32_t align) { return (value + align - 1) / align * align; }
+static uint32_t round_up(uint32_t value, uint32_t align)
+{
+    return (value + align - 1) / align * align;
+}
 
 static bool is_primitive(const LayoutField *field, uint32_t size)
 {
@@ -58,7 +61,8 @@ static uint32_t fill_gap(LayoutField *fields, bool *placed, uint32_t count, uint
     return position;
 }
 
-static uint32_t place_size(LayoutField *fields, bool *placed, uint32_t count, uint32_t size, uint32_t position, bool references)
+static uint32_t place_size(LayoutField *fields, bool *placed, uint32_t count, uint32_t size, uint32_t position,
+                           bool references)
 {
     for (uint32_t i = 0; i < count; i++) {
         if (placed[i] || !is_primitive(&fields[i], size) || fields[i].is_reference != references)

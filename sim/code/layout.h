@@ -6,7 +6,7 @@
 
 typedef struct LayoutField {
     uint32_t size;
-    uint32_t align;      /* of a struct's own layout; primitives and references: ignored, their size counts */
+    uint32_t align; /* of a struct's own layout; primitives and references: ignored, their size counts */
     bool is_reference;
     bool is_struct;      /* a struct-typed field; enums count as their primitive */
     bool has_references; /* struct: contains references somewhere */
@@ -14,8 +14,8 @@ typedef struct LayoutField {
 } LayoutField;
 
 typedef struct LayoutResult {
-    uint32_t end;        /* end of the last field: where a derived class goes on */
-    uint32_t size;       /* of a value of this struct type, rounded; at least 1 */
+    uint32_t end;  /* end of the last field: where a derived class goes on */
+    uint32_t size; /* of a value of this struct type, rounded; at least 1 */
     uint32_t align;
     bool has_references;
 } LayoutResult;

@@ -13,9 +13,22 @@ typedef enum Opcode {
 
 typedef enum OperandKind {
     OPERAND_NO,
-    OPERAND_D1, OPERAND_D2, OPERAND_D4, OPERAND_D8, OPERAND_DN,
-    OPERAND_R1, OPERAND_R2, OPERAND_R4, OPERAND_R8, OPERAND_RN,
-    OPERAND_IM, OPERAND_UM, OPERAND_LO, OPERAND_HI, OPERAND_JP, OPERAND_BS,
+    OPERAND_D1,
+    OPERAND_D2,
+    OPERAND_D4,
+    OPERAND_D8,
+    OPERAND_DN,
+    OPERAND_R1,
+    OPERAND_R2,
+    OPERAND_R4,
+    OPERAND_R8,
+    OPERAND_RN,
+    OPERAND_IM,
+    OPERAND_UM,
+    OPERAND_LO,
+    OPERAND_HI,
+    OPERAND_JP,
+    OPERAND_BS,
 } OperandKind;
 
 typedef struct OpInfo {
@@ -39,6 +52,9 @@ static inline bool operand_is_slot(uint8_t kind)
 uint32_t op_length(const Instruction *code);
 
 /* The 32-bit immediate in b and c. */
-static inline uint32_t op_wide(Instruction i) { return (uint32_t)i.b | (uint32_t)i.c << 16; }
+static inline uint32_t op_wide(Instruction i)
+{
+    return (uint32_t)i.b | (uint32_t)i.c << 16;
+}
 
 #endif

@@ -5,8 +5,8 @@
 typedef struct Verifier {
     const Program *program;
     const RuntimeMethod *method;
-    bool *starts;        /* instruction indices where an instruction begins */
-    uint8_t *purpose;    /* of each 8-byte word of the frame: what the maps say */
+    bool *starts;     /* instruction indices where an instruction begins */
+    uint8_t *purpose; /* of each 8-byte word of the frame: what the maps say */
     uint32_t words;
     Text *out;
 } Verifier;
@@ -16,7 +16,10 @@ enum { PURPOSE_PLAIN, PURPOSE_REFERENCE, PURPOSE_POINTER };
 static bool fail(Verifier *v, uint32_t index, const char *what)
 {
     text_format(v->out, "%s, instruction %u (%s): %s", v->method->name, index,
-                index < v->method->code_count && v->method->code[index].op < OPC_COUNT ? op_info[v->method->code[index].op].text : "?", what);
+                index < v->method->code_count && v->method->code[index].op < OPC_COUNT
+                    ? op_info[v->method->code[index].op].text
+                    : "?",
+                what);
     return false;
 }
 
@@ -24,14 +27,19 @@ static uint32_t width_of(uint8_t kind)
 {
     switch (kind) {
     case OPERAND_D1:
-    case OPERAND_R1: return 1;
+    case OPERAND_R1:
+        return 1;
     case OPERAND_D2:
-    case OPERAND_R2: return 2;
+    case OPERAND_R2:
+        return 2;
     case OPERAND_D4:
-    case OPERAND_R4: return 4;
+    case OPERAND_R4:
+        return 4;
     case OPERAND_D8:
-    case OPERAND_R8: return 8;
-    default: return 1;
+    case OPERAND_R8:
+        return 8;
+    default:
+        return 1;
     }
 }
 
@@ -48,7 +56,8 @@ static bool check_slot(Verifier *v, uint32_t index, uint8_t kind, uint16_t slot)
     if (kind == OPERAND_BS && slot < v->method->frame_bytes)
         return fail(v, index, "a callee's frame inside our own");
     bool is_four = kind == OPERAND_D4;
-    if (is_four && slot < v->method->frame_bytes && slot / 8 < v->words && slot % 8 == 0 && v->purpose[slot / 8] != PURPOSE_PLAIN)
+    if (is_four && slot < v->method->frame_bytes && slot / 8 < v->words && slot % 8 == 0 &&
+        v->purpose[slot / 8] != PURPOSE_PLAIN)
         return fail(v, index, "a number is written where the map has a reference or pointer");
     return true;
 }
@@ -64,7 +73,8 @@ static bool check_switch(Verifier *v, uint32_t index, const Instruction *at)
 {
     for (uint32_t i = 0; i < at->b; i++) {
         const Instruction *pair = &at[1 + i / 2];
-        uint32_t distance = i % 2 ? (uint32_t)pair->b | (uint32_t)pair->c << 16 : (uint32_t)pair->op | (uint32_t)pair->a << 16;
+        uint32_t distance =
+            i % 2 ? (uint32_t)pair->b | (uint32_t)pair->c << 16 : (uint32_t)pair->op | (uint32_t)pair->a << 16;
         if (!check_target(v, index, (int64_t)index + (int32_t)distance))
             return false;
     }
@@ -144,8 +154,8 @@ static bool check_handlers(Verifier *v)
     for (uint32_t i = 0; i < v->method->handler_count; i++) {
         const Handler *handler = &v->method->handlers[i];
         uint32_t count = v->method->code_count;
-        bool in_order = handler->try_start <= handler->try_end && handler->try_end <= count && handler->handler_start <= handler->handler_end &&
-                        handler->handler_end <= count;
+        bool in_order = handler->try_start <= handler->try_end && handler->try_end <= count &&
+                        handler->handler_start <= handler->handler_end && handler->handler_end <= count;
         if (!in_order || !check_target(v, 0, handler->handler_start))
             return in_order ? false : fail(v, 0, "an exception region that is not one");
         if (handler->kind != HANDLER_FINALLY && v->purpose[handler->exception_slot / 8] != PURPOSE_REFERENCE)

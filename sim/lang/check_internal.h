@@ -20,6 +20,7 @@ typedef struct UsingScope {
     Node *container;             /* COMPILATION_UNIT or NAMESPACE: its USING_DIRECTIVEs are resolved on first use */
     bool is_resolved;
     bool is_library;
+    bool imports_unknown;        /* a namespace of .NET that awaitlab has no types of */
     Namespace **imports;
     uint32_t import_count, import_capacity;
     TypeDefinition **statics;    /* using static */
@@ -128,6 +129,12 @@ void using_resolve(World *world, UsingScope *scope);
 Type *lookup_nested_type(World *world, Type *type, Name name, uint32_t arity);
 bool check_constraints(World *world, Type *type, Span span);
 bool check_type_argument(World *world, TypeParameter *parameter, Type *argument, const Substitution *substitution, const char *generic, Span span);
+
+/* Whether a using directive in force names a namespace of .NET that awaitlab does not have. */
+bool imports_unknown_namespace(UsingScope *scope);
+
+/* --- check_declaration.c: modifiers, accessibility, operators, constraints, attributes ------------------------------ */
+void check_declared_type(World *world, TypeDefinition *definition);
 
 /* --- check_lookup.c: members of a type ------------------------------------------------------------------------------ */
 typedef struct Found {

@@ -86,9 +86,11 @@ static void resolve_directive(World *world, UsingScope *scope, Node *directive)
         return;
     }
     Namespace *space = resolve_namespace(world, directive->a);
+    bool is_unknown = !space && is_known_empty(world, directive->a);
+    scope->imports_unknown |= is_unknown;
     if (space)
         add_import(world, scope, space);
-    else if (!is_known_empty(world, directive->a))
+    else if (!is_unknown)
         report_missing_namespace(world, directive->a);
 }
 
@@ -112,6 +114,15 @@ void using_resolve(World *world, UsingScope *scope)
     for (uint32_t i = 0; scope->container && i < scope->container->items.count; i++)
         if (scope->container->items.at[i]->kind == NODE_USING_DIRECTIVE)
             resolve_directive(world, scope, scope->container->items.at[i]);
+}
+
+bool imports_unknown_namespace(UsingScope *scope)
+{
+    for (; scope; scope = scope->parent) {
+        if (scope->imports_unknown)
+            return true;
+    }
+    return false;
 }
 
 /* --- look-up of a simple name ------------------------------------------------------------------------------------------ */

@@ -81,13 +81,15 @@ static void compile_body(Loader *loader, MethodInfo *info)
         Body body = body_of(NULL, info->ref);
         begin(&compiler, loader, info, &body);
         compiler.long_jumps = attempt == 1;
-        done = info->ref.method->kind == METHOD_DELEGATE_INVOKE ? compile_delegate_invoke(&compiler) : compile_once(&compiler);
+        done = info->ref.method->kind == METHOD_DELEGATE_INVOKE ? compile_delegate_invoke(&compiler)
+                                                                : compile_once(&compiler);
     }
     if (done && !compiler.failure && info->ref.method->lowered)
         method->is_inlined_in_net = is_inlined_by_net(&compiler, info->ref);
     method->state = done && !compiler.failure ? METHOD_COMPILED : METHOD_BROKEN;
     if (method->state == METHOD_BROKEN)
-        method->trouble = arena_format(loader->arena, "%s: %s", method->name, compiler.failure ? compiler.failure : "a jump is too far");
+        method->trouble = arena_format(loader->arena, "%s: %s", method->name,
+                                       compiler.failure ? compiler.failure : "a jump is too far");
 }
 
 bool load_lowered(Loader *loader, Method *method)

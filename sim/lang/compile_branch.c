@@ -6,12 +6,18 @@ typedef enum Comparison { COMPARE_EQ, COMPARE_NE, COMPARE_LT, COMPARE_LE, COMPAR
 static Comparison comparison_of(uint8_t op)
 {
     switch ((int)op) {
-    case OP_EQUAL: return COMPARE_EQ;
-    case OP_NOT_EQUAL: return COMPARE_NE;
-    case OP_LESS: return COMPARE_LT;
-    case OP_LESS_EQUAL: return COMPARE_LE;
-    case OP_GREATER: return COMPARE_GT;
-    default: return COMPARE_GE;
+    case OP_EQUAL:
+        return COMPARE_EQ;
+    case OP_NOT_EQUAL:
+        return COMPARE_NE;
+    case OP_LESS:
+        return COMPARE_LT;
+    case OP_LESS_EQUAL:
+        return COMPARE_LE;
+    case OP_GREATER:
+        return COMPARE_GT;
+    default:
+        return COMPARE_GE;
     }
 }
 
@@ -32,18 +38,27 @@ typedef enum Family { FAMILY_I4, FAMILY_U4, FAMILY_I8, FAMILY_U8, FAMILY_R4, FAM
 static Family family_of(Shape shape)
 {
     switch ((int)shape) {
-    case SHAPE_U4: return FAMILY_U4;
-    case SHAPE_I8: return FAMILY_I8;
+    case SHAPE_U4:
+        return FAMILY_U4;
+    case SHAPE_I8:
+        return FAMILY_I8;
     case SHAPE_U8:
     case SHAPE_REF:
-    case SHAPE_BYREF: return FAMILY_U8;
-    case SHAPE_R4: return FAMILY_R4;
-    case SHAPE_R8: return FAMILY_R8;
-    default: return FAMILY_I4;
+    case SHAPE_BYREF:
+        return FAMILY_U8;
+    case SHAPE_R4:
+        return FAMILY_R4;
+    case SHAPE_R8:
+        return FAMILY_R8;
+    default:
+        return FAMILY_I4;
     }
 }
 
-static bool is_real(Family family) { return family >= FAMILY_R4; }
+static bool is_real(Family family)
+{
+    return family >= FAMILY_R4;
+}
 
 /* Columns: equal, unequal, less, less or equal; for reals also not less, not less or equal. */
 static const uint16_t jumps[][6] = {
@@ -55,11 +70,15 @@ static const uint16_t jumps[][6] = {
     [FAMILY_R8] = {OPC_JEQ_R8, OPC_JNE_R8, OPC_JLT_R8, OPC_JLE_R8, OPC_JNLT_R8, OPC_JNLE_R8},
 };
 static const uint16_t results[][4] = {
-    [FAMILY_I4] = {OPC_CEQ_I4, OPC_CNE_I4, OPC_CLT_I4, OPC_CLE_I4}, [FAMILY_U4] = {OPC_CEQ_I4, OPC_CNE_I4, OPC_CLT_U4, OPC_CLE_U4},
-    [FAMILY_I8] = {OPC_CEQ_I8, OPC_CNE_I8, OPC_CLT_I8, OPC_CLE_I8}, [FAMILY_U8] = {OPC_CEQ_I8, OPC_CNE_I8, OPC_CLT_U8, OPC_CLE_U8},
-    [FAMILY_R4] = {OPC_CEQ_R4, OPC_CNE_R4, OPC_CLT_R4, OPC_CLE_R4}, [FAMILY_R8] = {OPC_CEQ_R8, OPC_CNE_R8, OPC_CLT_R8, OPC_CLE_R8},
+    [FAMILY_I4] = {OPC_CEQ_I4, OPC_CNE_I4, OPC_CLT_I4, OPC_CLE_I4},
+    [FAMILY_U4] = {OPC_CEQ_I4, OPC_CNE_I4, OPC_CLT_U4, OPC_CLE_U4},
+    [FAMILY_I8] = {OPC_CEQ_I8, OPC_CNE_I8, OPC_CLT_I8, OPC_CLE_I8},
+    [FAMILY_U8] = {OPC_CEQ_I8, OPC_CNE_I8, OPC_CLT_U8, OPC_CLE_U8},
+    [FAMILY_R4] = {OPC_CEQ_R4, OPC_CNE_R4, OPC_CLT_R4, OPC_CLE_R4},
+    [FAMILY_R8] = {OPC_CEQ_R8, OPC_CNE_R8, OPC_CLT_R8, OPC_CLE_R8},
 };
-static const uint16_t immediate_jumps[] = {OPC_JEQ_I4K, OPC_JNE_I4K, OPC_JLT_I4K, OPC_JLE_I4K, OPC_JGT_I4K, OPC_JGE_I4K};
+static const uint16_t immediate_jumps[] = {OPC_JEQ_I4K, OPC_JNE_I4K, OPC_JLT_I4K,
+                                           OPC_JLE_I4K, OPC_JGT_I4K, OPC_JGE_I4K};
 
 static void operands(Compiler *c, Bound *node, Value *a, Value *b)
 {
@@ -71,12 +90,14 @@ static void operands(Compiler *c, Bound *node, Value *a, Value *b)
 
 static bool is_null(const Bound *node)
 {
-    while (node->kind == BOUND_CONVERT && (node->conversion == CONVERSION_NULL || node->conversion == CONVERSION_REFERENCE))
+    while (node->kind == BOUND_CONVERT &&
+           (node->conversion == CONVERSION_NULL || node->conversion == CONVERSION_REFERENCE))
         node = node->a;
     return node->kind == BOUND_CONSTANT && node->constant.kind == CONSTANT_NULL;
 }
 
-/* `x == null` where x is a Nullable<T> behind a boxing conversion (generic code): whether it has a value, without a box. */
+/* `x == null` where x is a Nullable<T> behind a boxing conversion (generic code): whether it has a value, without a
+ * box. */
 static bool generate_has_value(Compiler *c, Bound *node, Value *has_value)
 {
     Bound *operand = is_null(node->b) ? node->a : is_null(node->a) ? node->b : NULL;
@@ -122,9 +143,11 @@ static void jump_compare(Compiler *c, Bound *node, uint32_t label, bool sense)
     if (!is_real(family) && !sense)
         comparison = negated(comparison);
     bool equality = comparison <= COMPARE_NE;
-    if ((family == FAMILY_U8 || family == FAMILY_I8) && equality && b.kind == VALUE_CONSTANT && b.bits == 0 && a.kind == VALUE_SLOT) {
+    if ((family == FAMILY_U8 || family == FAMILY_I8) && equality && b.kind == VALUE_CONSTANT && b.bits == 0 &&
+        a.kind == VALUE_SLOT) {
         emit_jump(c, comparison == COMPARE_EQ ? OPC_JNULL : OPC_JNONNULL, a.slot, 0, label);
-    } else if ((family == FAMILY_I4 || (family == FAMILY_U4 && equality)) && a.kind == VALUE_SLOT && small_constant(&b, &immediate)) {
+    } else if ((family == FAMILY_I4 || (family == FAMILY_U4 && equality)) && a.kind == VALUE_SLOT &&
+               small_constant(&b, &immediate)) {
         if (immediate == 0 && equality)
             emit_jump(c, comparison == COMPARE_EQ ? OPC_JFALSE : OPC_JTRUE, a.slot, 0, label);
         else
@@ -171,7 +194,8 @@ static Value compare(Compiler *c, Bound *node, Slot wanted)
     release(c, &b);
     Type *type = c->world->bool_type;
     Value result = wanted == NO_SLOT ? value_temporary(c, type) : value_in(c, type, wanted);
-    Opcode op = use_immediate ? (comparison == COMPARE_EQ ? OPC_CEQ_I4K : OPC_CNE_I4K) : (Opcode)results[family][comparison];
+    Opcode op =
+        use_immediate ? (comparison == COMPARE_EQ ? OPC_CEQ_I4K : OPC_CNE_I4K) : (Opcode)results[family][comparison];
     emit(c, op, result.slot, left, right);
     return result;
 }

@@ -1,22 +1,23 @@
 /* Calls, objects, delegates.
  *
- * A callee's frame starts in our outgoing area: arguments are moved straight to where it will find them. The area is not
- * described by our reference map, so everything that may collect is done before the first argument is put there: arguments
- * up to the last one that calls or allocates are held in slots, and moved when nothing can happen any more. */
+ * A callee's frame starts in our outgoing area: arguments are moved straight to where it will find them. The area is
+ * not described by our reference map, so everything that may collect is done before the first argument is put there:
+ * arguments up to the last one that calls or allocates are held in slots, and moved when nothing can happen any more.
+ */
 #include "lang/compile_internal.h"
 
 #include <string.h>
 
 typedef enum ArgumentMode {
     PASS_VALUE,
-    PASS_POINTER,  /* managed pointer to the variable */
-    PASS_COPY,     /* managed pointer to a copy */
-    PASS_BOX,      /* the value in a box */
+    PASS_POINTER, /* managed pointer to the variable */
+    PASS_COPY,    /* managed pointer to a copy */
+    PASS_BOX,     /* the value in a box */
 } ArgumentMode;
 
 typedef struct Argument {
     Bound *node;
-    uint8_t mode;      /* ArgumentMode */
+    uint8_t mode; /* ArgumentMode */
     bool is_held;
     bool has_variable; /* POINTER: `variable` is a part of the frame */
     uint32_t offset;   /* in the callee's frame */
@@ -25,10 +26,10 @@ typedef struct Argument {
 } Argument;
 
 typedef struct Call {
-    MethodRef ref;     /* closed */
+    MethodRef ref; /* closed */
     MethodId id;
     bool is_virtual, is_delegate;
-    bool check_null;   /* receiver may be null */
+    bool check_null; /* receiver may be null */
     Argument *arguments;
     uint32_t count;
     bool has_receiver;
@@ -39,7 +40,8 @@ MethodRef closed_method(Compiler *c, MethodRef ref)
     return load_normal_ref(c->loader, method_ref_substitute(c->world, ref, &c->body->substitution));
 }
 
-/* --- arguments ----------------------------------------------------------------------------------------------------- */
+/* --- arguments -----------------------------------------------------------------------------------------------------
+ */
 
 static bool argument_is_simple(Compiler *c, const Argument *argument)
 {
@@ -154,7 +156,8 @@ static void add_arguments(Compiler *c, Call *call, BoundList *items, uint32_t fi
         Argument *argument = &call->arguments[call->count++];
         argument->node = items->at[i];
         argument->offset = offset;
-        bool by_reference = i < call->ref.method->parameter_count && call->ref.method->parameters[i].ref_kind != REF_NONE;
+        bool by_reference =
+            i < call->ref.method->parameter_count && call->ref.method->parameters[i].ref_kind != REF_NONE;
         argument->mode = by_reference ? PASS_POINTER : PASS_VALUE;
         uint32_t size = 8;
         if (!by_reference) {
@@ -169,7 +172,8 @@ static void add_arguments(Compiler *c, Call *call, BoundList *items, uint32_t fi
         give_up(c, "add_arguments");
 }
 
-/* --- which method -------------------------------------------------------------------------------------------------- */
+/* --- which method --------------------------------------------------------------------------------------------------
+ */
 
 static bool is_sealed_class(const Type *type)
 {
@@ -197,7 +201,8 @@ static void resolve_on_value(Compiler *c, Call *call, Bound *node, Type *type)
 static void resolve_on_reference(Compiler *c, Call *call, Bound *node, Type *type)
 {
     Method *method = call->ref.method;
-    call->check_null = node->a->kind != BOUND_THIS && node->a->kind != BOUND_NEW && !(node->flags & CALL_NON_VIRTUAL && node->a->kind == BOUND_THIS);
+    call->check_null = node->a->kind != BOUND_THIS && node->a->kind != BOUND_NEW &&
+                       !(node->flags & CALL_NON_VIRTUAL && node->a->kind == BOUND_THIS);
     if (method->kind == METHOD_DELEGATE_INVOKE) {
         call->is_delegate = true;
         return;
@@ -216,7 +221,8 @@ static void resolve_on_reference(Compiler *c, Call *call, Bound *node, Type *typ
     call->is_virtual = true;
 }
 
-/* --- emitting ------------------------------------------------------------------------------------------------------ */
+/* --- emitting ------------------------------------------------------------------------------------------------------
+ */
 
 static Value call_result(Compiler *c, MethodRef ref)
 {
@@ -251,7 +257,8 @@ static void emit_call(Compiler *c, Call *call, Span span)
     }
 }
 
-/* --- inlining ------------------------------------------------------------------------------------------------------ */
+/* --- inlining ------------------------------------------------------------------------------------------------------
+ */
 
 static Variable inlined_argument(Compiler *c, Call *call, uint32_t index)
 {
@@ -292,7 +299,8 @@ static void settle(Compiler *c, Call *call, uint32_t index, Variable *variable, 
     uint16_t node = call->arguments[index].node->kind;
     bool is_struct = value->shape == SHAPE_STRUCT;
     bool of_ours = (node == BOUND_LOCAL || node == BOUND_THIS) && !any_pointer && !written_later(c, call, index);
-    bool stable = value->is_temporary || (!parameter_is_written && !is_struct && (value->kind == VALUE_CONSTANT || of_ours));
+    bool stable =
+        value->is_temporary || (!parameter_is_written && !is_struct && (value->kind == VALUE_CONSTANT || of_ours));
     if (!stable && value->kind == VALUE_CONSTANT)
         slot_of(c, value);
     else if (!stable)
@@ -330,15 +338,17 @@ static bool try_inline(Compiler *c, Call *call, const Body *branch, Slot wanted,
     return true;
 }
 
-/* `((IFoo)value).M()` in the library, whose code .NET always runs optimised: the JIT calls the method on a copy, without a box.
- * Fills in and returns `plain` then. */
+/* `((IFoo)value).M()` in the library, whose code .NET always runs optimised: the JIT calls the method on a copy,
+ * without a box. Fills in and returns `plain` then. */
 static Bound *without_box(Compiler *c, Bound *node, Bound *plain)
 {
-    if (!c->body->ref.method->owner->is_library || node->a->kind != BOUND_CONVERT || node->a->conversion == CONVERSION_NULL)
+    if (!c->body->ref.method->owner->is_library || node->a->kind != BOUND_CONVERT ||
+        node->a->conversion == CONVERSION_NULL)
         return node;
     Bound *inner = node->a->a;
     Type *type = closed(c, inner->type), *wanted = closed(c, node->a->type);
-    if (load_is_reference(type) || type_is_nullable(type) || !load_is_reference(wanted) || !load_assignable(c->loader, type, wanted))
+    if (load_is_reference(type) || type_is_nullable(type) || !load_is_reference(wanted) ||
+        !load_assignable(c->loader, type, wanted))
         return node;
     plain->a = inner;
     plain->flags |= CALL_COPY_RECEIVER;
@@ -391,7 +401,8 @@ Value generate_call(Compiler *c, Bound *node, Slot wanted)
     return call_result(c, call.ref);
 }
 
-/* --- objects ------------------------------------------------------------------------------------------------------- */
+/* --- objects -------------------------------------------------------------------------------------------------------
+ */
 
 static bool may_throw(Bound *node)
 {
@@ -405,7 +416,8 @@ static bool may_throw(Bound *node)
     case BOUND_FIELD:
         return node->a && (node->a->kind != BOUND_THIS && may_throw(node->a));
     case BOUND_CONVERT:
-        return node->conversion == CONVERSION_CAST || node->conversion == CONVERSION_UNBOX || (node->flags & BOUND_CHECKED) || may_throw(node->a);
+        return node->conversion == CONVERSION_CAST || node->conversion == CONVERSION_UNBOX ||
+               (node->flags & BOUND_CHECKED) || may_throw(node->a);
     case BOUND_ADDRESS:
         return may_throw(node->a);
     default:
@@ -415,7 +427,8 @@ static bool may_throw(Bound *node)
 
 static bool field_of_reference(Compiler *c, Bound *node)
 {
-    return node->kind == BOUND_FIELD && node->a && node->a->kind == BOUND_LOCAL && load_is_reference(closed(c, node->a->type));
+    return node->kind == BOUND_FIELD && node->a && node->a->kind == BOUND_LOCAL &&
+           load_is_reference(closed(c, node->a->type));
 }
 
 static bool allocates_first(Compiler *c, const Call *call)
@@ -449,7 +462,8 @@ static Value new_string(Compiler *c, Bound *node)
     TypeDefinition *definition = constructor->owner;
     for (uint32_t i = 0; i < definition->method_count; i++) {
         Method *method = definition->methods[i];
-        if (!method->is_static || strcmp(method->name->text, "Ctor") != 0 || method->parameter_count != constructor->parameter_count)
+        if (!method->is_static || strcmp(method->name->text, "Ctor") != 0 ||
+            method->parameter_count != constructor->parameter_count)
             continue;
         bool same = true;
         for (uint32_t j = 0; same && j < method->parameter_count; j++)
@@ -483,7 +497,8 @@ static bool uses_this(const Bound *node)
 static Field *assigned_field(const Bound *statement)
 {
     const Bound *node = statement->kind == BOUND_EXPRESSION_STATEMENT ? statement->a : statement;
-    if (node->kind != BOUND_ASSIGN || node->a->kind != BOUND_FIELD || !node->a->a || node->a->a->kind != BOUND_THIS || uses_this(node->b))
+    if (node->kind != BOUND_ASSIGN || node->a->kind != BOUND_FIELD || !node->a->a || node->a->a->kind != BOUND_THIS ||
+        uses_this(node->b))
         return NULL;
     return node->a->field.field;
 }
@@ -581,7 +596,8 @@ static Value new_object(Compiler *c, Bound *node, MethodRef ref, Type *type)
 
 Value generate_new(Compiler *c, Bound *node, Slot wanted)
 {
-    Type *type = closed(c, node->type); /* an object goes to a temporary: it must not be seen before its constructor has returned */
+    Type *type = closed(
+        c, node->type); /* an object goes to a temporary: it must not be seen before its constructor has returned */
     MethodRef ref = {0};
     if (node->method.method)
         ref = closed_method(c, node->method);
@@ -602,7 +618,8 @@ Value generate_new(Compiler *c, Bound *node, Slot wanted)
     return new_object(c, node, ref, type);
 }
 
-/* --- delegates ----------------------------------------------------------------------------------------------------- */
+/* --- delegates -----------------------------------------------------------------------------------------------------
+ */
 
 static void store_method(Compiler *c, Slot delegate, MethodId id)
 {
@@ -631,7 +648,8 @@ Value generate_new_delegate(Compiler *c, Bound *node, Slot wanted)
             target = box_value(c, &target, NO_SLOT);
         } else if (!ref.method->is_static) {
             slot_of(c, &target);
-            bool dispatches = ref.method->owner->kind == TYPE_INTERFACE || ref.method->is_virtual || ref.method->is_abstract || ref.method->is_override;
+            bool dispatches = ref.method->owner->kind == TYPE_INTERFACE || ref.method->is_virtual ||
+                              ref.method->is_abstract || ref.method->is_override;
             if (dispatches && !(node->flags & CALL_NON_VIRTUAL)) {
                 method = value_temporary(c, c->world->long_type);
                 emit(c, OPC_METHOD_OF, method.slot, target.slot, 0);
@@ -666,8 +684,8 @@ static void emit_return_of_call(Compiler *c)
         emit(c, method->return_size == 8 ? OPC_RET8 : OPC_RET4, RANGE_OUTGOING, 0, 0);
 }
 
-/* The body of a delegate's Invoke. Calls of a single target do not come here (call.delegate); a list is called one by one, and the last
- * result is returned. */
+/* The body of a delegate's Invoke. Calls of a single target do not come here (call.delegate); a list is called one by
+ * one, and the last result is returned. */
 bool compile_delegate_invoke(Compiler *c)
 {
     uint32_t bytes = c->method->argument_bytes;

@@ -173,7 +173,8 @@ bool finish_code(Compiler *c)
     uint32_t bases[4] = {0, arguments, arguments + c->cleared_bytes, 0};
     uint32_t frame = (bases[2] + c->plain_bytes + 15) / 16 * 16;
     bases[3] = frame;
-    if (c->cleared_bytes >= RANGE_BYTES || c->plain_bytes >= RANGE_BYTES || c->outgoing_bytes >= RANGE_BYTES / 2 || arguments >= RANGE_BYTES)
+    if (c->cleared_bytes >= RANGE_BYTES || c->plain_bytes >= RANGE_BYTES || c->outgoing_bytes >= RANGE_BYTES / 2 ||
+        arguments >= RANGE_BYTES)
         give_up(c, "the frame is too large");
     if (c->failure)
         return true;

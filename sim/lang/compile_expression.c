@@ -3,11 +3,13 @@
 
 #include <string.h>
 
-/* --- what is known about a node without generating it -------------------------------------------------------------- */
+/* --- what is known about a node without generating it --------------------------------------------------------------
+ */
 
 static Bound *root_of(Bound *node)
 {
-    while (node && node->kind == BOUND_FIELD && node->a && !load_is_reference(node->a->type) && node->a->type->kind != TYPE_PARAMETER)
+    while (node && node->kind == BOUND_FIELD && node->a && !load_is_reference(node->a->type) &&
+           node->a->type->kind != TYPE_PARAMETER)
         node = node->a;
     return node;
 }
@@ -22,7 +24,8 @@ static bool same_root(Bound *a, Bound *b)
 
 static bool any_child(Compiler *c, Bound *node, Bound *variable, bool (*test)(Compiler *, Bound *, Bound *))
 {
-    if ((node->a && test(c, node->a, variable)) || (node->b && test(c, node->b, variable)) || (node->c && test(c, node->c, variable)))
+    if ((node->a && test(c, node->a, variable)) || (node->b && test(c, node->b, variable)) ||
+        (node->c && test(c, node->c, variable)))
         return true;
     for (uint32_t i = 0; i < node->items.count; i++)
         if (test(c, node->items.at[i], variable))
@@ -47,7 +50,8 @@ static bool writes(Compiler *c, Bound *node, Bound *variable)
             return true;
         break;
     case BOUND_CALL:
-        if (node->a && same_root(node->a, variable) && !load_is_reference(closed(c, node->a->type)) && !(node->flags & CALL_COPY_RECEIVER))
+        if (node->a && same_root(node->a, variable) && !load_is_reference(closed(c, node->a->type)) &&
+            !(node->flags & CALL_COPY_RECEIVER))
             return true;
         if (variable->kind == BOUND_THIS)
             return true;
@@ -61,7 +65,8 @@ static bool writes(Compiler *c, Bound *node, Bound *variable)
 static bool calls(Compiler *c, Bound *node, Bound *variable)
 {
     (void)variable;
-    return node->kind == BOUND_CALL || node->kind == BOUND_NEW || node->kind == BOUND_ASSIGN || any_child(c, node, variable, calls);
+    return node->kind == BOUND_CALL || node->kind == BOUND_NEW || node->kind == BOUND_ASSIGN ||
+           any_child(c, node, variable, calls);
 }
 
 bool may_write(Compiler *c, Bound *node, Bound *variable)
@@ -92,7 +97,8 @@ static bool is_simple_field(Compiler *c, Bound *node)
         return is_simple(c, node->a);
     FieldRef ref = field_ref_substitute(c->world, node->field, &c->body->substitution);
     Type *owner = type_plain(ref.owner ? ref.owner : ref.field->owner->self);
-    return !load_runtime_type(c->loader, owner)->init_index || (c->method->is_class_constructor && owner == c->info->ref.owner);
+    return !load_runtime_type(c->loader, owner)->init_index ||
+           (c->method->is_class_constructor && owner == c->info->ref.owner);
 }
 
 static bool simple_conversion(Compiler *c, Bound *node)
@@ -156,7 +162,8 @@ bool is_simple(Compiler *c, Bound *node)
     }
 }
 
-/* --- constants after instantiation --------------------------------------------------------------------------------- */
+/* --- constants after instantiation ---------------------------------------------------------------------------------
+ */
 
 static bool without_effect(Bound *node)
 {
@@ -179,8 +186,9 @@ static bool without_effect(Bound *node)
 /* The value type behind a boxing conversion of something without effects, or NULL. */
 static Type *boxed_value_type(Compiler *c, Bound *node)
 {
-    if (node->kind == BOUND_CONVERT && (node->conversion == CONVERSION_BOX || node->conversion == CONVERSION_REFERENCE ||
-                                        node->conversion == CONVERSION_IDENTITY))
+    if (node->kind == BOUND_CONVERT &&
+        (node->conversion == CONVERSION_BOX || node->conversion == CONVERSION_REFERENCE ||
+         node->conversion == CONVERSION_IDENTITY))
         node = node->a;
     Type *type = closed(c, node->type);
     return !load_is_reference(type) && without_effect(node) ? type : NULL;
@@ -188,7 +196,8 @@ static Type *boxed_value_type(Compiler *c, Bound *node)
 
 static bool is_null(const Bound *node)
 {
-    while (node->kind == BOUND_CONVERT && (node->conversion == CONVERSION_NULL || node->conversion == CONVERSION_REFERENCE))
+    while (node->kind == BOUND_CONVERT &&
+           (node->conversion == CONVERSION_NULL || node->conversion == CONVERSION_REFERENCE))
         node = node->a;
     return (node->kind == BOUND_CONSTANT && node->constant.kind == CONSTANT_NULL) ||
            (node->kind == BOUND_DEFAULT && load_is_reference(node->type));
@@ -219,7 +228,8 @@ static bool constant_call(Compiler *c, Bound *node, int64_t *value)
     MethodRef ref = node->method;
     if (!ref.method->owner->is_library)
         return false;
-    bool equal = is_library_method(&ref, "Type", "op_Equality"), unequal = is_library_method(&ref, "Type", "op_Inequality");
+    bool equal = is_library_method(&ref, "Type", "op_Equality"),
+         unequal = is_library_method(&ref, "Type", "op_Inequality");
     if ((equal || unequal) && node->items.count == 2) {
         Bound *a = node->items.at[0], *b = node->items.at[1];
         while (a->kind == BOUND_CONVERT)
@@ -255,15 +265,16 @@ bool constant_value(Compiler *c, Bound *node, int64_t *value)
     switch ((int)node->kind) {
     case BOUND_CONSTANT:
         *value = node->constant.integer;
-        return node->constant.kind == CONSTANT_BOOL || node->constant.kind == CONSTANT_INTEGER || node->constant.kind == CONSTANT_CHAR;
+        return node->constant.kind == CONSTANT_BOOL || node->constant.kind == CONSTANT_INTEGER ||
+               node->constant.kind == CONSTANT_CHAR;
     case BOUND_LOCAL: {
         *value = 0;
         if (c->weighing)
             return false;
         Variable bound = variable_of_local(c, node->local);
         *value = (int64_t)bound.value.bits;
-        return bound.kind == VARIABLE_VALUE && bound.value.kind == VALUE_CONSTANT && bound.shape != SHAPE_STRUCT && bound.shape != SHAPE_REF &&
-               bound.shape != SHAPE_R4 && bound.shape != SHAPE_R8;
+        return bound.kind == VARIABLE_VALUE && bound.value.kind == VALUE_CONSTANT && bound.shape != SHAPE_STRUCT &&
+               bound.shape != SHAPE_REF && bound.shape != SHAPE_R4 && bound.shape != SHAPE_R8;
     }
     case BOUND_BINARY:
         return constant_comparison(c, node, value);
@@ -292,7 +303,8 @@ bool constant_value(Compiler *c, Bound *node, int64_t *value)
     }
 }
 
-/* --- constants ----------------------------------------------------------------------------------------------------- */
+/* --- constants -----------------------------------------------------------------------------------------------------
+ */
 
 static Value literal(Compiler *c, Bound *node, Type *type, Slot wanted)
 {
@@ -344,7 +356,8 @@ static Value constant(Compiler *c, Bound *node, Slot wanted)
     return value_constant(c, type, (uint64_t)k->integer);
 }
 
-/* --- arithmetic ---------------------------------------------------------------------------------------------------- */
+/* --- arithmetic ----------------------------------------------------------------------------------------------------
+ */
 
 static Value result_in(Compiler *c, Type *type, Slot wanted)
 {
@@ -383,14 +396,15 @@ static Value shift(Compiler *c, Bound *node, Type *type, Shape shape, Slot wante
     return result;
 }
 
-/* Row: operator; columns: I4 U4 I8 U8 R4 R8; 0: none. Then the checked forms of I4 U4 I8 U8, and with an immediate I4 I8. */
+/* Row: operator; columns: I4 U4 I8 U8 R4 R8; 0: none. Then the checked forms of I4 U4 I8 U8, and with an immediate I4
+ * I8. */
 static const uint16_t arithmetic[][12] = {
-    [OP_ADD] = {OPC_ADD_I4, OPC_ADD_I4, OPC_ADD_I8, OPC_ADD_I8, OPC_ADD_R4, OPC_ADD_R8, OPC_ADD_OVF_I4, OPC_ADD_OVF_U4, OPC_ADD_OVF_I8,
-                OPC_ADD_OVF_U8, OPC_ADD_I4K, OPC_ADD_I8K},
-    [OP_SUBTRACT] = {OPC_SUB_I4, OPC_SUB_I4, OPC_SUB_I8, OPC_SUB_I8, OPC_SUB_R4, OPC_SUB_R8, OPC_SUB_OVF_I4, OPC_SUB_OVF_U4,
-                     OPC_SUB_OVF_I8, OPC_SUB_OVF_U8, 0, 0},
-    [OP_MULTIPLY] = {OPC_MUL_I4, OPC_MUL_I4, OPC_MUL_I8, OPC_MUL_I8, OPC_MUL_R4, OPC_MUL_R8, OPC_MUL_OVF_I4, OPC_MUL_OVF_U4,
-                     OPC_MUL_OVF_I8, OPC_MUL_OVF_U8, OPC_MUL_I4K, OPC_MUL_I8K},
+    [OP_ADD] = {OPC_ADD_I4, OPC_ADD_I4, OPC_ADD_I8, OPC_ADD_I8, OPC_ADD_R4, OPC_ADD_R8, OPC_ADD_OVF_I4, OPC_ADD_OVF_U4,
+                OPC_ADD_OVF_I8, OPC_ADD_OVF_U8, OPC_ADD_I4K, OPC_ADD_I8K},
+    [OP_SUBTRACT] = {OPC_SUB_I4, OPC_SUB_I4, OPC_SUB_I8, OPC_SUB_I8, OPC_SUB_R4, OPC_SUB_R8, OPC_SUB_OVF_I4,
+                     OPC_SUB_OVF_U4, OPC_SUB_OVF_I8, OPC_SUB_OVF_U8, 0, 0},
+    [OP_MULTIPLY] = {OPC_MUL_I4, OPC_MUL_I4, OPC_MUL_I8, OPC_MUL_I8, OPC_MUL_R4, OPC_MUL_R8, OPC_MUL_OVF_I4,
+                     OPC_MUL_OVF_U4, OPC_MUL_OVF_I8, OPC_MUL_OVF_U8, OPC_MUL_I4K, OPC_MUL_I8K},
     [OP_DIVIDE] = {OPC_DIV_I4, OPC_DIV_U4, OPC_DIV_I8, OPC_DIV_U8, OPC_DIV_R4, OPC_DIV_R8, 0, 0, 0, 0, 0, 0},
     [OP_REMAINDER] = {OPC_REM_I4, OPC_REM_U4, OPC_REM_I8, OPC_REM_U8, OPC_REM_R4, OPC_REM_R8, 0, 0, 0, 0, 0, 0},
     [OP_AND] = {OPC_AND_I4, OPC_AND_I4, OPC_AND_I8, OPC_AND_I8, 0, 0, 0, 0, 0, 0, OPC_AND_I4K, OPC_AND_I8K},
@@ -401,12 +415,18 @@ static const uint16_t arithmetic[][12] = {
 static uint32_t column_of(Shape shape)
 {
     switch ((int)shape) {
-    case SHAPE_U4: return 1;
-    case SHAPE_I8: return 2;
-    case SHAPE_U8: return 3;
-    case SHAPE_R4: return 4;
-    case SHAPE_R8: return 5;
-    default: return 0;
+    case SHAPE_U4:
+        return 1;
+    case SHAPE_I8:
+        return 2;
+    case SHAPE_U8:
+        return 3;
+    case SHAPE_R4:
+        return 4;
+    case SHAPE_R8:
+        return 5;
+    default:
+        return 0;
     }
 }
 
@@ -431,15 +451,18 @@ static Value arithmetic_value(Compiler *c, Bound *node, Type *type, Slot wanted)
     uint16_t op = arithmetic[node->op][checked ? column + 6 : column];
     Operator immediate_op = node->op == OP_SUBTRACT ? OP_ADD : (Operator)node->op;
     uint16_t with_immediate = column < 4 ? arithmetic[immediate_op][10 + column / 2] : 0;
-    bool use_immediate = !checked && with_immediate && small_constant(&b, &immediate) && !(node->op == OP_SUBTRACT && immediate == INT16_MIN);
-    if (use_immediate && column == 1 && immediate < 0 && node->op != OP_ADD && node->op != OP_SUBTRACT && node->op != OP_MULTIPLY)
+    bool use_immediate = !checked && with_immediate && small_constant(&b, &immediate) &&
+                         !(node->op == OP_SUBTRACT && immediate == INT16_MIN);
+    if (use_immediate && column == 1 && immediate < 0 && node->op != OP_ADD && node->op != OP_SUBTRACT &&
+        node->op != OP_MULTIPLY)
         use_immediate = b.shape != SHAPE_U8;
     Slot left = slot_of(c, &a), right = use_immediate ? 0 : slot_of(c, &b);
     release(c, &a);
     release(c, &b);
     Value result = result_in(c, type, wanted);
     if (use_immediate)
-        emit(c, (Opcode)with_immediate, result.slot, left, (uint16_t)(node->op == OP_SUBTRACT ? -immediate : immediate));
+        emit(c, (Opcode)with_immediate, result.slot, left,
+             (uint16_t)(node->op == OP_SUBTRACT ? -immediate : immediate));
     else
         emit(c, (Opcode)op, result.slot, left, right);
     if (is_small(shape) && shape != SHAPE_BOOL)
@@ -465,7 +488,10 @@ static Value unary(Compiler *c, Bound *node, Slot wanted)
         return result;
     }
     Opcode op = node->op == OP_COMPLEMENT ? (wide ? OPC_NOT_I8 : OPC_NOT_I4)
-                                          : shape == SHAPE_R4 ? OPC_NEG_R4 : shape == SHAPE_R8 ? OPC_NEG_R8 : wide ? OPC_NEG_I8 : OPC_NEG_I4;
+                : shape == SHAPE_R4       ? OPC_NEG_R4
+                : shape == SHAPE_R8       ? OPC_NEG_R8
+                : wide                    ? OPC_NEG_I8
+                                          : OPC_NEG_I4;
     Slot from = slot_of(c, &a);
     release(c, &a);
     Value result = result_in(c, type, wanted);
@@ -482,7 +508,8 @@ static Value binary(Compiler *c, Bound *node, Slot wanted)
     return arithmetic_value(c, node, closed(c, node->type), wanted);
 }
 
-/* --- conversions --------------------------------------------------------------------------------------------------- */
+/* --- conversions ---------------------------------------------------------------------------------------------------
+ */
 
 static Value convert_with(Compiler *c, Opcode op, const Value *value, Type *to, Slot wanted)
 {
@@ -507,13 +534,20 @@ static Value from_float(Compiler *c, Value *value, Type *to, Shape shape, Slot w
     if (value->shape == SHAPE_R4)
         *value = convert_with(c, OPC_R4_R8, value, real, NO_SLOT);
     switch ((int)shape) {
-    case SHAPE_R8: return *value;
-    case SHAPE_I4: return convert_with(c, OPC_R8_I4, value, to, wanted);
-    case SHAPE_U4: return convert_with(c, OPC_R8_U4, value, to, wanted);
-    case SHAPE_I8: return convert_with(c, OPC_R8_I8, value, to, wanted);
-    case SHAPE_U8: return convert_with(c, OPC_R8_U8, value, to, wanted);
-    case SHAPE_R4: return convert_with(c, OPC_R8_R4, value, to, wanted);
-    default: break;
+    case SHAPE_R8:
+        return *value;
+    case SHAPE_I4:
+        return convert_with(c, OPC_R8_I4, value, to, wanted);
+    case SHAPE_U4:
+        return convert_with(c, OPC_R8_U4, value, to, wanted);
+    case SHAPE_I8:
+        return convert_with(c, OPC_R8_I8, value, to, wanted);
+    case SHAPE_U8:
+        return convert_with(c, OPC_R8_U8, value, to, wanted);
+    case SHAPE_R4:
+        return convert_with(c, OPC_R8_R4, value, to, wanted);
+    default:
+        break;
     }
     Value whole = convert_with(c, OPC_R8_I4, value, c->world->int_type, NO_SLOT);
     return convert_number(c, &whole, to, false, wanted);
@@ -523,18 +557,23 @@ static Opcode to_float_op(Shape from, Shape to)
 {
     bool single = to == SHAPE_R4;
     switch ((int)from) {
-    case SHAPE_U4: return single ? OPC_U4_R4 : OPC_U4_R8;
-    case SHAPE_I8: return single ? OPC_I8_R4 : OPC_I8_R8;
-    case SHAPE_U8: return single ? OPC_U8_R4 : OPC_U8_R8;
-    default: return single ? OPC_I4_R4 : OPC_I4_R8;
+    case SHAPE_U4:
+        return single ? OPC_U4_R4 : OPC_U4_R8;
+    case SHAPE_I8:
+        return single ? OPC_I8_R4 : OPC_I8_R8;
+    case SHAPE_U8:
+        return single ? OPC_U8_R4 : OPC_U8_R8;
+    default:
+        return single ? OPC_I4_R4 : OPC_I4_R8;
     }
 }
 
 /* Can every value of `from` be represented in `to`? Then a checked conversion needs no check. */
 static bool always_fits(Shape from, Shape to)
 {
-    static const int8_t bits[] = {[SHAPE_BOOL] = 1, [SHAPE_CHAR] = 16, [SHAPE_I1] = -7, [SHAPE_U1] = 8, [SHAPE_I2] = -15, [SHAPE_U2] = 16,
-                                  [SHAPE_I4] = -31, [SHAPE_U4] = 32, [SHAPE_I8] = -63, [SHAPE_U8] = 64, [SHAPE_STRUCT] = 0};
+    static const int8_t bits[] = {
+        [SHAPE_BOOL] = 1, [SHAPE_CHAR] = 16, [SHAPE_I1] = -7,  [SHAPE_U1] = 8,  [SHAPE_I2] = -15,  [SHAPE_U2] = 16,
+        [SHAPE_I4] = -31, [SHAPE_U4] = 32,   [SHAPE_I8] = -63, [SHAPE_U8] = 64, [SHAPE_STRUCT] = 0};
     if (to == SHAPE_R4 || to == SHAPE_R8)
         return true;
     if (from == SHAPE_R4 || from == SHAPE_R8)
@@ -669,7 +708,9 @@ static Value convert(Compiler *c, Bound *node, Slot wanted)
     }
     bool to_reference = load_is_reference(to), from_reference = load_is_reference(from);
     bool same_kind = to_reference == from_reference;
-    Value value = generate_now(c, node->a, same_kind && node->conversion != CONVERSION_CAST && node->conversion != CONVERSION_UNBOX ? wanted : NO_SLOT);
+    Value value = generate_now(
+        c, node->a,
+        same_kind && node->conversion != CONVERSION_CAST && node->conversion != CONVERSION_UNBOX ? wanted : NO_SLOT);
     if (!from_reference && to_reference) {
         bool certain = load_assignable(c->loader, type_nullable_underlying(from), to);
         Value box = box_value(c, &value, certain ? wanted : NO_SLOT);
@@ -721,7 +762,8 @@ static Value as_type(Compiler *c, Bound *node, Slot wanted)
     return direct ? result : unbox(c, &result, to, wanted);
 }
 
-/* --- assignments --------------------------------------------------------------------------------------------------- */
+/* --- assignments ---------------------------------------------------------------------------------------------------
+ */
 
 static bool is_zero(const Bound *node)
 {
@@ -769,7 +811,8 @@ static Value assign(Compiler *c, Bound *node, bool value_wanted)
         return value_none();
     }
     variable_protect(c, &variable, node->a, node->b);
-    bool direct = variable.kind == VARIABLE_FRAME && !variable.is_narrow && (variable.shape != SHAPE_STRUCT || is_fresh(c, node));
+    bool direct =
+        variable.kind == VARIABLE_FRAME && !variable.is_narrow && (variable.shape != SHAPE_STRUCT || is_fresh(c, node));
     Value value = generate_now(c, node->b, direct ? variable.base : NO_SLOT);
     if (value.kind == VALUE_NONE) {
         variable_release(c, &variable);
@@ -793,7 +836,8 @@ static void assign_reference(Compiler *c, Bound *node)
     variable_release(c, &source);
 }
 
-/* --- the rest ------------------------------------------------------------------------------------------------------ */
+/* --- the rest ------------------------------------------------------------------------------------------------------
+ */
 
 static Value conditional(Compiler *c, Bound *node, Slot wanted)
 {
@@ -923,44 +967,62 @@ static Value this_value(Compiler *c, Bound *node, Slot wanted)
 Value generate_now(Compiler *c, Bound *node, Slot wanted)
 {
     switch ((int)node->kind) {
-    case BOUND_CONSTANT: return constant(c, node, wanted);
+    case BOUND_CONSTANT:
+        return constant(c, node, wanted);
     case BOUND_DEFAULT: {
         Type *type = closed(c, node->type);
         return type_is_void(type) ? value_none() : value_constant(c, type, 0);
     }
-    case BOUND_THIS: return this_value(c, node, wanted);
+    case BOUND_THIS:
+        return this_value(c, node, wanted);
     case BOUND_LOCAL:
     case BOUND_FIELD:
-    case BOUND_ELEMENT: return read_variable(c, node, wanted);
-    case BOUND_ARRAY_LENGTH: return array_length(c, node, wanted);
+    case BOUND_ELEMENT:
+        return read_variable(c, node, wanted);
+    case BOUND_ARRAY_LENGTH:
+        return array_length(c, node, wanted);
     case BOUND_CALL: {
         if (node->method.method->return_ref != REF_NONE)
             return read_variable(c, node, wanted);
         return generate_call(c, node, wanted);
     }
-    case BOUND_NEW: return generate_new(c, node, wanted);
-    case BOUND_NEW_ARRAY: return new_array(c, node);
-    case BOUND_NEW_DELEGATE: return generate_new_delegate(c, node, wanted);
-    case BOUND_ASSIGN: return assign(c, node, true);
+    case BOUND_NEW:
+        return generate_new(c, node, wanted);
+    case BOUND_NEW_ARRAY:
+        return new_array(c, node);
+    case BOUND_NEW_DELEGATE:
+        return generate_new_delegate(c, node, wanted);
+    case BOUND_ASSIGN:
+        return assign(c, node, true);
     case BOUND_ASSIGN_REF:
         assign_reference(c, node);
         return read_variable(c, node->a, wanted);
-    case BOUND_ADDRESS: return address(c, node, wanted);
-    case BOUND_UNARY: return unary(c, node, wanted);
-    case BOUND_BINARY: return binary(c, node, wanted);
+    case BOUND_ADDRESS:
+        return address(c, node, wanted);
+    case BOUND_UNARY:
+        return unary(c, node, wanted);
+    case BOUND_BINARY:
+        return binary(c, node, wanted);
     case BOUND_AND_ALSO:
-    case BOUND_OR_ELSE: return generate_bool(c, node, wanted);
-    case BOUND_CONDITIONAL: return node->flags & BOUND_REF ? read_variable(c, node, wanted) : conditional(c, node, wanted);
-    case BOUND_CONVERT: return convert(c, node, wanted);
-    case BOUND_IS: return is_type(c, node, wanted);
-    case BOUND_AS: return as_type(c, node, wanted);
-    case BOUND_SEQUENCE: return sequence(c, node, wanted);
+    case BOUND_OR_ELSE:
+        return generate_bool(c, node, wanted);
+    case BOUND_CONDITIONAL:
+        return node->flags & BOUND_REF ? read_variable(c, node, wanted) : conditional(c, node, wanted);
+    case BOUND_CONVERT:
+        return convert(c, node, wanted);
+    case BOUND_IS:
+        return is_type(c, node, wanted);
+    case BOUND_AS:
+        return as_type(c, node, wanted);
+    case BOUND_SEQUENCE:
+        return sequence(c, node, wanted);
     case BOUND_TYPEOF: {
         Value value = result_in(c, closed(c, node->type), wanted);
         emit_wide(c, OPC_TYPE_OBJECT, value.slot, load_type(c->loader, closed(c, node->type_operand)));
         return value;
     }
-    case BOUND_SIZEOF: return value_constant(c, c->world->int_type, size_of(c, closed(c, node->type_operand)));
+    case BOUND_SIZEOF:
+        return value_constant(c, c->world->int_type, size_of(c, closed(c, node->type_operand)));
     case BOUND_THROW_EXPRESSION: {
         throw_value(c, node);
         Type *type = closed(c, node->type);

@@ -1,5 +1,5 @@
-/* Small methods of the core library are compiled into their callers: property getters, forwarding members, constructors that
- * only store. The user's own methods are not: their frames are what a learner looks at. */
+/* Small methods of the core library are compiled into their callers: property getters, forwarding members, constructors
+ * that only store. The user's own methods are not: their frames are what a learner looks at. */
 #include "lang/compile_internal.h"
 
 enum { INLINE_UNKNOWN, INLINE_NO, INLINE_YES, INLINE_DEPENDS /* on the type arguments */ };
@@ -148,7 +148,8 @@ static bool takes_address_of_parameter(const Bound *node)
         if (at && at->kind == BOUND_LOCAL && at->local->kind == LOCAL_PARAMETER && at->local->ref_kind == REF_NONE)
             return true;
     }
-    if (takes_address_of_parameter(node->a) || takes_address_of_parameter(node->b) || takes_address_of_parameter(node->c))
+    if (takes_address_of_parameter(node->a) || takes_address_of_parameter(node->b) ||
+        takes_address_of_parameter(node->c))
         return true;
     for (uint32_t i = 0; i < node->items.count; i++)
         if (takes_address_of_parameter(node->items.at[i]))
@@ -166,12 +167,14 @@ static uint8_t judge(Loader *loader, Method *method)
 {
     bool eager = load_has_impl_option(method, "AggressiveInlining");
     bool generic = method->type_parameter_count || method->owner->type_parameter_count;
-    if (method->is_extern || method->is_abstract || method->is_async || method->is_iterator || !method->owner->is_library ||
-        method->kind == METHOD_DELEGATE_INVOKE || method->kind == METHOD_STATIC_CONSTRUCTOR || method->kind == METHOD_FINALIZER)
+    if (method->is_extern || method->is_abstract || method->is_async || method->is_iterator ||
+        !method->owner->is_library || method->kind == METHOD_DELEGATE_INVOKE ||
+        method->kind == METHOD_STATIC_CONSTRUCTOR || method->kind == METHOD_FINALIZER)
         return INLINE_NO;
     if (method->owner->has_static_constructor && (method->is_static || method->kind == METHOD_CONSTRUCTOR))
         return INLINE_NO;
-    if (text_length(method) > MOST_CHARACTERS * (eager || generic ? 2u : 1u) || load_has_impl_option(method, "NoInlining"))
+    if (text_length(method) > MOST_CHARACTERS * (eager || generic ? 2u : 1u) ||
+        load_has_impl_option(method, "NoInlining"))
         return INLINE_NO;
     if (!load_lowered(loader, method) || takes_address_of_parameter(method->lowered->body))
         return INLINE_NO;
@@ -210,8 +213,8 @@ static uint32_t count_branches(const Bound *node)
 bool is_inlined_by_net(Compiler *c, MethodRef ref)
 {
     const Method *method = ref.method;
-    if (!method->owner->is_library || method->is_virtual || method->is_override || method->kind == METHOD_STATIC_CONSTRUCTOR ||
-        load_has_impl_option(method, "NoInlining") || !method->lowered)
+    if (!method->owner->is_library || method->is_virtual || method->is_override ||
+        method->kind == METHOD_STATIC_CONSTRUCTOR || load_has_impl_option(method, "NoInlining") || !method->lowered)
         return false;
     bool ignored = c->ignores_events;
     c->ignores_events = true;
@@ -250,8 +253,9 @@ static Bound *only_statement(Compiler *c, Bound *node)
             Bound *first = NULL;
             for (uint32_t i = 0; i < node->items.count && !first; i++) {
                 Bound *item = node->items.at[i];
-                bool skipped = item->kind == BOUND_NOP || (item->kind == BOUND_BLOCK && item->items.count == 0) ||
-                               (item->kind == BOUND_IF && constant_value(c, item->a, &known) && !(known ? item->b : item->c));
+                bool skipped =
+                    item->kind == BOUND_NOP || (item->kind == BOUND_BLOCK && item->items.count == 0) ||
+                    (item->kind == BOUND_IF && constant_value(c, item->a, &known) && !(known ? item->b : item->c));
                 if (skipped)
                     continue;
                 if (i + 1 < node->items.count && !always_leaves(c, item))
@@ -350,7 +354,8 @@ static Value inline_body(Compiler *c, Body *body, Slot wanted)
     return body->result;
 }
 
-Value inline_call(Compiler *c, const Body *branch, MethodRef ref, Variable receiver, Variable *arguments, Slot wanted, Span span)
+Value inline_call(Compiler *c, const Body *branch, MethodRef ref, Variable receiver, Variable *arguments, Slot wanted,
+                  Span span)
 {
     Body body = body_of(c, ref);
     if (branch) {

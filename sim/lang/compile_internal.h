@@ -1,15 +1,15 @@
 /* Inside the compiler to bytecode (compile_*.c). Not for others.
  *
- * One method at a time, one closed instantiation at a time. Expressions become Values: a constant, or a slot of the frame.
- * A slot has one purpose (reference, managed pointer, plain bytes, or one struct type) for the whole method, so that one
- * map per method tells the collector where references are.
+ * One method at a time, one closed instantiation at a time. Expressions become Values: a constant, or a slot of the
+ * frame. A slot has one purpose (reference, managed pointer, plain bytes, or one struct type) for the whole method, so
+ * that one map per method tells the collector where references are.
  *
  * While a method is compiled slots have virtual numbers in four ranges, because the size of each part is not known yet:
- * arguments, slots that must be cleared at entry (everything with references), plain slots, and the outgoing area, where
- * the frames of callees start. finish_code() maps them to real offsets.
+ * arguments, slots that must be cleared at entry (everything with references), plain slots, and the outgoing area,
+ * where the frames of callees start. finish_code() maps them to real offsets.
  *
- * The outgoing area is not described by the map. So nothing may be collected while references wait there: arguments that
- * contain calls or allocations are evaluated into slots first (compile_call.c). */
+ * The outgoing area is not described by the map. So nothing may be collected while references wait there: arguments
+ * that contain calls or allocations are evaluated into slots first (compile_call.c). */
 #ifndef AWAITLAB_LANG_COMPILE_INTERNAL_H
 #define AWAITLAB_LANG_COMPILE_INTERNAL_H
 
@@ -17,57 +17,74 @@
 
 typedef uint16_t Slot;
 enum {
-    RANGE_ARGUMENTS = 0x0000, RANGE_CLEARED = 0x4000, RANGE_PLAIN = 0x8000, RANGE_OUTGOING = 0xc000, RANGE_MASK = 0xc000,
-    RANGE_BYTES = 0x4000, NO_SLOT = SLOT_NONE,
+    RANGE_ARGUMENTS = 0x0000,
+    RANGE_CLEARED = 0x4000,
+    RANGE_PLAIN = 0x8000,
+    RANGE_OUTGOING = 0xc000,
+    RANGE_MASK = 0xc000,
+    RANGE_BYTES = 0x4000,
+    NO_SLOT = SLOT_NONE,
 };
 
 typedef enum ValueKind { VALUE_NONE, VALUE_CONSTANT, VALUE_SLOT } ValueKind;
 
 typedef struct Value {
-    uint8_t kind;       /* ValueKind */
-    uint8_t shape;      /* Shape */
-    bool is_temporary;  /* the slot belongs to this value: release() gives it back */
-    bool is_passing;    /* in the outgoing area: gone with the next call or allocation */
+    uint8_t kind;      /* ValueKind */
+    uint8_t shape;     /* Shape */
+    bool is_temporary; /* the slot belongs to this value: release() gives it back */
+    bool is_passing;   /* in the outgoing area: gone with the next call or allocation */
     Slot slot;
-    Type *type;         /* closed, plain */
-    uint64_t bits;      /* CONSTANT: integer, or the bits of a float or double; references and structs: 0 */
+    Type *type;    /* closed, plain */
+    uint64_t bits; /* CONSTANT: integer, or the bits of a float or double; references and structs: 0 */
 } Value;
 
 typedef enum VariableKind {
     VARIABLE_NONE,
-    VARIABLE_FRAME,        /* slot */
-    VARIABLE_MEMORY,       /* [base + offset]: base is a slot with a reference or managed pointer */
-    VARIABLE_STATIC,       /* offset in the statics area */
-    VARIABLE_ELEMENT,      /* base: array, index: slot with an int */
-    VARIABLE_VALUE,        /* not a variable: a value that stands for one (inlined parameters) */
+    VARIABLE_FRAME,   /* slot */
+    VARIABLE_MEMORY,  /* [base + offset]: base is a slot with a reference or managed pointer */
+    VARIABLE_STATIC,  /* offset in the statics area */
+    VARIABLE_ELEMENT, /* base: array, index: slot with an int */
+    VARIABLE_VALUE,   /* not a variable: a value that stands for one (inlined parameters) */
 } VariableKind;
 
 typedef struct Variable {
-    uint8_t kind;       /* VariableKind */
+    uint8_t kind; /* VariableKind */
     uint8_t shape;
-    bool is_narrow;     /* FRAME: a small integer with its own size (part of a struct), or one whose address is taken */
+    bool is_narrow; /* FRAME: a small integer with its own size (part of a struct), or one whose address is taken */
     bool owns_base, owns_index;
-    bool is_pointer;    /* MEMORY: base is a managed pointer, which is never null */
-    Slot base, index;   /* FRAME: base is the slot */
+    bool is_pointer;  /* MEMORY: base is a managed pointer, which is never null */
+    Slot base, index; /* FRAME: base is the slot */
     uint32_t offset;
     Type *type;
-    Value value;        /* VALUE */
+    Value value; /* VALUE */
 } Variable;
 
 typedef struct CodeLabel {
-    int32_t position;   /* -1: not placed yet */
+    int32_t position; /* -1: not placed yet */
 } CodeLabel;
 
-typedef struct Fixup { uint32_t instruction, from; uint32_t label; uint8_t kind; } Fixup; /* kind 0: c, 1: bc, 2 3: halves of a word */
+typedef struct Fixup {
+    uint32_t instruction, from;
+    uint32_t label;
+    uint8_t kind;
+} Fixup; /* kind 0: c, 1: bc, 2 3: halves of a word */
 
-typedef struct Region {  /* part of a try statement */
+typedef struct Region { /* part of a try statement */
     struct Region *parent;
-    bool has_finally;    /* leaving it runs a finally block */
+    bool has_finally; /* leaving it runs a finally block */
 } Region;
 
-typedef struct LabelData { Label *label; uint32_t code_label; Region *region; } LabelData;
+typedef struct LabelData {
+    Label *label;
+    uint32_t code_label;
+    Region *region;
+} LabelData;
 
-typedef struct Temporary { Slot slot; uint8_t kind; TypeId type; } Temporary;
+typedef struct Temporary {
+    Slot slot;
+    uint8_t kind;
+    TypeId type;
+} Temporary;
 
 /* A method body being compiled: the method itself, or one that is inlined into it. */
 typedef struct Body {
@@ -78,8 +95,8 @@ typedef struct Body {
     Variable this_variable;
     bool is_inlined;
     uint32_t return_label;
-    Value result;        /* inlined: where the result goes */
-    bool branches;       /* inlined: returning a bool means jumping to branch_label when it is branch_sense */
+    Value result;  /* inlined: where the result goes */
+    bool branches; /* inlined: returning a bool means jumping to branch_label when it is branch_sense */
     bool branch_sense;
     uint32_t branch_label;
     uint32_t depth;
@@ -93,7 +110,7 @@ typedef struct Compiler {
     MethodInfo *info;
     RuntimeMethod *method;
     Body *body;
-    LabelData **label_data;  /* open hash by Label.id */
+    LabelData **label_data; /* open hash by Label.id */
     uint32_t label_data_count, label_data_capacity;
 
     Instruction *code;
@@ -117,31 +134,32 @@ typedef struct Compiler {
     const char *failure; /* why the method cannot be compiled (it becomes BROKEN): too large, or something unexpected */
 
     uint32_t cleared_bytes, plain_bytes, outgoing_bytes;
-    Temporary *slots;    /* all slots made so far */
+    Temporary *slots; /* all slots made so far */
     uint32_t slot_count, slot_capacity;
     Temporary *free_slots;
     uint32_t free_count, free_capacity;
-    Temporary *live;     /* in use by the current statement */
+    Temporary *live; /* in use by the current statement */
     uint32_t live_count, live_capacity;
 
-    Variable *bindings;     /* of locals: Local.slot is an index */
+    Variable *bindings; /* of locals: Local.slot is an index */
     uint32_t binding_count, binding_capacity;
-    Local **exposed;     /* locals whose address is taken */
+    Local **exposed; /* locals whose address is taken */
     uint32_t exposed_count, exposed_capacity;
 
-    TypeId *ensured;     /* classes that are initialised here for certain */
+    TypeId *ensured; /* classes that are initialised here for certain */
     uint32_t ensured_count, ensured_capacity;
-    uint32_t forgotten;  /* how often all of them were forgotten */
+    uint32_t forgotten; /* how often all of them were forgotten */
 
     Region *region;
-    Slot catch_slot;     /* exception of the innermost catch block */
+    Slot catch_slot; /* exception of the innermost catch block */
     Slot return_slot;
     uint32_t return_label;
     bool has_return_label;
-    Span span;           /* of what is being compiled */
+    Span span; /* of what is being compiled */
 } Compiler;
 
-/* --- compile_emit.c ------------------------------------------------------------------------------------------------- */
+/* --- compile_emit.c -------------------------------------------------------------------------------------------------
+ */
 void give_up(Compiler *c, const char *why);
 uint32_t emit(Compiler *c, Opcode op, uint32_t a, uint32_t b, uint32_t operand_c);
 uint32_t emit_wide(Compiler *c, Opcode op, uint32_t a, uint32_t immediate);
@@ -154,18 +172,21 @@ void emit_switch(Compiler *c, Slot value, int16_t low, const uint32_t *labels, u
 void mark_line(Compiler *c, Span span);
 bool finish_code(Compiler *c);
 
-/* --- compile_slot.c ------------------------------------------------------------------------------------------------- */
+/* --- compile_slot.c -------------------------------------------------------------------------------------------------
+ */
 typedef enum SlotKind { SLOT_PLAIN, SLOT_REFERENCE, SLOT_POINTER, SLOT_STRUCT } SlotKind;
 Slot slot_new(Compiler *c, SlotKind kind, TypeId type);
-Slot slot_for(Compiler *c, Shape shape, Type *type);       /* a temporary, released at the end of the statement at the latest */
+Slot slot_for(Compiler *c, Shape shape,
+              Type *type); /* a temporary, released at the end of the statement at the latest */
 void slot_release(Compiler *c, Slot slot);
-Slot slot_keep(Compiler *c, Shape shape, Type *type);      /* for a local: lives until slot_give_back */
+Slot slot_keep(Compiler *c, Shape shape, Type *type); /* for a local: lives until slot_give_back */
 void slot_give_back(Compiler *c, Slot slot);
 uint32_t statement_begin(Compiler *c);
 void statement_end(Compiler *c, uint32_t mark);
 void finish_maps(Compiler *c, const uint32_t *bases);
 
-/* --- compile_value.c ------------------------------------------------------------------------------------------------ */
+/* --- compile_value.c ------------------------------------------------------------------------------------------------
+ */
 Type *closed(Compiler *c, Type *type);
 Value value_none(void);
 Value value_constant(Compiler *c, Type *type, uint64_t bits);
@@ -179,13 +200,14 @@ bool is_small(Shape shape);
 void move_to(Compiler *c, Slot to, const Value *value);
 /* The slot that holds the value; constants are loaded into a temporary. */
 Slot slot_of(Compiler *c, Value *value);
-void stabilize(Compiler *c, Value *value);                 /* out of the outgoing area */
-void own(Compiler *c, Value *value);                       /* into a temporary of its own */
+void stabilize(Compiler *c, Value *value); /* out of the outgoing area */
+void own(Compiler *c, Value *value);       /* into a temporary of its own */
 bool small_constant(const Value *value, int16_t *immediate);
 Opcode load_op(Shape shape);
 Opcode store_op(Shape shape);
 
-/* --- compile_place.c ------------------------------------------------------------------------------------------------ */
+/* --- compile_place.c ------------------------------------------------------------------------------------------------
+ */
 Variable variable_frame(Compiler *c, Type *type, Slot slot);
 Variable variable_of_local(Compiler *c, Local *local);
 void bind_local(Compiler *c, Local *local, Variable variable);
@@ -194,42 +216,48 @@ void bind_parameter(Compiler *c, Local *local, Slot slot);
 void bind_temporary(Compiler *c, Local *local);
 void forget_local(Compiler *c, Local *local);
 bool is_variable(const Bound *node);
-Variable generate_variable(Compiler *c, Bound *node);            /* of a value: a temporary that holds it */
+Variable generate_variable(Compiler *c, Bound *node); /* of a value: a temporary that holds it */
 Variable variable_field(Compiler *c, Variable base, RuntimeField *field, Type *type);
 Value variable_load(Compiler *c, Variable *variable, Slot wanted);
 void variable_store(Compiler *c, Variable *variable, Value *value);
 void variable_clear(Compiler *c, Variable *variable);
-void variable_address(Compiler *c, Variable *variable, Slot to);    /* managed pointer to it */
+void variable_address(Compiler *c, Variable *variable, Slot to); /* managed pointer to it */
 void variable_release(Compiler *c, Variable *variable);
 /* Keeps the base of a variable that was found first while `later` is evaluated. */
 void variable_protect(Compiler *c, Variable *variable, Bound *node, Bound *later);
 void ensure_class(Compiler *c, TypeId type);
 
-/* --- compile_expression.c ------------------------------------------------------------------------------------------- */
+/* --- compile_expression.c -------------------------------------------------------------------------------------------
+ */
 /* `wanted` is where the caller would like the value (NO_SLOT: anywhere); it is written last, if at all. */
 Value generate(Compiler *c, Bound *node, Slot wanted);
 /* The same, but the result may still be in the outgoing area: use it before anything else is generated. */
 Value generate_now(Compiler *c, Bound *node, Slot wanted);
 void generate_to(Compiler *c, Bound *node, Slot to);
 void generate_effect(Compiler *c, Bound *node);
-bool constant_value(Compiler *c, Bound *node, int64_t *value); /* known integer, bool, char or enum value after instantiation */
-bool is_simple(Compiler *c, Bound *node);                  /* cannot call, allocate, or switch threads */
-bool may_write(Compiler *c, Bound *node, Bound *variable); /* evaluating node may change the variable read by `variable` */
+bool constant_value(Compiler *c, Bound *node,
+                    int64_t *value);      /* known integer, bool, char or enum value after instantiation */
+bool is_simple(Compiler *c, Bound *node); /* cannot call, allocate, or switch threads */
+bool may_write(Compiler *c, Bound *node,
+               Bound *variable); /* evaluating node may change the variable read by `variable` */
 Value convert_number(Compiler *c, Value *value, Type *to, bool checked, Slot wanted);
 Value box_value(Compiler *c, Value *value, Slot wanted);
 
-/* --- compile_branch.c ------------------------------------------------------------------------------------------------ */
+/* --- compile_branch.c ------------------------------------------------------------------------------------------------
+ */
 void generate_jump(Compiler *c, Bound *condition, uint32_t label, bool sense);
 Value generate_bool(Compiler *c, Bound *node, Slot wanted);
 
-/* --- compile_call.c -------------------------------------------------------------------------------------------------- */
+/* --- compile_call.c --------------------------------------------------------------------------------------------------
+ */
 Value generate_call(Compiler *c, Bound *node, Slot wanted);
 Value generate_new(Compiler *c, Bound *node, Slot wanted);
 Value generate_new_delegate(Compiler *c, Bound *node, Slot wanted);
 MethodRef closed_method(Compiler *c, MethodRef ref);
 bool compile_delegate_invoke(Compiler *c);
 
-/* --- compile.c ---------------------------------------------------------------------------------------------------------- */
+/* --- compile.c
+ * ---------------------------------------------------------------------------------------------------------- */
 Body body_of(Compiler *c, MethodRef ref);
 /* Binds and lowers on demand. False: errors were reported. */
 bool load_lowered(Loader *loader, Method *method);
@@ -237,12 +265,14 @@ bool load_lowered(Loader *loader, Method *method);
 /* A call of a small bool method as a condition: jumps to label when the result is `sense`. False: it is not inlined. */
 bool generate_inlined_jump(Compiler *c, Bound *node, uint32_t label, bool sense);
 
-/* --- compile_special.c ------------------------------------------------------------------------------------------------ */
+/* --- compile_special.c
+ * ------------------------------------------------------------------------------------------------ */
 /* Methods the compiler knows: constants per instantiation, single instructions. */
 bool generate_special(Compiler *c, Bound *node, MethodRef ref, Slot wanted, Value *result);
 bool is_library_method(const MethodRef *ref, const char *type, const char *name);
 
-/* --- compile_inline.c -------------------------------------------------------------------------------------------------- */
+/* --- compile_inline.c
+ * -------------------------------------------------------------------------------------------------- */
 bool can_inline(Compiler *c, MethodRef ref);
 /* Would .NET's JIT inline it, so that it has no frame in stack traces? */
 bool is_inlined_by_net(Compiler *c, MethodRef ref);
@@ -253,10 +283,11 @@ bool contains_label(const Bound *node);
 bool dereferences_this_first(const Method *method);
 /* Arguments are values and places that stay valid; the receiver's place is `this_variable`. */
 /* `branch`: the Body fields branches, branch_sense and branch_label, or NULL. */
-Value inline_call(Compiler *c, const Body *branch, MethodRef ref, Variable this_variable, Variable *arguments, Slot wanted,
-                  Span span);
+Value inline_call(Compiler *c, const Body *branch, MethodRef ref, Variable this_variable, Variable *arguments,
+                  Slot wanted, Span span);
 
-/* --- compile_statement.c ---------------------------------------------------------------------------------------------- */
+/* --- compile_statement.c
+ * ---------------------------------------------------------------------------------------------- */
 void generate_statement(Compiler *c, Bound *node);
 void find_exposed(Compiler *c, Bound *node);
 void finish_returns(Compiler *c);

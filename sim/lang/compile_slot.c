@@ -27,7 +27,8 @@ Slot slot_new(Compiler *c, SlotKind kind, TypeId type)
         give_up(c, "the frame is too large");
         *used = 0;
     }
-    Temporary slot = {(Slot)((cleared ? RANGE_CLEARED : RANGE_PLAIN) + *used), (uint8_t)kind, kind == SLOT_STRUCT ? type : 0};
+    Temporary slot = {(Slot)((cleared ? RANGE_CLEARED : RANGE_PLAIN) + *used), (uint8_t)kind,
+                      kind == SLOT_STRUCT ? type : 0};
     *used += bytes;
     ARENA_PUSH(c->arena, c->slots, c->slot_count, c->slot_capacity, slot);
     return slot.slot;
@@ -100,9 +101,13 @@ void statement_end(Compiler *c, uint32_t mark)
     }
 }
 
-/* --- reference maps ------------------------------------------------------------------------------------------------ */
+/* --- reference maps ------------------------------------------------------------------------------------------------
+ */
 
-typedef struct OffsetList { uint16_t *at; uint32_t count, capacity; } OffsetList;
+typedef struct OffsetList {
+    uint16_t *at;
+    uint32_t count, capacity;
+} OffsetList;
 
 static void add(Compiler *c, OffsetList *list, uint32_t offset)
 {

@@ -19,8 +19,9 @@ static Slot event_operand(Compiler *c, Value *value)
 
 static void unwrap(Bound **node)
 {
-    while ((*node)->kind == BOUND_CONVERT && ((*node)->conversion == CONVERSION_REFERENCE || (*node)->conversion == CONVERSION_NULL ||
-                                              (*node)->conversion == CONVERSION_IDENTITY))
+    while ((*node)->kind == BOUND_CONVERT &&
+           ((*node)->conversion == CONVERSION_REFERENCE || (*node)->conversion == CONVERSION_NULL ||
+            (*node)->conversion == CONVERSION_IDENTITY))
         *node = (*node)->a;
 }
 
@@ -86,7 +87,8 @@ static bool generate_unsafe(Compiler *c, Bound *node, MethodRef ref, Slot wanted
         return true;
     }
     if (strcmp(name, "AreSame") == 0) {
-        Value a = pointer_argument(c, node->items.at[0], ref.arguments[0]), b = pointer_argument(c, node->items.at[1], ref.arguments[0]);
+        Value a = pointer_argument(c, node->items.at[0], ref.arguments[0]),
+              b = pointer_argument(c, node->items.at[1], ref.arguments[0]);
         *result = value_temporary(c, c->world->bool_type);
         emit(c, OPC_CEQ_I8, result->slot, a.slot, b.slot);
         release(c, &a);
@@ -114,7 +116,8 @@ bool generate_special(Compiler *c, Bound *node, MethodRef ref, Slot wanted, Valu
     if (owner->special == SPECIAL_UNSAFE)
         return generate_unsafe(c, node, ref, wanted, result);
     if (is_library_method(&ref, "Scheduler", "CurrentThreadObject")) {
-        *result = wanted == NO_SLOT ? value_temporary(c, closed(c, node->type)) : value_in(c, closed(c, node->type), wanted);
+        *result =
+            wanted == NO_SLOT ? value_temporary(c, closed(c, node->type)) : value_in(c, closed(c, node->type), wanted);
         emit(c, OPC_THREAD_OBJECT, result->slot, 0, 0);
         return true;
     }

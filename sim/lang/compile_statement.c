@@ -1,7 +1,8 @@
 /* Statements. */
 #include "lang/compile_internal.h"
 
-/* --- before anything is generated: whose address is taken, and where labels are ------------------------------------ */
+/* --- before anything is generated: whose address is taken, and where labels are ------------------------------------
+ */
 
 static void expose(Compiler *c, Bound *node)
 {
@@ -78,16 +79,19 @@ static Region *region_new(Compiler *c, Region *parent, bool has_finally)
 }
 
 /* Regions of try statements are made in the same order when code is generated: they are kept with the node. */
-typedef struct TryRegions { Region *body, *handler, *final; } TryRegions;
+typedef struct TryRegions {
+    Region *body, *handler, *final;
+} TryRegions;
 
 static TryRegions regions_of(Compiler *c, Bound *node, Region *parent)
 {
-    TryRegions regions = {region_new(c, parent, node->b != NULL), region_new(c, parent, node->b != NULL), region_new(c, parent, false)};
+    TryRegions regions = {region_new(c, parent, node->b != NULL), region_new(c, parent, node->b != NULL),
+                          region_new(c, parent, false)};
     return regions;
 }
 
-/* Notes for every label in which region it lies, so that a goto knows whether finally blocks are on its way. A label that is not
- * inside any try statement has region NULL. */
+/* Notes for every label in which region it lies, so that a goto knows whether finally blocks are on its way. A label
+ * that is not inside any try statement has region NULL. */
 void place_labels(Compiler *c, Bound *node, Region *region)
 {
     if (!node)
@@ -129,7 +133,8 @@ void place_labels(Compiler *c, Bound *node, Region *region)
     }
 }
 
-/* --- jumps ---------------------------------------------------------------------------------------------------------- */
+/* --- jumps ----------------------------------------------------------------------------------------------------------
+ */
 
 static bool passes_finally(const Region *from, const Region *to)
 {
@@ -156,7 +161,9 @@ static void forget_ensured(Compiler *c)
     c->forgotten++;
 }
 
-typedef struct Ensured { uint32_t count, forgotten; } Ensured;
+typedef struct Ensured {
+    uint32_t count, forgotten;
+} Ensured;
 
 /* What was known before a part that may not run is known behind it, if no label lies in between. */
 static Ensured ensured_before(const Compiler *c)
@@ -178,7 +185,8 @@ static void place(Compiler *c, Label *label)
     label_place(c, data_of(c, label)->code_label);
 }
 
-/* --- simple statements ---------------------------------------------------------------------------------------------- */
+/* --- simple statements ----------------------------------------------------------------------------------------------
+ */
 
 static void declare_all(Compiler *c, LocalList *locals)
 {
@@ -243,7 +251,8 @@ static void generate_condition(Compiler *c, Bound *condition, uint32_t label, bo
 }
 
 /* The test is at the end, so that an iteration costs one jump; the first one jumps there. */
-static void generate_loop(Compiler *c, Bound *condition, Bound *body, Bound *step, Label *break_label, Label *continue_label, bool test_first)
+static void generate_loop(Compiler *c, Bound *condition, Bound *body, Bound *step, Label *break_label,
+                          Label *continue_label, bool test_first)
 {
     int64_t known;
     uint32_t top = label_make(c), test = label_make(c);
@@ -292,7 +301,8 @@ static void generate_expression_statement(Compiler *c, Bound *node)
     statement_end(c, mark);
 }
 
-/* --- return and throw ------------------------------------------------------------------------------------------------ */
+/* --- return and throw ------------------------------------------------------------------------------------------------
+ */
 
 static bool inside_finally(const Compiler *c)
 {
@@ -401,7 +411,8 @@ static void generate_throw(Compiler *c, Bound *node)
     statement_end(c, mark);
 }
 
-/* --- switch ---------------------------------------------------------------------------------------------------------- */
+/* --- switch ----------------------------------------------------------------------------------------------------------
+ */
 
 static int compare_cases(const SwitchCase *a, const SwitchCase *b)
 {
@@ -492,7 +503,8 @@ static void switch_string(Compiler *c, Bound *node, Value *value)
         if (key->kind == CONSTANT_NULL || key->kind == CONSTANT_NONE)
             emit_jump(c, OPC_JNULL, value->slot, 0, label);
         else
-            emit_jump_word(c, OPC_JSTRING, value->slot, 0, label, program_literal(c->program, key->units, key->unit_count));
+            emit_jump_word(c, OPC_JSTRING, value->slot, 0, label,
+                           program_literal(c->program, key->units, key->unit_count));
     }
 }
 
@@ -531,7 +543,8 @@ static void generate_dispatch(Compiler *c, Bound *node)
     label_place(c, next);
 }
 
-/* --- try ------------------------------------------------------------------------------------------------------------- */
+/* --- try -------------------------------------------------------------------------------------------------------------
+ */
 
 static Handler *add_handler(Compiler *c, HandlerKind kind, uint32_t start, uint32_t end)
 {
@@ -561,7 +574,8 @@ static bool declares(const LocalList *list, const Local *local)
     return false;
 }
 
-static void generate_catch(Compiler *c, Bound *node, uint32_t try_start, uint32_t try_end, uint32_t end_label, Opcode exit)
+static void generate_catch(Compiler *c, Bound *node, uint32_t try_start, uint32_t try_end, uint32_t end_label,
+                           Opcode exit)
 {
     Slot outer = c->catch_slot, slot = slot_new(c, SLOT_REFERENCE, 0);
     c->catch_slot = slot;
@@ -603,8 +617,8 @@ static uint32_t count_nodes(const Bound *node)
     return count;
 }
 
-/* A small finally block is generated twice: for exceptions, and for leaving the try block at its end, which then needs no
- * Handling. Not when it has labels or regions of its own. */
+/* A small finally block is generated twice: for exceptions, and for leaving the try block at its end, which then needs
+ * no Handling. Not when it has labels or regions of its own. */
 static bool can_be_copied(const Bound *node)
 {
     return count_nodes(node) <= 80 && !contains_label(node);
@@ -645,25 +659,53 @@ static void generate_try(Compiler *c, Bound *node)
     label_place(c, end);
 }
 
-/* --- all ------------------------------------------------------------------------------------------------------------- */
+/* --- all -------------------------------------------------------------------------------------------------------------
+ */
 
 void generate_statement(Compiler *c, Bound *node)
 {
     switch ((int)node->kind) {
-    case BOUND_BLOCK: generate_block(c, node); break;
-    case BOUND_EXPRESSION_STATEMENT: generate_expression_statement(c, node); break;
-    case BOUND_IF: generate_if(c, node); break;
-    case BOUND_WHILE: generate_loop(c, node->a, node->b, NULL, node->label, node->label2, true); break;
-    case BOUND_DO: generate_loop(c, node->a, node->b, NULL, node->label, node->label2, false); break;
-    case BOUND_FOR: generate_for(c, node); break;
-    case BOUND_SWITCH: generate_switch(c, node); break;
-    case BOUND_STATE_DISPATCH: generate_dispatch(c, node); break;
-    case BOUND_LABEL: place(c, node->label); break;
-    case BOUND_GOTO: generate_goto(c, node->label); break;
-    case BOUND_RETURN: generate_return(c, node); break;
-    case BOUND_THROW: generate_throw(c, node); break;
-    case BOUND_TRY: generate_try(c, node); break;
-    case BOUND_NOP: break;
+    case BOUND_BLOCK:
+        generate_block(c, node);
+        break;
+    case BOUND_EXPRESSION_STATEMENT:
+        generate_expression_statement(c, node);
+        break;
+    case BOUND_IF:
+        generate_if(c, node);
+        break;
+    case BOUND_WHILE:
+        generate_loop(c, node->a, node->b, NULL, node->label, node->label2, true);
+        break;
+    case BOUND_DO:
+        generate_loop(c, node->a, node->b, NULL, node->label, node->label2, false);
+        break;
+    case BOUND_FOR:
+        generate_for(c, node);
+        break;
+    case BOUND_SWITCH:
+        generate_switch(c, node);
+        break;
+    case BOUND_STATE_DISPATCH:
+        generate_dispatch(c, node);
+        break;
+    case BOUND_LABEL:
+        place(c, node->label);
+        break;
+    case BOUND_GOTO:
+        generate_goto(c, node->label);
+        break;
+    case BOUND_RETURN:
+        generate_return(c, node);
+        break;
+    case BOUND_THROW:
+        generate_throw(c, node);
+        break;
+    case BOUND_TRY:
+        generate_try(c, node);
+        break;
+    case BOUND_NOP:
+        break;
     default:
         /* An expression where a statement is expected: the same as an expression statement. */
         if (node->type) {

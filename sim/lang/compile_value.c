@@ -108,7 +108,13 @@ void move_to(Compiler *c, Slot to, const Value *value)
         return;
     }
     uint32_t size = size_of(c, value->type);
-    Opcode op = size == 1 ? OPC_MOV1 : size == 2 ? OPC_MOV2 : size == 4 ? OPC_MOV4 : size == 8 ? OPC_MOV8 : size == 16 ? OPC_MOV16 : size % 8 == 0 ? OPC_COPY8 : OPC_COPY;
+    Opcode op = size == 1       ? OPC_MOV1
+                : size == 2     ? OPC_MOV2
+                : size == 4     ? OPC_MOV4
+                : size == 8     ? OPC_MOV8
+                : size == 16    ? OPC_MOV16
+                : size % 8 == 0 ? OPC_COPY8
+                                : OPC_COPY;
     emit(c, op, to, value->slot, size > 16 || op == OPC_COPY ? size : 0);
 }
 
@@ -144,7 +150,8 @@ void stabilize(Compiler *c, Value *value)
 bool small_constant(const Value *value, int16_t *immediate)
 {
     int64_t bits = (int64_t)value->bits;
-    if (value->kind != VALUE_CONSTANT || value->shape == SHAPE_R4 || value->shape == SHAPE_R8 || value->shape == SHAPE_STRUCT)
+    if (value->kind != VALUE_CONSTANT || value->shape == SHAPE_R4 || value->shape == SHAPE_R8 ||
+        value->shape == SHAPE_STRUCT)
         return false;
     if (!is_wide((Shape)value->shape))
         bits = (int32_t)(uint32_t)value->bits;
@@ -158,21 +165,28 @@ Opcode load_op(Shape shape)
 {
     switch (shape) {
     case SHAPE_BOOL:
-    case SHAPE_U1: return OPC_LOAD_U1;
-    case SHAPE_I1: return OPC_LOAD_I1;
+    case SHAPE_U1:
+        return OPC_LOAD_U1;
+    case SHAPE_I1:
+        return OPC_LOAD_I1;
     case SHAPE_CHAR:
-    case SHAPE_U2: return OPC_LOAD_U2;
-    case SHAPE_I2: return OPC_LOAD_I2;
+    case SHAPE_U2:
+        return OPC_LOAD_U2;
+    case SHAPE_I2:
+        return OPC_LOAD_I2;
     case SHAPE_I4:
     case SHAPE_U4:
-    case SHAPE_R4: return OPC_LOAD_4;
+    case SHAPE_R4:
+        return OPC_LOAD_4;
     case SHAPE_VOID:
-    case SHAPE_STRUCT: return OPC_LOAD_N;
+    case SHAPE_STRUCT:
+        return OPC_LOAD_N;
     case SHAPE_I8:
     case SHAPE_U8:
     case SHAPE_R8:
     case SHAPE_REF:
-    case SHAPE_BYREF: break;
+    case SHAPE_BYREF:
+        break;
     }
     return OPC_LOAD_8;
 }
@@ -182,20 +196,26 @@ Opcode store_op(Shape shape)
     switch (shape) {
     case SHAPE_BOOL:
     case SHAPE_U1:
-    case SHAPE_I1: return OPC_STORE_1;
+    case SHAPE_I1:
+        return OPC_STORE_1;
     case SHAPE_CHAR:
     case SHAPE_U2:
-    case SHAPE_I2: return OPC_STORE_2;
+    case SHAPE_I2:
+        return OPC_STORE_2;
     case SHAPE_I4:
     case SHAPE_U4:
-    case SHAPE_R4: return OPC_STORE_4;
-    case SHAPE_REF: return OPC_STORE_REF;
+    case SHAPE_R4:
+        return OPC_STORE_4;
+    case SHAPE_REF:
+        return OPC_STORE_REF;
     case SHAPE_VOID:
-    case SHAPE_STRUCT: return OPC_STORE_N;
+    case SHAPE_STRUCT:
+        return OPC_STORE_N;
     case SHAPE_I8:
     case SHAPE_U8:
     case SHAPE_R8:
-    case SHAPE_BYREF: break;
+    case SHAPE_BYREF:
+        break;
     }
     return OPC_STORE_8;
 }

@@ -23,7 +23,8 @@ static Variable variable_memory(Compiler *c, Type *type, Slot base, uint32_t off
     return variable;
 }
 
-/* --- locals -------------------------------------------------------------------------------------------------------- */
+/* --- locals --------------------------------------------------------------------------------------------------------
+ */
 
 void bind_local(Compiler *c, Local *local, Variable variable)
 {
@@ -103,7 +104,8 @@ Variable variable_of_local(Compiler *c, Local *local)
     return variable_frame(c, closed(c, local->type), RANGE_PLAIN);
 }
 
-/* --- from nodes ---------------------------------------------------------------------------------------------------- */
+/* --- from nodes ----------------------------------------------------------------------------------------------------
+ */
 
 bool is_variable(const Bound *node)
 {
@@ -113,7 +115,8 @@ bool is_variable(const Bound *node)
     case BOUND_ELEMENT:
         return true;
     case BOUND_FIELD:
-        return !node->a || load_is_reference(node->a->type) || node->a->type->kind == TYPE_PARAMETER || is_variable(node->a);
+        return !node->a || load_is_reference(node->a->type) || node->a->type->kind == TYPE_PARAMETER ||
+               is_variable(node->a);
     case BOUND_CALL:
         return node->method.method->return_ref != REF_NONE;
     case BOUND_CONDITIONAL:
@@ -327,7 +330,8 @@ Variable generate_variable(Compiler *c, Bound *node)
     return spill(c, node);
 }
 
-/* --- reading and writing ------------------------------------------------------------------------------------------- */
+/* --- reading and writing -------------------------------------------------------------------------------------------
+ */
 
 static Opcode extend_op(Shape shape)
 {
@@ -406,8 +410,12 @@ static void store_struct(Compiler *c, Slot base, uint32_t offset, Value *value)
         give_up(c, "store_struct");
     if (value->kind == VALUE_CONSTANT) {
         emit(c, OPC_CLEAR_AT, base, 0, offset);
-    } else if (type->ref_count == 0 && (type->value_size == 1 || type->value_size == 2 || type->value_size == 4 || type->value_size == 8)) {
-        Opcode op = type->value_size == 1 ? OPC_STORE_1 : type->value_size == 2 ? OPC_STORE_2 : type->value_size == 4 ? OPC_STORE_4 : OPC_STORE_8;
+    } else if (type->ref_count == 0 &&
+               (type->value_size == 1 || type->value_size == 2 || type->value_size == 4 || type->value_size == 8)) {
+        Opcode op = type->value_size == 1   ? OPC_STORE_1
+                    : type->value_size == 2 ? OPC_STORE_2
+                    : type->value_size == 4 ? OPC_STORE_4
+                                            : OPC_STORE_8;
         emit(c, op, base, value->slot, offset);
         return;
     } else if (type->value_size == 8) {
@@ -443,7 +451,8 @@ static void store_frame(Compiler *c, const Variable *variable, Value *value)
 {
     Shape shape = (Shape)variable->shape;
     if (variable->is_narrow && value->kind == VALUE_SLOT) {
-        emit(c, shape == SHAPE_CHAR || shape == SHAPE_I2 || shape == SHAPE_U2 ? OPC_MOV2 : OPC_MOV1, variable->base, value->slot, 0);
+        emit(c, shape == SHAPE_CHAR || shape == SHAPE_I2 || shape == SHAPE_U2 ? OPC_MOV2 : OPC_MOV1, variable->base,
+             value->slot, 0);
     } else if (variable->is_narrow) {
         slot_of(c, value);
         store_frame(c, variable, value);
@@ -477,7 +486,8 @@ void variable_store(Compiler *c, Variable *variable, Value *value)
             *variable = pin_element(c, variable);
             store_struct(c, variable->base, 0, value);
         } else {
-            emit(c, relative(store_op(shape), OPC_STORE_1, OPC_ESTORE_1), variable->base, variable->index, slot_of(c, value));
+            emit(c, relative(store_op(shape), OPC_STORE_1, OPC_ESTORE_1), variable->base, variable->index,
+                 slot_of(c, value));
         }
         break;
     default:

@@ -1457,6 +1457,7 @@ static void check_type(World *world, TypeDefinition *definition)
     for (uint32_t i = 0; i < definition->field_count; i++)
         if (definition->fields[i]->is_const)
             field_constant(world, definition->fields[i]);
+    check_declared_type(world, definition);
     check_duplicates(world, definition);
     check_overrides(world, definition);
     check_bodies_present(world, definition);

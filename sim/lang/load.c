@@ -1,7 +1,7 @@
 /* From closed types to runtime types: layout, names, statics.
  *
- * Types load on first use. A reference type does not load the types of its reference fields (they may never exist at run
- * time); a value type loads the value types it contains, which cannot be cyclic. */
+ * Types load on first use. A reference type does not load the types of its reference fields (they may never exist at
+ * run time); a value type loads the value types it contains, which cannot be cyclic. */
 #include "lang/load_internal.h"
 
 #include "code/layout.h"
@@ -50,21 +50,24 @@ RuntimeType *load_runtime_type(Loader *loader, Type *type)
     return loader->program->types[id];
 }
 
-/* --- shapes -------------------------------------------------------------------------------------------------------- */
+/* --- shapes --------------------------------------------------------------------------------------------------------
+ */
 
 bool load_is_reference(const Type *type)
 {
-    return type->kind == TYPE_CLASS || type->kind == TYPE_INTERFACE || type->kind == TYPE_DELEGATE || type->kind == TYPE_ARRAY ||
-           type->kind == TYPE_NULL || type->kind == TYPE_ERROR || type->kind == TYPE_UNTYPED;
+    return type->kind == TYPE_CLASS || type->kind == TYPE_INTERFACE || type->kind == TYPE_DELEGATE ||
+           type->kind == TYPE_ARRAY || type->kind == TYPE_NULL || type->kind == TYPE_ERROR ||
+           type->kind == TYPE_UNTYPED;
 }
 
 static Shape primitive_shape(SpecialType special)
 {
     static const uint8_t shapes[] = {
-        [SPECIAL_VOID] = SHAPE_VOID, [SPECIAL_BOOLEAN] = SHAPE_BOOL, [SPECIAL_CHAR] = SHAPE_CHAR, [SPECIAL_SBYTE] = SHAPE_I1,
-        [SPECIAL_BYTE] = SHAPE_U1, [SPECIAL_INT16] = SHAPE_I2, [SPECIAL_UINT16] = SHAPE_U2, [SPECIAL_INT32] = SHAPE_I4,
-        [SPECIAL_UINT32] = SHAPE_U4, [SPECIAL_INT64] = SHAPE_I8, [SPECIAL_UINT64] = SHAPE_U8, [SPECIAL_INTPTR] = SHAPE_I8,
-        [SPECIAL_UINTPTR] = SHAPE_U8, [SPECIAL_SINGLE] = SHAPE_R4, [SPECIAL_DOUBLE] = SHAPE_R8,
+        [SPECIAL_VOID] = SHAPE_VOID,  [SPECIAL_BOOLEAN] = SHAPE_BOOL, [SPECIAL_CHAR] = SHAPE_CHAR,
+        [SPECIAL_SBYTE] = SHAPE_I1,   [SPECIAL_BYTE] = SHAPE_U1,      [SPECIAL_INT16] = SHAPE_I2,
+        [SPECIAL_UINT16] = SHAPE_U2,  [SPECIAL_INT32] = SHAPE_I4,     [SPECIAL_UINT32] = SHAPE_U4,
+        [SPECIAL_INT64] = SHAPE_I8,   [SPECIAL_UINT64] = SHAPE_U8,    [SPECIAL_INTPTR] = SHAPE_I8,
+        [SPECIAL_UINTPTR] = SHAPE_U8, [SPECIAL_SINGLE] = SHAPE_R4,    [SPECIAL_DOUBLE] = SHAPE_R8,
     };
     return special != SPECIAL_NONE && special <= SPECIAL_LAST_PRIMITIVE ? (Shape)shapes[special] : SHAPE_STRUCT;
 }
@@ -75,7 +78,8 @@ Shape load_shape(Loader *loader, Type *type)
         return SHAPE_REF;
     if (type->kind == TYPE_ENUM) {
         type_complete_bases(loader->world, type->definition);
-        return type->definition->enum_underlying ? primitive_shape(type->definition->enum_underlying->special) : SHAPE_I4;
+        return type->definition->enum_underlying ? primitive_shape(type->definition->enum_underlying->special)
+                                                 : SHAPE_I4;
     }
     return primitive_shape(type->special);
 }
@@ -83,14 +87,15 @@ Shape load_shape(Loader *loader, Type *type)
 static uint32_t shape_size(Shape shape)
 {
     static const uint8_t sizes[] = {
-        [SHAPE_VOID] = 0, [SHAPE_BOOL] = 1, [SHAPE_CHAR] = 2, [SHAPE_I1] = 1, [SHAPE_U1] = 1, [SHAPE_I2] = 2, [SHAPE_U2] = 2,
-        [SHAPE_I4] = 4, [SHAPE_U4] = 4, [SHAPE_I8] = 8, [SHAPE_U8] = 8, [SHAPE_R4] = 4, [SHAPE_R8] = 8, [SHAPE_REF] = 8,
-        [SHAPE_BYREF] = 8, [SHAPE_STRUCT] = 0,
+        [SHAPE_VOID] = 0, [SHAPE_BOOL] = 1, [SHAPE_CHAR] = 2,  [SHAPE_I1] = 1,     [SHAPE_U1] = 1, [SHAPE_I2] = 2,
+        [SHAPE_U2] = 2,   [SHAPE_I4] = 4,   [SHAPE_U4] = 4,    [SHAPE_I8] = 8,     [SHAPE_U8] = 8, [SHAPE_R4] = 4,
+        [SHAPE_R8] = 8,   [SHAPE_REF] = 8,  [SHAPE_BYREF] = 8, [SHAPE_STRUCT] = 0,
     };
     return sizes[shape];
 }
 
-/* --- fields -------------------------------------------------------------------------------------------------------- */
+/* --- fields --------------------------------------------------------------------------------------------------------
+ */
 
 static void add_offset(Loader *loader, uint32_t **offsets, uint32_t *count, uint32_t *capacity, uint32_t offset)
 {
@@ -98,8 +103,8 @@ static void add_offset(Loader *loader, uint32_t **offsets, uint32_t *count, uint
 }
 
 /* Where the references of a variable of this field's type are, added to `offsets`. */
-static void add_field_references(Loader *loader, const RuntimeField *field, uint32_t at, uint32_t **offsets, uint32_t *count,
-                                 uint32_t *capacity)
+static void add_field_references(Loader *loader, const RuntimeField *field, uint32_t at, uint32_t **offsets,
+                                 uint32_t *count, uint32_t *capacity)
 {
     if (field->shape == SHAPE_REF) {
         add_offset(loader, offsets, count, capacity, at);
@@ -202,7 +207,8 @@ static void collect_references(Loader *loader, TypeInfo *info, const RuntimeType
         add_offset(loader, &type->ref_offsets, &type->ref_count, &capacity, base->ref_offsets[i]);
     for (uint32_t i = 0; i < info->field_count; i++)
         if (info->fields[i].name && !info->fields[i].is_static)
-            add_field_references(loader, &info->fields[i], info->fields[i].offset, &type->ref_offsets, &type->ref_count, &capacity);
+            add_field_references(loader, &info->fields[i], info->fields[i].offset, &type->ref_offsets, &type->ref_count,
+                                 &capacity);
 }
 
 /* The list that inspectors see: inherited instance fields, own ones, statics. */
@@ -227,7 +233,8 @@ static void place_statics(Loader *loader, TypeInfo *info)
     TypeDefinition *definition = info->type->definition;
     for (uint32_t i = 0; i < definition->field_count; i++) {
         Field *field = definition->fields[i];
-        if (!field->is_static || !is_stored(field) || field->index >= info->field_count || info->fields[field->index].name)
+        if (!field->is_static || !is_stored(field) || field->index >= info->field_count ||
+            info->fields[field->index].name)
             continue;
         info->fields[field->index] = describe_field(loader, info, field);
         place_static(loader, info, &info->fields[field->index]);
@@ -261,17 +268,24 @@ RuntimeField *load_field(Loader *loader, FieldRef ref, TypeId *owner)
     return &info->fields[ref.field->index];
 }
 
-/* --- types --------------------------------------------------------------------------------------------------------- */
+/* --- types ---------------------------------------------------------------------------------------------------------
+ */
 
 static TypeCategory category_of(const Type *type)
 {
     switch ((int)type->kind) {
-    case TYPE_STRUCT: return CATEGORY_STRUCT;
-    case TYPE_ENUM: return CATEGORY_ENUM;
-    case TYPE_INTERFACE: return CATEGORY_INTERFACE;
-    case TYPE_DELEGATE: return CATEGORY_DELEGATE;
-    case TYPE_ARRAY: return CATEGORY_ARRAY;
-    default: return type->special == SPECIAL_STRING ? CATEGORY_STRING : CATEGORY_CLASS;
+    case TYPE_STRUCT:
+        return CATEGORY_STRUCT;
+    case TYPE_ENUM:
+        return CATEGORY_ENUM;
+    case TYPE_INTERFACE:
+        return CATEGORY_INTERFACE;
+    case TYPE_DELEGATE:
+        return CATEGORY_DELEGATE;
+    case TYPE_ARRAY:
+        return CATEGORY_ARRAY;
+    default:
+        return type->special == SPECIAL_STRING ? CATEGORY_STRING : CATEGORY_CLASS;
     }
 }
 
@@ -377,8 +391,12 @@ static void load_fields(Loader *loader, TypeInfo *info)
         for (uint32_t i = 0; i < definition->field_count; i++) {
             Field *field = definition->fields[i];
             if (!field->is_static && is_stored(field))
-                info->fields[field->index] = (RuntimeField){.name = field->name->text, .type_name = type->display_name, .type = type->id,
-                                                            .size = type->value_size, .shape = type->shape, .declared_by = type->id};
+                info->fields[field->index] = (RuntimeField){.name = field->name->text,
+                                                            .type_name = type->display_name,
+                                                            .type = type->id,
+                                                            .size = type->value_size,
+                                                            .shape = type->shape,
+                                                            .declared_by = type->id};
         }
         type->field_bytes = type->value_size;
     }
@@ -420,7 +438,8 @@ TypeId load_type(Loader *loader, Type *type)
     type = type_plain(type);
     if (type->runtime_id)
         return type->runtime_id - 1;
-    if (type->kind == TYPE_NULL || type->kind == TYPE_ERROR || type->kind == TYPE_UNTYPED || type->kind == TYPE_PARAMETER)
+    if (type->kind == TYPE_NULL || type->kind == TYPE_ERROR || type->kind == TYPE_UNTYPED ||
+        type->kind == TYPE_PARAMETER)
         return load_type(loader, type_special(loader->world, SPECIAL_OBJECT));
     TypeInfo *info = new_type(loader, type);
     RuntimeType *runtime = info->runtime;
@@ -446,7 +465,8 @@ TypeId load_array_of(Loader *loader, TypeId element)
     return load_type(loader, type_make_array(loader->world, loader->types[element]->type, 1));
 }
 
-/* --- assignability ------------------------------------------------------------------------------------------------- */
+/* --- assignability -------------------------------------------------------------------------------------------------
+ */
 
 static bool variant_arguments(Loader *loader, Type *from, Type *to)
 {
@@ -459,7 +479,8 @@ static bool variant_arguments(Loader *loader, Type *from, Type *to)
             continue;
         if (!load_is_reference(a) || !load_is_reference(b))
             return false;
-        if (parameter->is_covariant ? !load_assignable(loader, a, b) : !parameter->is_contravariant || !load_assignable(loader, b, a))
+        if (parameter->is_covariant ? !load_assignable(loader, a, b)
+                                    : !parameter->is_contravariant || !load_assignable(loader, b, a))
             return false;
     }
     return true;
@@ -469,8 +490,9 @@ static bool variant_arguments(Loader *loader, Type *from, Type *to)
 static bool same_bits(Loader *loader, Type *a, Type *b)
 {
     static const uint8_t reduced[] = {
-        [SHAPE_I1] = SHAPE_U1, [SHAPE_U1] = SHAPE_U1, [SHAPE_I2] = SHAPE_U2, [SHAPE_U2] = SHAPE_U2, [SHAPE_I4] = SHAPE_U4,
-        [SHAPE_U4] = SHAPE_U4, [SHAPE_I8] = SHAPE_U8, [SHAPE_U8] = SHAPE_U8, [SHAPE_STRUCT] = 0,
+        [SHAPE_I1] = SHAPE_U1, [SHAPE_U1] = SHAPE_U1, [SHAPE_I2] = SHAPE_U2,
+        [SHAPE_U2] = SHAPE_U2, [SHAPE_I4] = SHAPE_U4, [SHAPE_U4] = SHAPE_U4,
+        [SHAPE_I8] = SHAPE_U8, [SHAPE_U8] = SHAPE_U8, [SHAPE_STRUCT] = 0,
     };
     if (load_is_reference(a) || load_is_reference(b))
         return false;
@@ -483,13 +505,15 @@ static bool array_to_interface(Loader *loader, Type *array, Type *to)
     if (array->rank != 1 || to->argument_count != 1)
         return false;
     SpecialType special = to->special;
-    bool of_lists = special == SPECIAL_ILIST_T || special == SPECIAL_ICOLLECTION_T || special == SPECIAL_IENUMERABLE_T ||
-                    special == SPECIAL_IREADONLY_LIST_T || special == SPECIAL_IREADONLY_COLLECTION_T;
+    bool of_lists = special == SPECIAL_ILIST_T || special == SPECIAL_ICOLLECTION_T ||
+                    special == SPECIAL_IENUMERABLE_T || special == SPECIAL_IREADONLY_LIST_T ||
+                    special == SPECIAL_IREADONLY_COLLECTION_T;
     if (!of_lists)
         return false;
     Type *wanted = to->arguments[0];
     return type_same(array->element, wanted) || same_bits(loader, array->element, wanted) ||
-           (load_is_reference(array->element) && load_is_reference(wanted) && load_assignable(loader, array->element, wanted));
+           (load_is_reference(array->element) && load_is_reference(wanted) &&
+            load_assignable(loader, array->element, wanted));
 }
 
 static bool to_interface(Loader *loader, Type *from, Type *to)

@@ -16,7 +16,8 @@ static void add_members(Loader *loader, TypeInfo *info, TypeFacts *facts)
         Field *field = definition->fields[i];
         if (!field->is_const)
             continue;
-        EnumMember member = {field->name->text, (uint64_t)field_constant(loader->world, field).integer & mask_of(info->runtime)};
+        EnumMember member = {field->name->text,
+                             (uint64_t)field_constant(loader->world, field).integer & mask_of(info->runtime)};
         uint32_t at = count++;
         while (at > 0 && members[at - 1].bits > member.bits) {
             members[at] = members[at - 1];

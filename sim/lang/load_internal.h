@@ -7,14 +7,14 @@
 #include "lang/lang.h"
 
 typedef struct TypeInfo {
-    Type *type;               /* closed, plain */
+    Type *type; /* closed, plain */
     RuntimeType *runtime;
-    RuntimeField *fields;     /* by Field.index; name NULL: no storage (constants) or not placed yet */
+    RuntimeField *fields; /* by Field.index; name NULL: no storage (constants) or not placed yet */
     uint32_t field_count;
 } TypeInfo;
 
 typedef struct MethodInfo {
-    MethodRef ref;            /* closed, plain */
+    MethodRef ref; /* closed, plain */
     RuntimeMethod *runtime;
 } MethodInfo;
 
@@ -28,12 +28,12 @@ struct Loader {
     World *world;
     Program *program;
     Arena *arena;
-    TypeInfo **types;         /* by TypeId */
+    TypeInfo **types; /* by TypeId */
     uint32_t type_capacity;
-    MethodInfo **methods;     /* by MethodId */
+    MethodInfo **methods; /* by MethodId */
     uint32_t method_capacity;
-    bool inlining;            /* small methods of the core library are compiled into their callers */
-    bool events;              /* protocol events are compiled in */
+    bool inlining; /* small methods of the core library are compiled into their callers */
+    bool events;   /* protocol events are compiled in */
     Name name_ctor, name_cctor, name_invoke;
     TypeDefinition *array_helper; /* System.SZArrayHelper, or NULL */
     bool array_helper_known;

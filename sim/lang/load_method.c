@@ -9,7 +9,8 @@ MethodInfo *load_method_info(Loader *loader, MethodId id)
     return loader->methods[id];
 }
 
-/* --- identity ------------------------------------------------------------------------------------------------------ */
+/* --- identity ------------------------------------------------------------------------------------------------------
+ */
 
 MethodRef load_normal_ref(Loader *loader, MethodRef ref)
 {
@@ -44,7 +45,8 @@ bool load_same_ref(MethodRef a, MethodRef b)
     return true;
 }
 
-/* --- names --------------------------------------------------------------------------------------------------------- */
+/* --- names ---------------------------------------------------------------------------------------------------------
+ */
 
 static void add_type_path(Text *text, const TypeDefinition *definition, bool with_arity)
 {
@@ -140,7 +142,8 @@ static const char *trace_text_of(Loader *loader, const Method *method)
     return text.at;
 }
 
-/* --- attributes ---------------------------------------------------------------------------------------------------- */
+/* --- attributes ----------------------------------------------------------------------------------------------------
+ */
 
 static bool mentions(const Node *node, const char *text)
 {
@@ -169,7 +172,8 @@ static bool is_hidden_in_traces(const Method *method)
     return attributes && find_attribute(attributes, "StackTraceHidden");
 }
 
-/* --- the argument part of a frame ---------------------------------------------------------------------------------- */
+/* --- the argument part of a frame ----------------------------------------------------------------------------------
+ */
 
 typedef struct ArgumentMap {
     uint16_t *refs, *byrefs;
@@ -191,7 +195,8 @@ static void add_argument(Loader *loader, ArgumentMap *map, Type *type, bool by_r
         const RuntimeType *runtime = load_runtime_type(loader, type);
         size = runtime->value_size;
         for (uint32_t i = 0; i < runtime->ref_count; i++)
-            ARENA_PUSH(loader->arena, map->refs, map->ref_count, map->ref_capacity, (uint16_t)(at + runtime->ref_offsets[i]));
+            ARENA_PUSH(loader->arena, map->refs, map->ref_count, map->ref_capacity,
+                       (uint16_t)(at + runtime->ref_offsets[i]));
     }
     map->bytes += (size + 7) / 8 * 8;
 }
@@ -204,7 +209,8 @@ static void map_arguments(Loader *loader, MethodRef ref, RuntimeMethod *method)
         add_argument(loader, &map, ref.owner, method->receiver_is_byref);
     }
     for (uint32_t i = 0; i < ref.method->parameter_count; i++)
-        add_argument(loader, &map, type_plain(method_ref_parameter_type(loader->world, ref, i)), ref.method->parameters[i].ref_kind != REF_NONE);
+        add_argument(loader, &map, type_plain(method_ref_parameter_type(loader->world, ref, i)),
+                     ref.method->parameters[i].ref_kind != REF_NONE);
     method->argument_bytes = map.bytes;
     method->argument_ref_slots = map.refs;
     method->argument_ref_slot_count = map.ref_count;
@@ -296,8 +302,9 @@ MethodId load_method(Loader *loader, MethodRef ref)
     runtime->is_abstract = method->is_abstract;
     runtime->is_virtual = method->is_virtual || method->is_override || method->is_abstract;
     runtime->is_user = !owner->is_library;
-    runtime->is_hidden = (owner->is_compiler_made && method->kind != METHOD_LAMBDA && method->kind != METHOD_STATE_MACHINE) ||
-                         is_hidden_in_traces(method);
+    runtime->is_hidden =
+        (owner->is_compiler_made && method->kind != METHOD_LAMBDA && method->kind != METHOD_STATE_MACHINE) ||
+        is_hidden_in_traces(method);
     runtime->is_trace_hidden = is_hidden_in_traces(method);
     runtime->is_async_method = kickoff_of(method)->is_async;
     runtime->is_class_constructor = method->kind == METHOD_STATIC_CONSTRUCTOR;
@@ -312,7 +319,8 @@ MethodId load_method(Loader *loader, MethodRef ref)
     return runtime->id;
 }
 
-/* --- dispatch ------------------------------------------------------------------------------------------------------ */
+/* --- dispatch ------------------------------------------------------------------------------------------------------
+ */
 
 /* The construction of `slot`'s interface that the type really implements: itself, or one it can vary to. */
 static Type *implemented_interface(Loader *loader, Type *type, Type *wanted)
@@ -328,8 +336,8 @@ static Type *implemented_interface(Loader *loader, Type *type, Type *wanted)
     return wanted;
 }
 
-/* Arrays implement the generic list interfaces through the static generic methods of System.SZArrayHelper, which take the array as
- * their first argument and otherwise have the interface method's name and parameters. */
+/* Arrays implement the generic list interfaces through the static generic methods of System.SZArrayHelper, which take
+ * the array as their first argument and otherwise have the interface method's name and parameters. */
 static MethodRef array_method(Loader *loader, MethodRef slot)
 {
     MethodRef none = {0};
@@ -340,7 +348,8 @@ static MethodRef array_method(Loader *loader, MethodRef slot)
     if (!loader->array_helper || slot.owner->argument_count != 1)
         return none;
     type_complete(loader->world, loader->array_helper);
-    Method *method = type_method_named(loader->world, loader->array_helper, slot.method->name->text, slot.method->parameter_count + 1);
+    Method *method = type_method_named(loader->world, loader->array_helper, slot.method->name->text,
+                                       slot.method->parameter_count + 1);
     if (!method)
         return none;
     return (MethodRef){method, loader->array_helper->self, slot.owner->arguments};

@@ -327,6 +327,11 @@ static void shorten_catch(Handlers *handlers, Bound *handler, Local *pending, Lo
     handler->catch_local = caught;
     if (!handler->catch_type)
         handler->catch_type = type;
+    LocalList others = {0}; /* the clause may list its variable among its locals */
+    for (uint32_t i = 0; i < handler->locals.count; i++)
+        if (handler->locals.at[i] != old)
+            lower_add_local(lowering, &others, handler->locals.at[i]);
+    handler->locals = others;
     if (handler->c && old)
         keep_in_filter(handlers, handler, old, caught, block);
     Bound *exception = read_local(handlers, caught, handler->span);

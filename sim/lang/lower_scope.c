@@ -560,10 +560,11 @@ static void number_environments(const Walk *walk)
         if (!scope->environment)
             continue;
         scope->environment->number = number++;
+        const Closure *owner = scope->closure; /* the next one outwards in the same function, or the function's own object */
         const LowerScope *outer = scope->parent;
-        while (outer && (!outer->environment || outer->environment->is_struct))
+        while (outer && outer->closure == owner && (!outer->environment || outer->environment->is_struct))
             outer = outer->parent;
-        scope->environment->parent = outer ? outer->environment : NULL;
+        scope->environment->parent = outer && outer->closure == owner ? outer->environment : owner->containing;
     }
 }
 

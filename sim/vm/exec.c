@@ -1,10 +1,10 @@
 /* The instruction loop.
  *
- * One source (exec_body.inc), compiled twice: the plain loop, and one that tells the host about protocol events and looks at the
- * stop word after every instruction. Both do exactly the same to the block.
+ * One source (exec_body.inc), compiled twice: the plain loop, and one that tells the host about protocol events and
+ * looks at the stop word after every instruction. Both do exactly the same to the block.
  *
- * Time is counted where it can be long: every call and every backward jump costs FUEL_STEP units of fuel. There the machine may
- * stop or another thread may take over; nothing is waiting in an outgoing area then. */
+ * Time is counted where it can be long: every call and every backward jump costs FUEL_STEP units of fuel. There the
+ * machine may stop or another thread may take over; nothing is waiting in an outgoing area then. */
 #include "vm/exec.h"
 
 #include <math.h>
@@ -26,7 +26,8 @@ typedef uint64_t __attribute__((may_alias)) U8;
 typedef float __attribute__((may_alias)) R4;
 typedef double __attribute__((may_alias)) R8;
 
-/* --- types ----------------------------------------------------------------------------------------------------------- */
+/* --- types -----------------------------------------------------------------------------------------------------------
+ */
 
 static uint32_t *cast_entry(RuntimeType *type, TypeId to)
 {
@@ -104,31 +105,55 @@ static MethodId find_virtual(Machine *machine, TypeId id, MethodId asked)
     return found;
 }
 
-/* --- numbers --------------------------------------------------------------------------------------------------------- */
+/* --- numbers ---------------------------------------------------------------------------------------------------------
+ */
 
-static int32_t to_i4(double value) { return value != value ? 0 : value <= -2147483648.0 ? INT32_MIN : value >= 2147483647.0 ? INT32_MAX : (int32_t)value; }
-static uint32_t to_u4(double value) { return !(value > 0) ? 0 : value >= 4294967295.0 ? UINT32_MAX : (uint32_t)value; }
+static int32_t to_i4(double value)
+{
+    return value != value ? 0 : value <= -2147483648.0 ? INT32_MIN : value >= 2147483647.0 ? INT32_MAX : (int32_t)value;
+}
+static uint32_t to_u4(double value)
+{
+    return !(value > 0) ? 0 : value >= 4294967295.0 ? UINT32_MAX : (uint32_t)value;
+}
 static int64_t to_i8(double value)
 {
-    return value != value ? 0 : value <= -9223372036854775808.0 ? INT64_MIN : value >= 9223372036854775808.0 ? INT64_MAX : (int64_t)value;
+    return value != value                    ? 0
+           : value <= -9223372036854775808.0 ? INT64_MIN
+           : value >= 9223372036854775808.0  ? INT64_MAX
+                                             : (int64_t)value;
 }
-static uint64_t to_u8(double value) { return !(value > 0) ? 0 : value >= 18446744073709551616.0 ? UINT64_MAX : (uint64_t)value; }
+static uint64_t to_u8(double value)
+{
+    return !(value > 0) ? 0 : value >= 18446744073709551616.0 ? UINT64_MAX : (uint64_t)value;
+}
 
-typedef struct Range { bool is_signed; uint8_t bits; } Range;
+typedef struct Range {
+    bool is_signed;
+    uint8_t bits;
+} Range;
 
 static Range range_of(uint32_t shape)
 {
     switch (shape) {
     case SHAPE_BOOL:
-    case SHAPE_U1: return (Range){false, 8};
-    case SHAPE_I1: return (Range){true, 8};
+    case SHAPE_U1:
+        return (Range){false, 8};
+    case SHAPE_I1:
+        return (Range){true, 8};
     case SHAPE_CHAR:
-    case SHAPE_U2: return (Range){false, 16};
-    case SHAPE_I2: return (Range){true, 16};
-    case SHAPE_I4: return (Range){true, 32};
-    case SHAPE_U4: return (Range){false, 32};
-    case SHAPE_I8: return (Range){true, 64};
-    default: return (Range){false, 64};
+    case SHAPE_U2:
+        return (Range){false, 16};
+    case SHAPE_I2:
+        return (Range){true, 16};
+    case SHAPE_I4:
+        return (Range){true, 32};
+    case SHAPE_U4:
+        return (Range){false, 32};
+    case SHAPE_I8:
+        return (Range){true, 64};
+    default:
+        return (Range){false, 64};
     }
 }
 
@@ -160,8 +185,9 @@ static bool convert_checked(uint8_t *to, const uint8_t *from, uint32_t shapes)
         bits = value < 0 ? (uint64_t)(int64_t)value : (uint64_t)value;
     } else {
         Range own = range_of(source);
-        bits = own.bits == 64 ? *(const U8 *)(const void *)from
-               : source == SHAPE_U4 ? *(const U4 *)(const void *)from : (uint64_t)(int64_t)*(const I4 *)(const void *)from;
+        bits = own.bits == 64       ? *(const U8 *)(const void *)from
+               : source == SHAPE_U4 ? *(const U4 *)(const void *)from
+                                    : (uint64_t)(int64_t) * (const I4 *)(const void *)from;
         if (!fits(bits, own.is_signed && (int64_t)bits < 0, range))
             return false;
     }
@@ -177,10 +203,12 @@ static bool equals_literal(const Machine *machine, Ref string, uint32_t index)
     const StringLiteral *literal = &machine->program->literals[index];
     if (!string || (uint32_t)machine_length(machine, string) != literal->count)
         return false;
-    return literal->count == 0 || memcmp(machine_units(machine, string), literal->units, literal->count * sizeof *literal->units) == 0;
+    return literal->count == 0 ||
+           memcmp(machine_units(machine, string), literal->units, literal->count * sizeof *literal->units) == 0;
 }
 
-/* --- class initialisation --------------------------------------------------------------------------------------------- */
+/* --- class initialisation
+ * --------------------------------------------------------------------------------------------- */
 
 typedef enum InitStep { INIT_GO_ON, INIT_CALL, INIT_WAIT, INIT_THROW } InitStep;
 
@@ -199,7 +227,8 @@ static InitStep begin_init(Machine *machine, const RuntimeType *type)
     return INIT_CALL;
 }
 
-/* --- the loops -------------------------------------------------------------------------------------------------------- */
+/* --- the loops
+ * -------------------------------------------------------------------------------------------------------- */
 
 #ifndef AWAITLAB_SWITCH
 #define COMPUTED_GOTO 1

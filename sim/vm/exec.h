@@ -5,8 +5,8 @@
 #include "code/op.h"
 #include "vm/machine.h"
 
-/* Throws at the top frame, whose pc is the index behind the faulting instruction. True: go on with the top frame as it is now.
- * False: the run is over. */
+/* Throws at the top frame, whose pc is the index behind the faulting instruction. True: go on with the top frame as it
+ * is now. False: the run is over. */
 bool unwind_throw(Machine *machine, Ref exception, bool is_rethrow);
 /* The filter in the top frame has decided. Results as above. */
 bool unwind_end_filter(Machine *machine, bool accepted);

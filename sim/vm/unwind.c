@@ -1,7 +1,7 @@
 /* Exceptions, in two passes as the CLR does it.
  *
- * The first pass looks for a handler from the throwing frame outwards, with the stack intact; every frame it looks at is
- * added to the exception's trace. Filters run during this pass, above everything: on a copy of their frame, which is
+ * The first pass looks for a handler from the throwing frame outwards, with the stack intact; every frame it looks at
+ * is added to the exception's trace. Filters run during this pass, above everything: on a copy of their frame, which is
  * copied back when they have decided. The second pass runs the finally blocks on the way and then enters the handler.
  * Everything in progress is a Handling on the thread's own stack, so the machine can stop in between. */
 #include "vm/exec.h"
@@ -9,8 +9,8 @@
 enum HandlingKind {
     HANDLING_SEARCH = 1, /* first pass. depth: the frame being looked at; handler: the next one to try there.
                             While a filter runs, FILTER_FRAME is the index of its copied frame */
-    HANDLING_UNWIND,     /* second pass. depth: frame whose finally block runs (handler); TARGET_*: where the handler is */
-    HANDLING_LEAVE,      /* goto or return out of a try block. handler: the finally block that runs; resume: the target */
+    HANDLING_UNWIND, /* second pass. depth: frame whose finally block runs (handler); TARGET_*: where the handler is */
+    HANDLING_LEAVE,  /* goto or return out of a try block. handler: the finally block that runs; resume: the target */
 };
 enum { FILTER_FRAME = 0, TARGET_FRAME = 0, TARGET_HANDLER = 1, PLACE = 2 }; /* words[] */
 enum { TARGET_END = UINT32_MAX }; /* no handler: a filter or static constructor whose exception goes no further */
@@ -81,9 +81,11 @@ static bool matches(Machine *machine, const Handler *handler, Ref exception)
     return !handler->catch_type || exec_is_instance(machine, machine_type_of(machine, exception), handler->catch_type);
 }
 
-/* --- second pass --------------------------------------------------------------------------------------------------- */
+/* --- second pass ---------------------------------------------------------------------------------------------------
+ */
 
-/* Finally blocks and filters that were running in frames which are now gone, or in a part of the frame that was left. */
+/* Finally blocks and filters that were running in frames which are now gone, or in a part of the frame that was left.
+ */
 static void drop_superseded(Machine *machine, uint32_t depth, uint32_t pc)
 {
     LogicalThread *thread = machine_thread(machine);
@@ -104,7 +106,8 @@ static bool enter_catch(Machine *machine, uint32_t depth, uint32_t index)
     Ref exception = top_handling(machine)->exception;
     pop_handling(machine);
     drop_superseded(machine, depth, handler->try_start);
-    memcpy(machine_at(machine, frame_at(machine, depth)->frame + handler->exception_slot), &exception, sizeof exception);
+    memcpy(machine_at(machine, frame_at(machine, depth)->frame + handler->exception_slot), &exception,
+           sizeof exception);
     go_to(machine, depth, handler->handler_start);
     return true;
 }
@@ -206,7 +209,8 @@ static bool begin_unwind(Machine *machine, uint32_t depth, uint32_t handler)
     return continue_unwind(machine);
 }
 
-/* --- first pass ---------------------------------------------------------------------------------------------------- */
+/* --- first pass ----------------------------------------------------------------------------------------------------
+ */
 
 static bool start_filter(Machine *machine, uint32_t depth, uint32_t index)
 {
@@ -260,7 +264,8 @@ static bool continue_search(Machine *machine)
         Handling *filter = search_of_filter(machine, depth);
         for (uint32_t i = handling->handler; !filter && i < method->handler_count; i++) {
             const Handler *handler = &method->handlers[i];
-            if (handler->kind == HANDLER_FINALLY || !covers(handler, pc) || !matches(machine, handler, handling->exception))
+            if (handler->kind == HANDLER_FINALLY || !covers(handler, pc) ||
+                !matches(machine, handler, handling->exception))
                 continue;
             return handler->kind == HANDLER_FILTER ? start_filter(machine, depth, i) : begin_unwind(machine, depth, i);
         }
@@ -302,7 +307,8 @@ bool unwind_end_filter(Machine *machine, bool accepted)
     const CallFrame *copy = frame_at(machine, thread->call_count - 1);
     Handling *handling = top_handling(machine);
     const RuntimeMethod *method = method_at(machine, handling->depth);
-    memcpy(machine_at(machine, frame_at(machine, handling->depth)->frame), machine_at(machine, copy->frame), method->frame_bytes);
+    memcpy(machine_at(machine, frame_at(machine, handling->depth)->frame), machine_at(machine, copy->frame),
+           method->frame_bytes);
     thread->call_count--;
     handling->words[FILTER_FRAME] = UINT32_MAX;
     if (accepted)
@@ -311,7 +317,8 @@ bool unwind_end_filter(Machine *machine, bool accepted)
     return continue_search(machine);
 }
 
-/* --- finally ------------------------------------------------------------------------------------------------------- */
+/* --- finally -------------------------------------------------------------------------------------------------------
+ */
 
 static bool continue_leave(Machine *machine)
 {

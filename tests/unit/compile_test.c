@@ -1,10 +1,11 @@
 /* Everything that a program can reach is compiled, not only what it runs, and every method's code is verified. */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 #include "code/disassemble.h"
 #include "code/op.h"
@@ -36,7 +37,8 @@ static void open_program(Fixture *f, const char *text)
     f->program.arena = &f->arena;
     f->program.find_native = any_native;
     f->loader = loader_new(f->world, &f->program);
-    f->program.entry = load_method(f->loader, (MethodRef){f->world->entry_point, f->world->entry_point->owner->self, NULL});
+    f->program.entry =
+        load_method(f->loader, (MethodRef){f->world->entry_point, f->world->entry_point->owner->self, NULL});
 }
 
 static void close_program(Fixture *f)
@@ -58,13 +60,33 @@ static void check_method(Fixture *f, MethodId id)
         fail_msg("%s", wrong);
 }
 
-/* Compiles the entry method, what it refers to, what that refers to, ... up to `most` methods. */
+/* All methods of a type that do not take type arguments of their own. */
+static void load_methods(Fixture *f, TypeId id)
+{
+    Type *type = program_type(&f->program, id)->source;
+    if (!type->definition || type->is_open)
+        return;
+    type_complete(f->world, type->definition);
+    for (uint32_t i = 0; i < type->definition->method_count; i++) {
+        Method *method = type->definition->methods[i];
+        if (!method->type_parameter_count && !method->is_extern)
+            load_method(f->loader, (MethodRef){method, type, NULL});
+    }
+}
+
+/* Compiles the entry method, what it refers to, everything in the types it uses, what that refers to, ... up to `most`
+ * methods. */
 static uint32_t check_all(Fixture *f, uint32_t most)
 {
-    uint32_t id = 1;
-    for (; id < f->program.method_count && id < most; id++)
-        check_method(f, id);
-    return id;
+    MethodId method = 1;
+    TypeId type = 1;
+    while (method < most && (method < f->program.method_count || type < f->program.type_count)) {
+        if (method < f->program.method_count)
+            check_method(f, method++);
+        else
+            load_methods(f, type++);
+    }
+    return method;
 }
 
 static const char ordinary_program[] =
@@ -77,7 +99,8 @@ static const char ordinary_program[] =
     "Func<int, Task<int>> run = async n => await Read(n) + await Read(n + 1);\n"
     "foreach (var pair in names) Console.WriteLine(pair.Key + await run(pair.Value.Item1));\n"
     "int? maybe = list.Count > 2 ? list[^1] : null;\n"
-    "switch (maybe) { case null: break; case > 5 and < 9: Console.WriteLine(\"some\"); break; default: throw new InvalidOperationException(); }\n"
+    "switch (maybe) { case null: break; case > 5 and < 9: Console.WriteLine(\"some\"); break; default: throw new "
+    "InvalidOperationException(); }\n"
     "long total = 0; checked { foreach (int i in list) total += i * (long)i; }\n"
     "Console.WriteLine(total is 14 ? \"fine\" : nameof(total));\n";
 
@@ -118,9 +141,11 @@ static void type_tests_fold_per_instantiation(void **state)
 {
     (void)state;
     Fixture fixture;
-    open_program(&fixture, "System.Console.WriteLine(P.Kind(5) + P.Null(5)); static class P {\n"
-                           "public static int Kind<T>(T x) { if (typeof(T) == typeof(int)) return 1; if (x is string) return 2; return 3; }\n"
-                           "public static int Null<T>(T x) { if (x == null) return 1; return default(T) == null ? 2 : 3; } }\n");
+    open_program(&fixture,
+                 "System.Console.WriteLine(P.Kind(5) + P.Null(5)); static class P {\n"
+                 "public static int Kind<T>(T x) { if (typeof(T) == typeof(int)) return 1; if (x is string) return 2; "
+                 "return 3; }\n"
+                 "public static int Null<T>(T x) { if (x == null) return 1; return default(T) == null ? 2 : 3; } }\n");
     check_all(&fixture, 2);
     const RuntimeMethod *kind = compiled(&fixture, "P.Kind"), *null = compiled(&fixture, "P.Null");
     assert_int_equal(count_ops(kind, OPC_BOX) + count_ops(kind, OPC_IS) + count_ops(kind, OPC_TYPE_OBJECT), 0);

@@ -6,13 +6,14 @@
  *   aN sN        pops N fields, pushes the struct with automatic / sequential layout that they make
  *   cN           pops N fields and the base class below them (0: object), pushes the class
  *   z o          the size of the struct / of an instance of the class on top: the result */
+#include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <setjmp.h>
-#include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 #include "code/layout.h"
 
@@ -134,14 +135,12 @@ static const Row rows[] = {
     {"pooled box, 16-byte machine, result long", "0 r r r r r r 8 2 1 1 a8 c3 4 r 1 a3 c1 o", 96},
     {"pooled box, 16-byte machine, result object", "0 r r r r r r r 2 1 1 a8 c3 4 r 1 a3 c1 o", 96},
     {"pooled box, 16-byte machine, result int?", "0 r r r r r r 1 4 s2 2 1 1 a8 c3 4 r 1 a3 c1 o", 96},
-    {"pooled box, 16-byte machine, result (int,int)",
-     "0 r r r r r r 4 4 a2 2 1 1 a8 c3 4 r 1 a3 c1 o", 96},
+    {"pooled box, 16-byte machine, result (int,int)", "0 r r r r r r 4 4 a2 2 1 1 a8 c3 4 r 1 a3 c1 o", 96},
     {"pooled box, 16-byte machine, result DateTime", "0 r r r r r r 8:8 2 1 1 a8 c3 4 r 1 a3 c1 o", 96},
     {"pooled box, 16-byte machine, result long?", "0 r r r r r r 1 8 s2 2 1 1 a8 c3 4 r 1 a3 c1 o", 104},
     {"pooled box, 16-byte machine, result Guid", "0 r r r r r r 16:4 2 1 1 a8 c3 4 r 1 a3 c1 o", 104},
     {"pooled box, 16-byte machine, result decimal", "0 r r r r r r 16:8 2 1 1 a8 c3 4 r 1 a3 c1 o", 104},
-    {"pooled box, 16-byte machine, result (string,int)",
-     "0 r r r r r r r 4 a2 2 1 1 a8 c3 4 r 1 a3 c1 o", 104},
+    {"pooled box, 16-byte machine, result (string,int)", "0 r r r r r r r 4 a2 2 1 1 a8 c3 4 r 1 a3 c1 o", 104},
     {"Task", "0 4 r r r 4 r r c7 c0 o", 64},
     {"DelayPromise", "0 4 r r r 4 r r c7 r c1 o", 72},
     {"DelayPromiseWithCancellation", "0 4 r r r 4 r r c7 r c1 8 r a2 c1 o", 88},
@@ -210,8 +209,7 @@ static const Row rows[] = {
     {"machine: the same, ConfigureAwait(false) [box 112, pooled 120]", "4 r a1 r 4 r 4 a2 a5 z", 40},
     {"machine: the same, awaits ValueTask<T> [box 120, pooled 128]", "4 r a1 r 4 r r 2 1 a4 a1 a5 z", 48},
     {"machine: repository, ValueTask<T> [box 112, pooled 120]", "4 r r a2 r 4 r a1 a5 z", 40},
-    {"machine: the same, awaits ValueTask<T> [box 128, pooled 136]",
-     "4 r r a2 r 4 r r 2 1 a4 a1 a5 z", 56},
+    {"machine: the same, awaits ValueTask<T> [box 128, pooled 136]", "4 r r a2 r 4 r r 2 1 a4 a1 a5 z", 56},
     {"machine: sum of two ValueTask<int> [box 112, pooled 112]", "4 r a1 r 4 r 4 2 1 a4 a1 a5 z", 40},
     {"machine: sum of two Task<int> [box 104, pooled 104]", "4 r a1 r 4 r a1 a5 z", 32},
     {"machine: two ValueTask<string> [box 128, pooled 128]", "4 r a1 r r r r 2 1 a4 a1 a5 z", 56},
@@ -224,16 +222,12 @@ static const Row rows[] = {
     {"machine: foreach, int[] [box 112, pooled 112]", "4 r a1 r r 4 r a1 a6 z", 40},
     {"machine: foreach, List<int> [box 128, pooled 128]", "4 r a1 r r 4 4 4 a4 r a1 a5 z", 56},
     {"machine: await using [box 128, pooled 128]", "4 r a1 r r 4 r a1 r 2 1 a3 a1 a7 z", 56},
-    {"machine: ValueTask<int> parameter [box 120, pooled 120]",
-     "4 r a1 r 4 2 1 a4 r 4 2 1 a4 a1 a4 z", 48},
+    {"machine: ValueTask<int> parameter [box 120, pooled 120]", "4 r a1 r 4 2 1 a4 r 4 2 1 a4 a1 a4 z", 48},
     {"machine: Guid local [box 120, pooled 120]", "4 r a1 r 16:4 r a1 a5 z", 48},
-    {"machine: ValueTask<string> parameter [box 136, pooled 144]",
-     "4 r a1 r r 2 1 a4 r r 2 1 a4 a1 a4 z", 64},
+    {"machine: ValueTask<string> parameter [box 136, pooled 144]", "4 r a1 r r 2 1 a4 r r 2 1 a4 a1 a4 z", 64},
     {"machine: two custom awaiters [box 96, pooled 96]", "4 r a1 r a3 z", 24},
-    {"machine: byte, bool, short, long parameters [box 112, pooled 112]",
-     "4 r a1 r 1 1 2 8 r a1 a8 z", 40},
-    {"machine: ValueTask<bool>, same awaited [box 120, pooled 120]",
-     "4 r 1 a2 r 4 r 1 2 1 a4 a1 a5 z", 48},
+    {"machine: byte, bool, short, long parameters [box 112, pooled 112]", "4 r a1 r 1 1 2 8 r a1 a8 z", 40},
+    {"machine: ValueTask<bool>, same awaited [box 120, pooled 120]", "4 r 1 a2 r 4 r 1 2 1 a4 a1 a5 z", 48},
     {"machine: ValueTask, same [box 112, pooled 112]", "4 r a1 r 4 r 2 1 a3 a1 a5 z", 40},
     {"machine: ValueTask<long>, same [box 128, pooled 136]", "4 r 8 a2 r 4 r 8 2 1 a4 a1 a5 z", 56},
     {"machine: ValueTask<Guid>, same [box 152, pooled 160]", "4 r 16:4 a2 r 4 r 16:4 2 1 a4 a1 a5 z", 72},
@@ -270,7 +264,9 @@ static LayoutField *pop(Stack *stack, uint32_t count)
 
 static void push_struct(Stack *stack, LayoutResult result)
 {
-    push(stack, (LayoutField){.size = result.size, .align = result.align, .is_struct = true, .has_references = result.has_references});
+    push(stack,
+         (LayoutField){
+             .size = result.size, .align = result.align, .is_struct = true, .has_references = result.has_references});
 }
 
 static void push_class(Stack *stack, uint32_t count)
@@ -298,13 +294,25 @@ static uint32_t evaluate(const char *program)
     while (*program) {
         uint32_t count = (uint32_t)strtoul(program + 1, NULL, 10);
         switch (*program) {
-        case 'r': push(&stack, (LayoutField){.size = 8, .is_reference = true}); break;
-        case 'a': push_struct(&stack, layout_auto(pop(&stack, count), count)); break;
-        case 's': push_struct(&stack, layout_sequential(pop(&stack, count), count)); break;
-        case 'c': push_class(&stack, count); break;
-        case 'z': return pop(&stack, 1)->size;
-        case 'o': return layout_object_size(pop(&stack, 1)->size);
-        default: push_number(&stack, program); break;
+        case 'r':
+            push(&stack, (LayoutField){.size = 8, .is_reference = true});
+            break;
+        case 'a':
+            push_struct(&stack, layout_auto(pop(&stack, count), count));
+            break;
+        case 's':
+            push_struct(&stack, layout_sequential(pop(&stack, count), count));
+            break;
+        case 'c':
+            push_class(&stack, count);
+            break;
+        case 'z':
+            return pop(&stack, 1)->size;
+        case 'o':
+            return layout_object_size(pop(&stack, 1)->size);
+        default:
+            push_number(&stack, program);
+            break;
         }
         program += strcspn(program, " ");
         program += *program == ' ';

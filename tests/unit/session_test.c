@@ -161,7 +161,7 @@ static void an_unhandled_exception_is_told_as_dotnet_tells_it(void **state)
     assert_int_equal(outcome.kind, OUTCOME_UNHANDLED);
     const char *start =
         "Unhandled exception. System.InvalidOperationException: boom\n   at Program.<Main>$(String[] args)";
-    assert_memory_equal(outcome.text, start, strlen(start));
+    assert_int_equal(strncmp(outcome.text, start, strlen(start)), 0);
 }
 
 static void an_exception_may_describe_itself(void **state)
