@@ -127,8 +127,7 @@ static void complain_about_command(const char *word)
     }
 }
 
-/* ---- values
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------------------------------------------------ */
 
 static bool complain_about_value(OptionId id, const char *value, const char *wanted)
 {
@@ -211,8 +210,7 @@ static bool add_code(Options *options, const char *code)
     return true;
 }
 
-/* ---- options
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- options ----------------------------------------------------------------------------------------------------- */
 
 static bool take_option(Reader *reader, OptionId id, const char *value)
 {
@@ -303,8 +301,7 @@ static bool take_short(Reader *reader, const char *argument)
     return false;
 }
 
-/* ---- plain arguments
- * --------------------------------------------------------------------------------------------------- */
+/* ---- plain arguments --------------------------------------------------------------------------------------------- */
 
 static bool take_plain(Reader *reader, char *argument)
 {
@@ -421,8 +418,7 @@ void options_free(Options *options)
     options->code = NULL;
 }
 
-/* ---- help
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- help -------------------------------------------------------------------------------------------------------- */
 
 static void print_option(FILE *out, const OptionRow *row)
 {

@@ -41,8 +41,7 @@ void report_init(Report *report, const Options *options)
     };
 }
 
-/* ---- while compiling
- * -------------------------------------------------------------------------------------------------- */
+/* ---- while compiling --------------------------------------------------------------------------------------------- */
 
 void report_diagnostics(const Report *report, Session *session)
 {
@@ -60,8 +59,7 @@ void report_diagnostics(const Report *report, Session *session)
     }
 }
 
-/* ---- while running
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- while running ----------------------------------------------------------------------------------------------- */
 
 void report_event(Report *report, const SessionEvent *event)
 {
@@ -85,8 +83,7 @@ void report_stats(const Report *report, const SessionStats *stats)
     }
 }
 
-/* ---- at the end
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- at the end -------------------------------------------------------------------------------------------------- */
 
 static void print_limit(const SessionOutcome *outcome)
 {
@@ -167,8 +164,7 @@ void report_message(const Report *report, const char *format, ...)
     fputc('\n', stderr);
 }
 
-/* ---- answers
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- answers ----------------------------------------------------------------------------------------------------- */
 
 void report_layout(const Report *report, const SessionLayout *layout)
 {

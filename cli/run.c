@@ -14,8 +14,7 @@
 
 enum { INSTRUCTIONS_PER_STEP = 1000 };
 
-/* ---- signals
- * ------------------------------------------------------------------------------------------------------------
+/* ---- signals -----------------------------------------------------------------------------------------------------
  *
  * A handler can only reach static things. They say which session to stop, and afterwards why it was stopped. While a
  * program is being compiled there is nothing to flush and no place to stop at: the process ends at once. */
@@ -63,8 +62,7 @@ static void release_signals(void)
     signal(SIGTERM, SIG_DFL);
 }
 
-/* ---- what the session asks of us
- * ------------------------------------------------------------------------------------------ */
+/* ---- what the session asks of us --------------------------------------------------------------------------------- */
 
 typedef struct Batch {
     const Options *options;
@@ -123,8 +121,7 @@ static void tell_event(void *context, const SessionEvent *event)
     report_event(&batch->report, event);
 }
 
-/* ---- the program
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- the program ------------------------------------------------------------------------------------------------- */
 
 static int complain_about_file(const Batch *batch, const char *path)
 {
@@ -163,8 +160,7 @@ static int load(Batch *batch)
     return status == SESSION_OK ? EXIT_DONE : add_failed(batch, status);
 }
 
-/* ---- answers instead of a run
- * -------------------------------------------------------------------------------------------- */
+/* ---- answers instead of a run ------------------------------------------------------------------------------------ */
 
 static int finish_answer(const Batch *batch)
 {
@@ -241,8 +237,7 @@ static int answer(const Batch *batch)
     return exit_code ? exit_code : written;
 }
 
-/* ---- running
- * ----------------------------------------------------------------------------------------------------------- */
+/* ---- running ----------------------------------------------------------------------------------------------------- */
 
 static int outcome_code(const SessionOutcome *outcome)
 {

@@ -29,8 +29,7 @@ bool session_guard(Session *session, void (*work)(Session *session, void *argume
     return !session->no_memory;
 }
 
-/* ---- opening and closing
- * --------------------------------------------------------------------------------------------- */
+/* ---- opening and closing ----------------------------------------------------------------------------------------- */
 
 static void make_world(Session *session, void *argument)
 {
@@ -381,8 +380,7 @@ Place session_user_place(Session *session, const LogicalThread *thread)
     return (Place){0};
 }
 
-/* ---- the block
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- the block --------------------------------------------------------------------------------------------------- */
 
 struct SessionSnapshot {
     Session *session; /* that it is of */

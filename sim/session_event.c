@@ -15,8 +15,7 @@ static const struct {
 #undef EVENT
 };
 
-/* ---- the names of objects
- * ---------------------------------------------------------------------------------------------
+/* ---- the names of objects ----------------------------------------------------------------------------------------
  *
  * An object gets its number when it is first mentioned. Nothing in the machine knows of it: the table is keyed by where
  * the object lies, and the collector says when one moves. */
@@ -115,8 +114,7 @@ static uint32_t object_number(Session *session, Ref ref)
     return slot->number;
 }
 
-/* ---- short names of types
- * -----------------------------------------------------------------------------------------------
+/* ---- short names of types ----------------------------------------------------------------------------------------
  *
  * The compiler calls the state machine of GetAsync "<GetAsync>d__3", of a local function "<<Main>$>g__GetAsync|0_1>d":
  * the method's name is what a reader looks for. */
@@ -177,8 +175,7 @@ void session_add_type_name(Text *text, const RuntimeType *type)
     text_adds(text, type->display_name);
 }
 
-/* ---- sentences
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- sentences --------------------------------------------------------------------------------------------------- */
 
 typedef struct EventCall {
     uint32_t kind;

@@ -34,8 +34,7 @@ static const struct {
     [WELL_KNOWN_OBJECT_ARRAY_TRACE] = {"System.Object", true},
 };
 
-/* ---- questions to the compiler
- * --------------------------------------------------------------------------------------- */
+/* ---- questions to the compiler ----------------------------------------------------------------------------------- */
 
 /* One question with its answer, for session_guard. */
 typedef struct Question {
@@ -158,8 +157,8 @@ MethodId session_library_method(Session *session, const char *full_name)
     if (!definition) {
         return 0;
     }
-    type_complete(session->world, definition);
     Name wanted = name_of(session->world->names, dot + 1);
+    type_declare_named(session->world, definition, wanted);
     for (uint32_t i = 0; i < definition->method_count; i++) {
         if (definition->methods[i]->name == wanted) {
             MethodRef ref = {definition->methods[i], type_make(session->world, definition, NULL, 0), NULL};
@@ -181,8 +180,7 @@ static MethodId answer_library_method(void *context, const char *full_name)
     return session_guard(context, ask_library_method, &question) ? question.method_answer : 0;
 }
 
-/* ---- the way out
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- the way out ------------------------------------------------------------------------------------------------- */
 
 static bool pass_write(void *context, int stream, const char *bytes, size_t length)
 {

@@ -31,8 +31,7 @@ static uint32_t add_padding(RowList *list, uint32_t from, uint32_t to, uint32_t 
     return to - from;
 }
 
-/* ---- fields
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- fields ------------------------------------------------------------------------------------------------------ */
 
 static const RuntimeField **fields_by_offset(Session *session, const RuntimeType *type, uint32_t *count)
 {
@@ -96,8 +95,7 @@ static uint32_t add_fields(Session *session, RowList *list, const RuntimeType *t
     return padding + add_padding(list, at, end, depth);
 }
 
-/* ---- objects
- * ------------------------------------------------------------------------------------------------------------ */
+/* ---- objects ----------------------------------------------------------------------------------------------------- */
 
 static void add_header(RowList *list)
 {

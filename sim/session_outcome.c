@@ -73,8 +73,7 @@ static void add_string(const Machine *machine, Text *text, Ref string)
     }
 }
 
-/* ---- what an exception says
- * --------------------------------------------------------------------------------------------
+/* ---- what an exception says --------------------------------------------------------------------------------------
  *
  * .NET prints exception.ToString(), which the program may override. So the machine runs it: a snapshot of how the
  * program ended is put back afterwards, as if nothing had happened. When ToString itself fails, what the object holds
@@ -173,8 +172,7 @@ static void describe_exception(Session *session, Text *text, Ref exception)
     }
 }
 
-/* ---- stack overflow
- * -----------------------------------------------------------------------------------------------------
+/* ---- stack overflow ----------------------------------------------------------------------------------------------
  *
  * As .NET: the frames, innermost first, runs of the same one folded. */
 
@@ -216,8 +214,7 @@ static void add_overflow(Session *session, Text *text)
     }
 }
 
-/* ---- outcomes
- * ----------------------------------------------------------------------------------------------------------- */
+/* ---- outcomes ---------------------------------------------------------------------------------------------------- */
 
 static void add_waiting_place(Session *session, Text *text)
 {

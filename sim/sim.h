@@ -33,8 +33,7 @@ typedef enum SessionStatus {
 /* Bytes of source text: positions in it are 32-bit numbers. */
 #define SESSION_SOURCE_LIMIT ((size_t)1 << 30)
 
-/* ---- opening
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- opening ----------------------------------------------------------------------------------------------------- */
 
 /* A protocol event: one step of the run, in words. Everything in it is valid during the callback only. */
 typedef struct SessionEvent {
@@ -77,8 +76,7 @@ typedef struct SessionOptions {
 Session *session_open(const SessionOptions *options);
 void session_close(Session *session); /* NULL: nothing happens */
 
-/* ---- compiling
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- compiling --------------------------------------------------------------------------------------------------- */
 
 /* Adds a file of the program. `name` is shown in messages; name and text are copied. A byte order mark is left out. */
 SessionStatus session_add_source(Session *session, const char *name, const char *text, size_t length);
@@ -144,8 +142,7 @@ typedef struct SessionLayout {
  */
 SessionStatus session_layout(Session *session, const char *type, SessionLayout *layout);
 
-/* ---- running
- * ---------------------------------------------------------------------------------------------------------- */
+/* ---- running ----------------------------------------------------------------------------------------------------- */
 
 typedef enum OutcomeKind {
     OUTCOME_PAUSED,            /* the steps asked for were made, or session_stop was called: session_run goes on */
@@ -201,8 +198,7 @@ typedef struct SessionStats {
 /* Allocations as .NET counts them: exact to the byte, one-time work of the runtime left out. */
 SessionStatus session_stats(Session *session, SessionStats *stats);
 
-/* ---- the block: for tests and for going back
- * ---------------------------------------------------------------------------- */
+/* ---- the block: for tests and for going back --------------------------------------------------------------------- */
 
 typedef struct SessionSnapshot SessionSnapshot;
 

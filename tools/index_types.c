@@ -31,6 +31,8 @@ typedef struct Index {
     uint32_t skip_count, skip_capacity;
     SourceNested *nested;
     uint32_t nested_count, nested_capacity;
+    SourceMember *members;
+    uint32_t member_count, member_capacity;
     char **spaces;
     uint32_t space_count, space_capacity;
     CorlibIndex *files;
@@ -74,16 +76,74 @@ static uint32_t space_number(Index *index, const Node *name)
 
 /* ---- what lazy parsing leaves out --------------------------------------------------------------------------------------- */
 
+static uint32_t hash_of(const char *text)
+{
+    return name_hash(text, strlen(text));
+}
+
+static bool is_auto_property(const Node *type, const Node *property)
+{
+    if (type->token == TOKEN_INTERFACE || property->flags & FLAG_INDEXER ||
+        property->decl->modifiers & (MODIFIER_ABSTRACT | MODIFIER_EXTERN))
+        return false;
+    for (uint32_t i = 0; i < property->items.count; i++)
+        if (property->items.at[i]->decl->has_body)
+            return false;
+    return true;
+}
+
+static void describe_member(const Node *type, const Node *node, SourceMember *member)
+{
+    member->hash = node->name ? node->name->hash : 0;
+    switch (node->kind) {
+    case NODE_METHOD_DECLARATION:
+    case NODE_OPERATOR_DECLARATION:
+        break;
+    case NODE_CONSTRUCTOR_DECLARATION:
+        member->is_always = (node->decl->modifiers & MODIFIER_STATIC) != 0;
+        member->hash = hash_of(member->is_always ? ".cctor" : ".ctor");
+        break;
+    case NODE_PROPERTY_DECLARATION:
+        member->is_always = is_auto_property(type, node);
+        if (node->flags & FLAG_INDEXER)
+            member->hash = hash_of("Item");
+        break;
+    default:
+        member->is_always = true;
+        break;
+    }
+}
+
+/* Types whose members can be declared one by one. */
+static bool has_plain_members(const Node *node)
+{
+    return node->kind == NODE_TYPE_DECLARATION && node->token != TOKEN_ENUM && !(node->flags & (FLAG_RECORD | FLAG_RECORD_STRUCT)) &&
+           !node->decl->has_parameters;
+}
+
+static void add_member(Index *index, const SourceFile *file, const Node *type, const Node *node, SourceSkip *skip)
+{
+    SourceMember member = {.start = node->span.start - file->base, .end = node->span.end - file->base};
+    describe_member(type, node, &member);
+    ARENA_PUSH(&index->arena, index->members, index->member_count, index->member_capacity, member);
+    skip->member_count++;
+}
+
 static void add_skip(Index *index, const SourceFile *file, const Node *node)
 {
     const Declaration *decl = node->decl;
     SourceSkip skip = {.start = decl->body_start - file->base, .end = decl->body_end - file->base};
     skip.first_nested = (uint16_t)(index->nested_count - index->files[index->file].first_nested);
+    skip.first_member = (uint16_t)(index->member_count - index->files[index->file].first_member);
+    skip.has_members = has_plain_members(node);
     for (uint32_t i = 0; node->kind == NODE_TYPE_DECLARATION && i < node->items.count; i++) {
         const Node *member = node->items.at[i];
         skip.has_operators |= member->kind == NODE_OPERATOR_DECLARATION;
-        if (member->kind != NODE_TYPE_DECLARATION && member->kind != NODE_DELEGATE_DECLARATION)
+        if (member->kind != NODE_TYPE_DECLARATION && member->kind != NODE_DELEGATE_DECLARATION) {
+            if (skip.has_members)
+                add_member(index, file, node, member, &skip);
             continue;
+        }
         SourceNested nested = {member->span.start - file->base, member->span.end - file->base};
         ARENA_PUSH(&index->arena, index->nested, index->nested_count, index->nested_capacity, nested);
         skip.nested_count++;
@@ -158,6 +218,7 @@ static void read_file(Index *index, uint32_t number)
     row->head_end = file->length;
     row->first_skip = index->skip_count;
     row->first_nested = index->nested_count;
+    row->first_member = index->member_count;
     uint32_t name = space_number(index, space->a);
     for (uint32_t i = 0; i < space->items.count; i++) {
         if (space->items.at[i]->kind != NODE_USING_DIRECTIVE && row->head_end == file->length)
@@ -209,17 +270,21 @@ static void put_files(const Index *index)
 {
     printf("const CorlibIndex corlib_index[] = {\n");
     for (size_t i = 0; i < corlib_file_count; i++)
-        printf("    {%u, %u, %u, %u},\n", index->files[i].head_end, index->files[i].first_skip, index->files[i].skip_count,
-               index->files[i].first_nested);
+        printf("    {%u, %u, %u, %u, %u},\n", index->files[i].head_end, index->files[i].first_skip, index->files[i].skip_count,
+               index->files[i].first_nested, index->files[i].first_member);
     printf("    {0},\n};\n\nconst SourceSkip corlib_skips[] = {");
     for (uint32_t i = 0; i < index->skip_count; i++) {
         const SourceSkip *skip = &index->skips[i];
-        printf("%s{%u, %u, %u, %u, %s},", i % 4 ? " " : "\n    ", skip->start, skip->end, skip->first_nested, skip->nested_count,
-               skip->has_operators ? "true" : "false");
+        printf("%s{%u, %u, %u, %u, %u, %u, %d, %d},", i % 4 ? " " : "\n    ", skip->start, skip->end, skip->first_nested,
+               skip->nested_count, skip->first_member, skip->member_count, skip->has_members, skip->has_operators);
     }
     printf("\n    {0},\n};\n\nconst SourceNested corlib_nested[] = {");
     for (uint32_t i = 0; i < index->nested_count; i++)
         printf("%s{%u, %u},", i % 8 ? " " : "\n    ", index->nested[i].start, index->nested[i].end);
+    printf("\n    {0},\n};\n\nconst SourceMember corlib_members[] = {");
+    for (uint32_t i = 0; i < index->member_count; i++)
+        printf("%s{%u, %u, 0x%xu, %d},", i % 6 ? " " : "\n    ", index->members[i].start, index->members[i].end, index->members[i].hash,
+               index->members[i].is_always);
     printf("\n    {0},\n};\n\n");
 }
 

@@ -69,8 +69,7 @@ static void print_string(FILE *out, const char *text)
     text_print_clean(out, text, strlen(text), LONGEST_MESSAGE);
 }
 
-/* ---- diagnostics
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- diagnostics ------------------------------------------------------------------------------------------------- */
 
 static int columns_of(const char *text, size_t length)
 {
@@ -143,8 +142,7 @@ void text_diagnostic(FILE *out, const TextStyle *style, const SessionDiagnostic 
     }
 }
 
-/* ---- events
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- events ------------------------------------------------------------------------------------------------------ */
 
 void text_event_head(FILE *out)
 {
@@ -161,8 +159,7 @@ void text_event(FILE *out, const SessionEvent *event)
     }
 }
 
-/* ---- statistics
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- statistics -------------------------------------------------------------------------------------------------- */
 
 static int widest_type(const SessionStats *stats)
 {
@@ -209,8 +206,7 @@ void text_stats(FILE *out, const SessionStats *stats)
             (unsigned long long)stats->steps, plural(stats->steps));
 }
 
-/* ---- layout
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- layout ------------------------------------------------------------------------------------------------------ */
 
 typedef struct Box {
     const char *top, *middle, *bottom; /* corners and crossings of a rule: left, dash, between, right */

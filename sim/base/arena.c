@@ -55,6 +55,14 @@ static void *out_of_memory(Arena *arena)
     return NULL;
 }
 
+/* Systems give large blocks that are zero already. Small ones are cleared piece by piece, as far as they are used. */
+static void *new_bytes(Arena *arena, size_t size)
+{
+    const Memory *memory = arena->memory;
+    arena->is_zero = memory->zeroed && size > 4 * FIRST_CHUNK;
+    return arena->is_zero ? memory->zeroed(memory->context, size) : memory->resize(memory->context, NULL, 0, size);
+}
+
 static bool add_chunk(Arena *arena, size_t size)
 {
     size_t header = (sizeof(ArenaChunk) + ALIGNMENT - 1) & ~(size_t)(ALIGNMENT - 1);
@@ -63,7 +71,7 @@ static bool add_chunk(Arena *arena, size_t size)
         wanted = LARGEST_CHUNK;
     if (wanted < size + header)
         wanted = size + header;
-    ArenaChunk *chunk = arena->memory->resize(arena->memory->context, NULL, 0, wanted);
+    ArenaChunk *chunk = new_bytes(arena, wanted);
     if (!chunk)
         return false;
     chunk->older = arena->chunks;
@@ -84,7 +92,7 @@ void *arena_allocate(Arena *arena, size_t size)
     void *result = arena->next;
     arena->next += size;
     arena->used += size;
-    return memset(result, 0, size);
+    return arena->is_zero ? result : memset(result, 0, size);
 }
 
 void *arena_copy(Arena *arena, const void *bytes, size_t size)

@@ -31,6 +31,7 @@ typedef struct Arena {
     ArenaChunk *chunks;   /* newest first */
     char *next;           /* first free byte of the newest chunk */
     char *limit;
+    bool is_zero;         /* what is free of the newest chunk is zero already */
     size_t used;          /* bytes handed out so far */
     jmp_buf *exhausted;   /* where to jump when memory runs out; NULL: arena_allocate returns NULL instead */
 } Arena;

@@ -19,8 +19,17 @@ typedef struct SourceSkip {
     uint32_t start, end;
     /* The members of a type: */
     uint16_t first_nested, nested_count; /* its nested types, in SourceFile.nested */
+    uint16_t first_member, member_count; /* the others, in SourceFile.members, if has_members */
+    bool has_members;
     bool has_operators;
 } SourceSkip;
+
+/* A member that is not a type. */
+typedef struct SourceMember {
+    uint32_t start, end;
+    uint32_t hash;  /* of the name that it is asked for by; accessors are asked for by that of their property */
+    bool is_always; /* wanted as soon as anything of the type is: what has storage, static constructors, finalizers */
+} SourceMember;
 
 typedef struct SourceNested {
     uint32_t start, end;
@@ -37,6 +46,7 @@ typedef struct SourceFile {
     const SourceSkip *skips; /* by start, when they are known beforehand; else NULL */
     uint32_t skip_count;
     const SourceNested *nested;
+    const SourceMember *members;
 } SourceFile;
 
 typedef struct SourceMap {

@@ -3,7 +3,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-static uint32_t hash_bytes(const char *text, size_t length)
+uint32_t name_hash(const char *text, size_t length)
 {
     uint32_t hash = 2166136261u; /* FNV-1a */
     for (size_t i = 0; i < length; i++)
@@ -14,7 +14,7 @@ static uint32_t hash_bytes(const char *text, size_t length)
 void name_table_init(NameTable *table, Arena *arena)
 {
     table->arena = arena;
-    table->bucket_count = 4096;
+    table->bucket_count = 1024;
     table->count = 0;
     table->buckets = ARENA_ARRAY(arena, NameData *, table->bucket_count);
 }
@@ -38,7 +38,7 @@ static void rehash(NameTable *table)
 
 Name name_intern(NameTable *table, const char *text, size_t length)
 {
-    uint32_t hash = hash_bytes(text, length);
+    uint32_t hash = name_hash(text, length);
     for (NameData *name = table->buckets[hash & (table->bucket_count - 1)]; name; name = name->next)
         if (name->hash == hash && name->length == length && memcmp(name->text, text, length) == 0)
             return name;

@@ -20,6 +20,7 @@ typedef struct NameTable {
     uint32_t count;
 } NameTable;
 
+uint32_t name_hash(const char *text, size_t length);
 void name_table_init(NameTable *table, Arena *arena);
 Name name_intern(NameTable *table, const char *text, size_t length);
 Name name_of(NameTable *table, const char *text); /* NUL-terminated */

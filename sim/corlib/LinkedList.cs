@@ -22,6 +22,7 @@ public class LinkedList<T> : ICollection<T>, IReadOnlyCollection<T>
     internal LinkedListNode<T>? head;
     internal int count;
     internal int version;
+    private readonly object? _serializationInfo = null; // only here for its eight bytes
 
     public LinkedList() { }
     public LinkedList(IEnumerable<T> collection)

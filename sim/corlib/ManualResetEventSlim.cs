@@ -22,8 +22,8 @@ public class ManualResetEventSlim : IDisposable
 
     public ManualResetEventSlim(bool initialState, int spinCount)
     {
-        if (spinCount < 0 || spinCount > SpinMask)
-            TaskThrow.OutOfRange("spinCount");
+        ArgumentOutOfRangeException.ThrowIfNegative(spinCount, "spinCount");
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(spinCount, SpinMask, "spinCount");
         m_combinedState = (spinCount << SpinShift) | (initialState ? SetBit : 0);
     }
 

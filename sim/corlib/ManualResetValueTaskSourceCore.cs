@@ -1,4 +1,5 @@
 // ManualResetValueTaskSourceCore<TResult> as in .NET 8 to 10 (section 2 of the semantics): the order of effects is the point.
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Watch;
@@ -73,6 +74,8 @@ public struct ManualResetValueTaskSourceCore<TResult>
     }
 
     /// A stored error wins over a stale token.
+    [StackTraceHidden]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void ThrowForFailedGetResult(short token)
     {
         if (token != _version || !_completed)

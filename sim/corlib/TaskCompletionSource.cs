@@ -157,7 +157,7 @@ internal static class CompletionSource
         if (completedTask == null)
             TaskThrow.Null("completedTask");
         if (!completedTask!.IsCompleted)
-            TaskThrow.Argument("The task has not yet completed.", "completedTask");
+            TaskThrow.Argument("The provided task must have already completed.", "completedTask");
     }
 
     internal static bool TrySetFromTask(Task task, Task completedTask)

@@ -46,11 +46,13 @@ typedef struct CorlibIndex {
     uint32_t first_skip; /* in corlib_skips */
     uint32_t skip_count;
     uint32_t first_nested; /* in corlib_nested */
+    uint32_t first_member; /* in corlib_members */
 } CorlibIndex;
 
 extern const CorlibIndex corlib_index[]; /* of each file */
 extern const SourceSkip corlib_skips[];
 extern const SourceNested corlib_nested[];
+extern const SourceMember corlib_members[];
 extern const char *const corlib_spaces[];
 extern const uint32_t corlib_space_count;
 

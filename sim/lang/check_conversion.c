@@ -298,7 +298,7 @@ static void gather_operators(Binder *binder, Type *type, const char *name, Metho
     for (Type *at = type_nullable_underlying(type); at && at->definition; at = type_base(binder->world, at)) {
         if (!type_may_have_operators(at->definition))
             continue;
-        type_complete(binder->world, at->definition);
+        type_declare_named(binder->world, at->definition, name_of(binder->world->names, name));
         for (uint32_t i = 0; i < at->definition->method_count && *count < 32; i++) {
             Method *method = at->definition->methods[i];
             if (method->kind == METHOD_CONVERSION && strcmp(method->name->text, name) == 0)
@@ -481,12 +481,15 @@ Conversion classify_explicit(Binder *binder, Bound *from, Type *to)
             return explicitly(CONVERSION_CAST);
     }
     if ((source_is_reference || source->kind == TYPE_PARAMETER) && (type_is_value(to) || to->kind == TYPE_PARAMETER)) {
+        /* to a type parameter: from what it may be a kind of; from one: only to one that is constrained by it */
         bool fits = source->special == SPECIAL_OBJECT || source->special == SPECIAL_VALUE_TYPE || source->special == SPECIAL_ENUM ||
-                    source->kind == TYPE_INTERFACE || source->kind == TYPE_PARAMETER || (to->kind == TYPE_PARAMETER && source_is_reference);
+                    source->kind == TYPE_INTERFACE ||
+                    (to->kind == TYPE_PARAMETER && source->kind != TYPE_PARAMETER && is_implicit_reference(world, type_base(world, to), source)) ||
+                    (to->kind == TYPE_PARAMETER && source->kind == TYPE_PARAMETER && classify_type_conversion(world, to, source).is_implicit);
         if (fits && (source->kind != TYPE_INTERFACE || to->kind == TYPE_PARAMETER || is_boxing(world, to, source)))
             return explicitly(CONVERSION_UNBOX);
     }
-    if (source->kind == TYPE_PARAMETER && target_is_reference)
+    if (source->kind == TYPE_PARAMETER && (to->kind == TYPE_INTERFACE || (target_is_reference && source->parameter->constraint_count)))
         return explicitly(CONVERSION_UNBOX);
     return find_user_conversion(binder, source, to, true);
 }
@@ -691,6 +694,14 @@ static void report_no_conversion(Binder *binder, Bound *value, Type *to, Span sp
                      to->special == SPECIAL_DECIMAL ? "M" : "F");
         else
             ERROR_AT(binder, span, ERROR_EXPLICIT_EXISTS, bound_type_text(binder, value), target);
+    } else if (value->kind == BOUND_CONDITIONAL_UNTYPED && to->kind != TYPE_ERROR) {
+        convert_implicit(binder, value->b, to, value->b->syntax ? value->b->syntax->span : value->b->span);
+        convert_implicit(binder, value->c, to, value->c->syntax ? value->c->syntax->span : value->c->span);
+    } else if (value->kind == BOUND_TUPLE_LITERAL && type_is_tuple(to) && type_tuple_count(to) == value->items.count) {
+        for (uint32_t i = 0; i < value->items.count; i++) /* each element says what is wrong with it */
+            convert_implicit(binder, value->items.at[i], type_tuple_element(to, i), value->items.at[i]->span);
+    } else if (value->kind == BOUND_UNBOUND_NEW && (to->kind == TYPE_ARRAY || to->kind == TYPE_ENUM)) {
+        ERROR_AT(binder, span, ERROR_NEW_TARGET_TYPE, target);
     } else if (value->kind == BOUND_CONDITIONAL_UNTYPED) {
         ERROR_AT(binder, span, ERROR_CONDITIONAL_TYPE, bound_type_text(binder, value->b), bound_type_text(binder, value->c));
     } else if (value->kind == BOUND_COLLECTION_UNTYPED) {
@@ -702,7 +713,8 @@ static void report_no_conversion(Binder *binder, Bound *value, Type *to, Span sp
 
 bool constant_is_real_to_decimal(const Bound *value, const Type *to)
 {
-    return value->kind == BOUND_CONSTANT && value->constant.kind == CONSTANT_DOUBLE &&
+    bool is_literal = value->syntax && skip_parentheses(value->syntax)->kind == NODE_LITERAL;
+    return value->kind == BOUND_CONSTANT && value->constant.kind == CONSTANT_DOUBLE && is_literal &&
            (to->special == SPECIAL_DECIMAL || to->special == SPECIAL_SINGLE);
 }
 

@@ -8,7 +8,7 @@
 static uint32_t gather_constructors(Binder *binder, Type *type, MethodRef *candidates, uint32_t limit, bool *inaccessible)
 {
     uint32_t count = 0;
-    type_complete(binder->world, type->definition);
+    type_declare_constructors(binder->world, type->definition);
     for (uint32_t i = 0; i < type->definition->method_count && count < limit; i++) {
         Method *method = type->definition->methods[i];
         if (method->kind != METHOD_CONSTRUCTOR)
@@ -33,6 +33,12 @@ static Bound *bind_new_delegate(Binder *binder, Type *type, ArgumentInfo *argume
         ERROR_AT(binder, span, ERROR_DELEGATE_CONSTRUCTOR);
         return bad(binder, span);
     }
+    Bound *given = arguments[0].value;
+    if (!is_bad(given) && given->kind != BOUND_UNBOUND_LAMBDA && given->kind != BOUND_METHOD_GROUP &&
+        !(given->type && given->type->kind == TYPE_DELEGATE)) {
+        ERROR_AT(binder, given->syntax ? given->syntax->span : given->span, ERROR_DELEGATE_CONSTRUCTOR);
+        return bad(binder, span);
+    }
     return convert_implicit(binder, arguments[0].value, type, span);
 }
 
@@ -43,7 +49,7 @@ Bound *bind_new(Binder *binder, Type *type, ArgumentInfo *arguments, uint32_t co
         return bind_new_delegate(binder, type, arguments, count, span);
     if (type->kind == TYPE_PARAMETER) {
         if (!type->parameter->must_have_constructor && !type->parameter->must_be_struct) {
-            ERROR_AT(binder, span, ERROR_PARAMETER_NEW, type_text(world, type));
+            ERROR_AT(binder, node ? node->span : span, ERROR_PARAMETER_NEW, type_text(world, type));
             return bad(binder, span);
         }
         return new_of(binder, type, span);
@@ -95,6 +101,21 @@ static bool is_collection(World *world, Type *type)
     return type_find_interface(world, type, world->special[SPECIAL_IENUMERABLE]) != NULL;
 }
 
+/* An argument that Add does not take: Roslyn first says that about the element. */
+static void blame_add(Binder *binder, uint32_t listed, Bound *group, Span span)
+{
+    DiagnosticList *list = binder->diagnostics;
+    bool is_argument = list->items[listed].code == ERROR_ARGUMENT;
+    if (!is_argument)
+        return;
+    ERROR_AT(binder, span, ERROR_COLLECTION_ADD, group->kind == BOUND_METHOD_GROUP ? method_group_text(binder, group) : "Add");
+    if (list->items[list->count - 1].code != ERROR_COLLECTION_ADD || list->count < listed + 2)
+        return;
+    Diagnostic first = list->items[list->count - 1];
+    memmove(&list->items[listed + 1], &list->items[listed], (list->count - 1 - listed) * sizeof *list->items);
+    list->items[listed] = first;
+}
+
 static void add_element(Binder *binder, Bound *target, Node *node, BoundList *effects)
 {
     ArgumentInfo *arguments;
@@ -112,9 +133,12 @@ static void add_element(Binder *binder, Bound *target, Node *node, BoundList *ef
     Bound *group = member_access(binder, target, name_node->name, NULL, name_node, node->span, true);
     if (is_bad(group))
         return;
+    uint32_t before = binder->diagnostics->error_count, listed = binder->diagnostics->count;
     Bound *call = bind_invocation_of(binder, group, arguments, count, NULL, node->span);
     if (!is_bad(call))
         list_add(binder, effects, call);
+    else if (binder->diagnostics->error_count > before && binder->diagnostics->count > listed)
+        blame_add(binder, listed, group, node->span);
 }
 
 static void initialize_member(Binder *binder, Bound *target, Node *item, BoundList *effects, LocalList *locals)
@@ -263,7 +287,17 @@ Bound *bind_anonymous_object(Binder *binder, Node *node)
         while (named->kind == NODE_QUALIFIED || named->kind == NODE_CONDITIONAL_ACCESS)
             named = named->b;
         names[i] = item->name ? item->name : named->name;
-        values[i] = bind_typed(binder, item->a);
+        for (uint32_t j = 0; j < i; j++)
+            if (names[i] && names[j] == names[i])
+                ERROR_AT(binder, item->span, ERROR_ANONYMOUS_TWICE);
+        if (!names[i])
+            ERROR_AT(binder, item->span, ERROR_ANONYMOUS_NAME);
+        values[i] = bind_value(binder, item->a);
+        if (values[i]->kind == BOUND_UNBOUND_LAMBDA || values[i]->kind == BOUND_METHOD_GROUP) {
+            ERROR_AT(binder, item->span, ERROR_ANONYMOUS_NULL, bound_type_text(binder, values[i]));
+            return bad(binder, node->span);
+        }
+        values[i] = to_typed(binder, values[i], item->a);
         types[i] = values[i]->type;
         if (is_bad(values[i]))
             return values[i];
@@ -348,6 +382,9 @@ Bound *bind_array_creation(Binder *binder, Node *node)
     }
     if (is_bad(length))
         return length;
+    Constant size;
+    if (get_constant(length, &size) && size.integer < 0)
+        ERROR_AT(binder, node->items.at[0]->span, ERROR_NEGATIVE_SIZE);
     Bound *result = bound_new(binder->world, BOUND_NEW_ARRAY, array, node->span);
     result->a = length;
     return result;
@@ -371,6 +408,11 @@ static void add_spread(Binder *binder, Bound *list, Node *node, BoundList *effec
     name_node->name = name_of(binder->world->names, "AddRange");
     if (is_bad(value))
         return;
+    if (!type_find_interface(binder->world, value->type, binder->world->special[SPECIAL_IENUMERABLE]) && value->type->special != SPECIAL_STRING) {
+        const char *text = bound_type_text(binder, value);
+        ERROR_AT(binder, node->a->span, ERROR_SPREAD, text, text);
+        return;
+    }
     Bound *group = member_access(binder, list, name_node->name, NULL, name_node, node->span, true);
     ArgumentInfo argument = {.value = value};
     Bound *call = is_bad(group) ? group : bind_invocation_of(binder, group, &argument, 1, NULL, node->span);
@@ -491,7 +533,7 @@ static void assign_part(Binder *binder, Node *target, Type *declared, Bound *val
         if (target->kind == NODE_DECLARATION_EXPRESSION && !(target->a->kind == NODE_NAME && strcmp(target->a->name->text, "var") == 0))
             type = bind_type(binder->world, &binder->types, target->a);
         Local *local = declare_local(binder, designation->name, type ? type : value->type, designation->span);
-        Bound *converted = convert_implicit(binder, value, local->type, span);
+        Bound *converted = convert_implicit(binder, value, local->type, value->span);
         if (!is_bad(converted))
             list_add(binder, effects, make_assign(binder, bound_local(binder->world, local, designation->span), converted, span));
         return;
@@ -502,7 +544,7 @@ static void assign_part(Binder *binder, Node *target, Type *declared, Bound *val
     Bound *lvalue = bind_expression(binder, target);
     if (is_bad(lvalue))
         return;
-    Bound *converted = convert_implicit(binder, value, lvalue->type, span);
+    Bound *converted = convert_implicit(binder, value, lvalue->type, value->span);
     Bound *assigned = is_bad(converted) ? converted : assign_to(binder, lvalue, converted, span, false);
     if (!is_bad(assigned))
         list_add(binder, effects, assigned);
@@ -561,6 +603,16 @@ static bool call_deconstruct(Binder *binder, Bound *value, uint32_t count, Bound
     return true;
 }
 
+/* What overload resolution says about Deconstruct before the deconstruction itself complains; TupleExtensions always has candidates. */
+void report_deconstruct(Binder *binder, Type *type, uint32_t count, Span span)
+{
+    Found found;
+    if (lookup_member(binder, type, name_of(binder->world->names, "Deconstruct"), &found) && found.kind == MEMBER_METHOD)
+        ERROR_AT(binder, span, ERROR_NO_OVERLOAD, "Deconstruct", (int)count);
+    else if (count > 1)
+        ERROR_AT(binder, span, ERROR_CANNOT_INFER, "TupleExtensions.Deconstruct");
+}
+
 Bound *deconstruct_into(Binder *binder, Node *left, Bound *value, BoundList *effects, LocalList *locals, Span span)
 {
     uint32_t count = deconstruction_count(left);
@@ -600,6 +652,7 @@ Bound *deconstruct_into(Binder *binder, Node *left, Bound *value, BoundList *eff
             for (uint32_t i = 0; i < count; i++)
                 parts[i] = tuple_element(binder, temp, i, span);
         } else if (!call_deconstruct(binder, temp, count, parts, effects, locals, span)) {
+            report_deconstruct(binder, value->type, count, value->span);
             ERROR_AT(binder, value->span, ERROR_NO_DECONSTRUCT, type_text(binder->world, value->type), (int)count);
             return bad(binder, span);
         }

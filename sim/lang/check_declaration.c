@@ -281,7 +281,7 @@ static void check_parameter_list(Declared *at, Method *method, NodeList *nodes)
         Parameter *parameter = &method->parameters[i];
         bool is_ref = node->token == TOKEN_REF || node->token == TOKEN_OUT;
         if (is_static_class(parameter->type))
-            report(world->diagnostics, method->span, ERROR_STATIC_PARAMETER, type_text(world, parameter->type));
+            report(world->diagnostics, node->a->span, ERROR_STATIC_PARAMETER, type_text(world, parameter->type));
         if (node->b && is_ref)
             report(world->diagnostics, node->span, ERROR_REF_DEFAULT);
         if (node->b && parameter->is_params)

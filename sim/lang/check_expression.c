@@ -362,6 +362,13 @@ static bool may_assign_backing(Binder *binder, Property *symbol, Bound *receiver
     return symbol->is_static ? binder->method->kind == METHOD_STATIC_CONSTRUCTOR : binder->method->kind == METHOD_CONSTRUCTOR;
 }
 
+/* Whether an assignment finds a setter, or the backing field of the constructor's own type. */
+bool may_assign_property(Binder *binder, Bound *property)
+{
+    Property *symbol = property->binder_data;
+    return symbol->ref_kind != REF_NONE || find_accessor(symbol, false) || may_assign_backing(binder, symbol, property->a);
+}
+
 Bound *make_setter_call(Binder *binder, Bound *property, Bound *value, Span span)
 {
     Property *symbol = property->binder_data;
@@ -685,13 +692,14 @@ static Bound *bind_name(Binder *binder, Node *node)
         return primary;
     Type *parameter, *enclosing;
     Namespace *space;
-    bool inaccessible = false;
+    Type *hidden = NULL; /* who has such a member, but not for us */
     Found found;
     for (TypeDefinition *definition = binder->definition; definition; definition = definition->containing) {
         if (lookup_member(binder, definition->self, name, &found) &&
             !(arity && found.kind != MEMBER_METHOD && found.kind != MEMBER_TYPE))
             return access_implicit(binder, &found, definition, name, node, node->span);
-        inaccessible |= found.is_inaccessible;
+        if (found.is_inaccessible && !hidden)
+            hidden = found.owner;
     }
     TypeDefinition *definition = lookup_type_name(binder->world, &binder->types, name, arity, &parameter, &space, &enclosing);
     if (parameter)
@@ -710,6 +718,17 @@ static Bound *bind_name(Binder *binder, Node *node)
     Bound *imported = lookup_static_imports(binder, name, node);
     if (imported)
         return imported;
+    if (hidden) {
+        ERROR_AT(binder, node->span, ERROR_INACCESSIBLE, arena_format(binder->arena, "%s.%s", type_text(binder->world, hidden), name->text));
+        return bad(binder, node->span);
+    }
+    for (uint32_t other = 1; other < 9; other++) {
+        TypeDefinition *generic = other == arity ? NULL : lookup_type_name(binder->world, &binder->types, name, other, &parameter, &space, &enclosing);
+        if (generic) {
+            ERROR_AT(binder, node->span, ERROR_WRONG_ARITY, type_text(binder->world, generic->self), (int)other);
+            return bad(binder, node->span);
+        }
+    }
     ERROR_AT(binder, node->span, ERROR_NAME_NOT_FOUND, name->text);
     return bad(binder, node->span);
 }
@@ -1266,6 +1285,28 @@ Bound *bind_invocation_of(Binder *binder, Bound *function, ArgumentInfo *argumen
     return finish_call(binder, &resolution, function, arguments, count, node ? node->span : span, 0);
 }
 
+/* nameof(A.B): instance members through the type are fine, missing ones are not. */
+static void check_nameof_member(Binder *binder, Node *node)
+{
+    Bound *left = bind_left(binder, node->a);
+    Name name = node->b->name;
+    if (is_bad(left) || !name)
+        return;
+    if (left->kind == BOUND_NAMESPACE_EXPRESSION) {
+        member_of_namespace(binder, left->binder_data, node->b, node->span);
+        return;
+    }
+    Type *type = left->kind == BOUND_TYPE_EXPRESSION ? left->type_operand : left->type;
+    Found found;
+    if (!type || type->kind == TYPE_UNTYPED || type_is_tuple(type) || lookup_member(binder, type, name, &found) ||
+        lookup_nested_type(binder->world, type, name, node->b->kind == NODE_GENERIC_NAME ? node->b->items.count : 0))
+        return;
+    if (left->kind == BOUND_TYPE_EXPRESSION)
+        ERROR_AT(binder, node->b->span, ERROR_TYPE_WITHOUT_MEMBER, type_text(binder->world, type), name->text);
+    else
+        member_of_value(binder, to_rvalue(binder, left), name, node->b, node->b->span, false);
+}
+
 static Bound *bind_nameof(Binder *binder, Node *node)
 {
     Node *argument = node->items.count == 1 ? node->items.at[0]->a : NULL;
@@ -1273,8 +1314,10 @@ static Bound *bind_nameof(Binder *binder, Node *node)
         return NULL;
     while (argument->kind == NODE_QUALIFIED)
         argument = argument->b;
-    if (argument->kind != NODE_NAME && argument->kind != NODE_GENERIC_NAME)
-        return NULL;
+    if (argument->kind != NODE_NAME && argument->kind != NODE_GENERIC_NAME) {
+        ERROR_AT(binder, argument->span, ERROR_NO_NAME);
+        return bad(binder, node->span);
+    }
     uint32_t before = binder->diagnostics->error_count;
     bool in_static = binder->in_static;
     if (node->items.at[0]->a->kind == NODE_NAME || node->items.at[0]->a->kind == NODE_GENERIC_NAME)
@@ -1283,6 +1326,8 @@ static Bound *bind_nameof(Binder *binder, Node *node)
     binder->in_field_initializer = false;
     if (node->items.at[0]->a->kind == NODE_NAME)
         bind_expression(binder, node->items.at[0]->a);
+    else if (node->items.at[0]->a->kind == NODE_QUALIFIED)
+        check_nameof_member(binder, node->items.at[0]->a);
     binder->in_static = in_static;
     binder->in_field_initializer = in_field_initializer;
     if (binder->diagnostics->error_count != before)
@@ -1819,6 +1864,10 @@ static Bound *bind_expression_kind(Binder *binder, Node *node)
     case NODE_OBJECT_CREATION:
         if (!node->a)
             return untyped_of(binder, BOUND_UNBOUND_NEW, node);
+        if (node->a->kind == NODE_GENERIC_NAME && node->a->items.count && !node->a->items.at[0]) {
+            ERROR_AT(binder, node->a->span, ERROR_UNBOUND_NAME);
+            return bad(binder, node->span);
+        }
         {
             Type *type = bind_type(binder->world, &binder->types, node->a);
             return type->kind == TYPE_ERROR ? bind_failed_creation(binder, node) : bind_object_creation(binder, type, node);

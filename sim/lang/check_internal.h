@@ -94,6 +94,13 @@ TypeDefinition *declare_library_type(World *world, Node *node, UsingScope *scope
 Namespace *namespace_child(World *world, Namespace *parent, Name name, bool create);
 void namespace_add_type(World *world, Namespace *space, TypeDefinition *definition);
 
+/* --- declare_lazy.c: members of types of the core library, declared when somebody asks for them ------------------------ */
+/* All members that were not declared yet. False: the type's members are declared together (the program's types, enums ...). */
+bool lazy_complete(World *world, TypeDefinition *definition);
+void declare_member(World *world, TypeDefinition *definition, Node *member, const TypeContext *context);
+bool needs_static_constructor(TypeDefinition *definition);
+void resolve_override(World *world, TypeDefinition *definition, Method *method);
+
 /* False: it has none, and that is known without looking at its members. */
 bool type_may_have_operators(const TypeDefinition *definition);
 
@@ -208,6 +215,7 @@ bool is_lvalue(const Bound *value);
 bool is_writable_variable(Binder *binder, const Bound *value);
 Bound *make_getter_call(Binder *binder, Bound *property, Span span);
 Bound *make_setter_call(Binder *binder, Bound *property, Bound *value, Span span);
+bool may_assign_property(Binder *binder, Bound *property);
 Bound *make_call(Binder *binder, MethodRef method, Bound *receiver, Bound **arguments, uint32_t count, Span span);
 Bound *call_static(Binder *binder, SpecialType type, const char *name, Bound **arguments, uint32_t count, Span span);
 Bound *call_named(Binder *binder, Bound *receiver, Type *type, const char *name, Bound **arguments, uint32_t count, Span span);
@@ -247,6 +255,7 @@ Bound *nullable_has_value(Binder *binder, Bound *nullable, Span span);
 Bound *nullable_wrap(Binder *binder, Bound *value, Type *nullable, Span span);
 Bound *bind_constant_value(Binder *binder, Node *node, Type *type);
 bool get_constant(const Bound *value, Constant *constant);
+void report_deconstruct(Binder *binder, Type *type, uint32_t count, Span span);
 
 Bound *bind_indexer(Binder *binder, Bound *receiver, ArgumentInfo *arguments, uint32_t count, Node *node, Span span);
 Bound *bind_array_creation(Binder *binder, Node *node);

@@ -83,6 +83,9 @@ static bool look_in(Binder *binder, Type *type, Name name, Found *found)
     for (Member *member = type_member(binder->world, type->definition, name); member; member = member->next_same_name) {
         if (member->name != name || is_overriding_member(member))
             continue;
+        bool is_own_library = binder->definition && binder->definition->is_library;
+        if (type->definition->is_library && !is_own_library && (access_of(member) == ACCESS_PRIVATE || access_of(member) == ACCESS_INTERNAL))
+            continue; /* programs do not even see these */
         if (!is_accessible(binder, access_of(member), type->definition, type)) {
             found->is_inaccessible = true;
             if (!found->member)

@@ -139,7 +139,7 @@ Bound *bind_base_constructor_call(Binder *binder, Type *type, NodeList *argument
         return NULL;
     MethodRef candidates[64];
     uint32_t count = 0;
-    type_complete(world, type->definition);
+    type_declare_constructors(world, type->definition);
     for (uint32_t i = 0; i < type->definition->method_count && count < 64; i++) {
         Method *method = type->definition->methods[i];
         if (method->kind == METHOD_CONSTRUCTOR && is_accessible(binder, method->access, type->definition, type))
@@ -172,6 +172,24 @@ Bound *bind_base_constructor_call(Binder *binder, Type *type, NodeList *argument
 
 static bool assigns_every_field(Node *body, TypeDefinition *definition);
 
+/* Constructors that call each other in a circle never end. */
+static void note_delegation(Binder *binder, Method *method, Bound *statement, Node *initializer)
+{
+    Bound *call = statement->a;
+    while (call && call->kind == BOUND_SEQUENCE)
+        call = call->a;
+    if (!call || call->kind != BOUND_CALL)
+        return;
+    method->delegates_to = call->method.method;
+    const char *text = method_text(binder->world, (MethodRef){method, binder->definition->self, NULL});
+    uint32_t steps = 0;
+    for (Method *at = method->delegates_to; at && steps < 1000; at = at->delegates_to, steps++)
+        if (at == method) {
+            ERROR_AT(binder, initializer->span, steps ? ERROR_CONSTRUCTOR_CYCLE : ERROR_CONSTRUCTOR_SELF, text);
+            return;
+        }
+}
+
 static Bound *bind_constructor_body(Binder *binder, Method *method, Function *function, Node *node)
 {
     World *world = binder->world;
@@ -189,6 +207,8 @@ static Bound *bind_constructor_body(Binder *binder, Method *method, Function *fu
     if (!calls_this)
         list_add(binder, &block->items, bind_field_initializers(binder, definition, false));
     Bound *chained;
+    if (initializer && !calls_this && definition->kind == TYPE_STRUCT)
+        ERROR_AT(binder, method->span, ERROR_STRUCT_BASE_CALL, definition->name->text);
     if (initializer)
         chained = bind_base_constructor_call(binder, calls_this ? definition->self : type_base(world, definition->self), &initializer->items,
                                              initializer->at.end ? initializer->at : initializer->span);
@@ -196,6 +216,8 @@ static Bound *bind_constructor_body(Binder *binder, Method *method, Function *fu
         chained = definition->kind == TYPE_CLASS ? bind_base_constructor_call(binder, type_base(world, definition->self), NULL, method->span) : NULL;
     if (chained)
         list_add(binder, &block->items, chained);
+    if (chained && calls_this)
+        note_delegation(binder, method, chained, initializer);
     Bound *body = bind_function_body(binder, function, node->decl->body, (node->flags & FLAG_EXPRESSION_BODY) != 0, NULL);
     list_add(binder, &block->items, body);
     pop_scope(binder);
@@ -312,6 +334,12 @@ bool bind_method(World *world, Method *method)
         if (method->node->decl && method->node->decl->has_body && !method->node->decl->body)
             parse_body(method->node);
         function->is_iterator = method->is_iterator = method->node->decl && syntax_contains_yield(method->node->decl->body);
+        for (uint32_t i = 0; !method->node->decl && i < method->node->items.count && !method->is_iterator; i++)
+            if (method->node->items.at[i]->kind == NODE_GLOBAL_STATEMENT)
+                function->is_iterator = method->is_iterator = syntax_contains_yield(method->node->items.at[i]->a);
+        for (uint32_t i = 0; i < method->parameter_count && function->is_iterator; i++)
+            if (method->parameters[i].ref_kind != REF_NONE && method->parameters[i].node)
+                ERROR_AT(&binder, method->parameters[i].node->at, ERROR_ITERATOR_REF_PARAMETER);
     }
     set_async_types(&binder, function, method->return_type, method->builder_override,
                     method->span);

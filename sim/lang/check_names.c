@@ -68,13 +68,35 @@ static bool is_known_empty(World *world, Node *node)
     return false;
 }
 
+/* `using NAME = ...` */
+static Span alias_span(Node *directive)
+{
+    return (Span){directive->span.start + 6, directive->span.start + 6 + directive->name->length};
+}
+
+static bool names_a_type(World *world, Node *node)
+{
+    if (node->kind != NODE_QUALIFIED || !node->b->name || node->b->kind != NODE_NAME)
+        return false;
+    Namespace *left = resolve_namespace(world, node->a);
+    return left && namespace_type(left, node->b->name, 0);
+}
+
 static void resolve_directive(World *world, UsingScope *scope, Node *directive)
 {
     if (!directive->a)
         return;
     if (directive->name) {
         UsingAlias alias = {.name = directive->name, .target = directive->a};
+        for (uint32_t i = 0; i < scope->alias_count; i++)
+            if (scope->aliases[i].name == alias.name)
+                report(world->diagnostics, directive->at.start > directive->span.start ? directive->at : alias_span(directive), ERROR_ALIAS_TWICE,
+                       alias.name->text);
         ARENA_PUSH(world->arena, scope->aliases, scope->alias_count, scope->alias_capacity, alias);
+        return;
+    }
+    if ((directive->flags & FLAG_STATIC) && resolve_namespace(world, directive->a)) {
+        report(world->diagnostics, directive->a->span, ERROR_USING_STATIC_NAMESPACE, name_text(world, directive->a));
         return;
     }
     if (directive->flags & FLAG_STATIC) {
@@ -90,6 +112,8 @@ static void resolve_directive(World *world, UsingScope *scope, Node *directive)
     scope->imports_unknown |= is_unknown;
     if (space)
         add_import(world, scope, space);
+    else if (names_a_type(world, directive->a))
+        report(world->diagnostics, directive->a->span, ERROR_USING_TYPE_AS_NAMESPACE, name_text(world, directive->a));
     else if (!is_unknown)
         report_missing_namespace(world, directive->a);
 }
@@ -257,7 +281,7 @@ static bool has_public_default_constructor(World *world, Type *type)
         return type->parameter->must_have_constructor || type->parameter->must_be_struct;
     if (type->kind != TYPE_CLASS || type->definition->is_abstract)
         return false;
-    type_complete(world, type->definition);
+    type_declare_constructors(world, type->definition);
     for (uint32_t i = 0; i < type->definition->method_count; i++) {
         Method *method = type->definition->methods[i];
         if (method->kind == METHOD_CONSTRUCTOR && method->parameter_count == 0)
@@ -307,6 +331,20 @@ bool check_constraints(World *world, Type *type, Span span)
     return true;
 }
 
+/* Each argument against its constraints; the error is at the argument, or at the name of the member that is being declared. */
+static void check_arguments(World *world, Type *type, NodeList *arguments, Span span)
+{
+    TypeDefinition *definition = type->definition;
+    type_complete_bases(world, definition);
+    Substitution substitution = type_substitution(type);
+    uint32_t outer = definition->own_parameter_start;
+    for (uint32_t i = outer; i < type->argument_count; i++) {
+        Node *argument = arguments && i - outer < arguments->count ? arguments->at[i - outer] : NULL;
+        Span place = world->declared_name.end ? world->declared_name : argument ? argument->span : span;
+        check_type_argument(world, definition->type_parameters[i], type->arguments[i], &substitution, type_text(world, definition->self), place);
+    }
+}
+
 static bool in_user_file(World *world, Span span)
 {
     SourceFile *file = source_file_at(world->sources, span.start);
@@ -325,11 +363,19 @@ Type *bind_type_arguments(World *world, const TypeContext *context, TypeDefiniti
         types[i] = from && i < from->argument_count ? from->arguments[i] : definition->type_parameters[i]->type;
     }
     bool unbound = arguments && is_open_generic_list(arguments);
-    for (uint32_t i = outer; i < count; i++)
-        types[i] = unbound || !arguments ? definition->type_parameters[i]->type : bind_type(world, context, arguments->at[i - outer]);
+    bool is_user = in_user_file(world, node->span);
+    for (uint32_t i = outer; i < count; i++) {
+        Node *argument = arguments ? arguments->at[i - outer] : NULL;
+        types[i] = unbound || !argument ? definition->type_parameters[i]->type : bind_type(world, context, argument);
+        if (is_user && argument && argument->kind == NODE_REF_TYPE)
+            report(world->diagnostics, argument->span, ERROR_UNEXPECTED_TOKEN, "ref");
+        if (is_user && argument && types[i]->kind == TYPE_CLASS && types[i]->definition->is_static)
+            report(world->diagnostics, world->declared_name.end ? world->declared_name : argument->span, ERROR_STATIC_ARGUMENT,
+                   type_text(world, types[i]));
+    }
     Type *type = type_make(world, definition, types, count);
-    if (count > outer && !unbound && in_user_file(world, node->span) && definition->bases_state != 1)
-        check_constraints(world, type, node->span);
+    if (count > outer && !unbound && is_user && definition->bases_state != 1)
+        check_arguments(world, type, arguments, node->span);
     return type;
 }
 
@@ -346,7 +392,8 @@ static void report_missing_type(World *world, const TypeContext *context, Node *
     /* A type of that name with another number of parameters? */
     Type *parameter, *enclosing;
     Namespace *space;
-    for (uint32_t other = 0; other < 9; other++) {
+    for (uint32_t step = 1; step < 10; step++) {
+        uint32_t other = step % 9; /* the generic ones first */
         if (other == arity)
             continue;
         TypeDefinition *definition = lookup_type_name(world, context, node->name, other, &parameter, &space, &enclosing);
@@ -402,6 +449,14 @@ static Type *bind_simple_type(World *world, const TypeContext *context, Node *no
     return world->error_type;
 }
 
+static bool sees_private(const TypeContext *context, const TypeDefinition *owner)
+{
+    for (const TypeDefinition *at = context->definition; at; at = at->containing)
+        if (at == owner)
+            return true;
+    return false;
+}
+
 /* Resolves the left part of `A.B`: a namespace or a type. */
 static Type *bind_type_or_namespace(World *world, const TypeContext *context, Node *node, Namespace **space)
 {
@@ -441,6 +496,11 @@ static Type *bind_type_or_namespace(World *world, const TypeContext *context, No
         if (left->kind == TYPE_ERROR || !right->name)
             return world->error_type;
         Type *nested = lookup_nested_type(world, left, right->name, arity);
+        if (nested && nested->definition->access == ACCESS_PRIVATE && nested->definition->containing && !nested->definition->is_library &&
+            !sees_private(context, nested->definition->containing)) {
+            report(world->diagnostics, right->span, ERROR_INACCESSIBLE, type_text(world, nested));
+            return world->error_type;
+        }
         if (!nested) {
             report(world->diagnostics, right->span, ERROR_NESTED_TYPE_NOT_FOUND, right->name->text, type_text(world, left));
             return world->error_type;
@@ -514,6 +574,12 @@ Type *bind_type(World *world, const TypeContext *context, Node *node)
             names[i] = node->items.at[i]->name;
             if (elements[i]->kind == TYPE_ERROR)
                 return world->error_type;
+            for (uint32_t j = 0; j < i; j++)
+                if (names[i] && names[j] == names[i]) {
+                    Position end = node->items.at[i]->span.end;
+                    report(world->diagnostics, (Span){end - names[i]->length, end}, ERROR_TUPLE_NAME_TWICE);
+                    names[i] = NULL;
+                }
         }
         return type_make_tuple(world, elements, names, node->items.count);
     }

@@ -595,11 +595,22 @@ static Bound *try_binary(Binder *binder, Operator op, Bound *a, Bound *b, Span s
     return NULL;
 }
 
+static bool type_is_string(const Bound *value)
+{
+    return value->type && value->type->special == SPECIAL_STRING;
+}
+
 Bound *bind_binary_of(Binder *binder, TokenKind token, Bound *a, Bound *b, Node *node, Span span)
 {
     (void)node;
     if (is_bad(a) || is_bad(b))
         return bad(binder, span);
+    bool groups = a->kind == BOUND_METHOD_GROUP || b->kind == BOUND_METHOD_GROUP || a->kind == BOUND_UNBOUND_LAMBDA || b->kind == BOUND_UNBOUND_LAMBDA;
+    bool delegates = (a->type && a->type->kind == TYPE_DELEGATE) || (b->type && b->type->kind == TYPE_DELEGATE);
+    if (groups && !delegates && (type_is_string(a) || type_is_string(b))) {
+        ERROR_AT(binder, span, ERROR_BINARY_OPERATOR, token_text(token), bound_type_text(binder, a), bound_type_text(binder, b));
+        return bad(binder, span);
+    }
     uint32_t errors = binder->diagnostics->error_count;
     Bound *result = try_binary(binder, binary_operator_of(token), a, b, span);
     if (result)
@@ -785,7 +796,8 @@ Bound *bind_unary(Binder *binder, Node *node)
     if (minimum)
         return minimum;
     if (node->token == TOKEN_AND || node->token == TOKEN_STAR) {
-        ERROR_AT(binder, node->span, ERROR_UNSUPPORTED, "pointers and unsafe code", "use ref, arrays or List<T> instead");
+        if (!is_bad(bind_value(binder, node->a)))
+            ERROR_AT(binder, node->span, node->token == TOKEN_STAR ? ERROR_POINTER_EXPECTED : ERROR_UNSAFE_CONTEXT);
         return bad(binder, node->span);
     }
     Bound *value = bind_typed(binder, node->a);
@@ -861,8 +873,17 @@ static void report_not_writable(Binder *binder, Bound *target, Span span)
     switch (target->kind) {
     case BOUND_FIELD: {
         Field *field = target->field.field;
+        Bound *holder = target->a;
+        Field *outer = holder && holder->kind == BOUND_FIELD ? holder->field.field : NULL;
         if (field->is_readonly)
             ERROR_AT(binder, span, field->is_static ? ERROR_READONLY_STATIC_FIELD : ERROR_READONLY_FIELD);
+        else if (holder && holder->kind == BOUND_THIS)
+            ERROR_AT(binder, span, ERROR_READONLY_THIS, field->name->text);
+        else if (outer && outer->is_readonly)
+            ERROR_AT(binder, span, outer->is_static ? ERROR_READONLY_STATIC_MEMBER : ERROR_READONLY_FIELD_MEMBER,
+                     arena_format(binder->arena, "%s.%s", type_text(world, outer->owner->self), outer->name->text));
+        else if (holder && holder->kind == BOUND_LOCAL && holder->local->ref_kind == REF_IN)
+            ERROR_AT(binder, span, ERROR_READONLY_VARIABLE_MEMBER, holder->local->name ? holder->local->name->text : "?");
         else if (target->a && target->a->kind != BOUND_FIELD && target->a->kind != BOUND_LOCAL)
             ERROR_AT(binder, target->a->span, ERROR_NOT_A_VARIABLE_VALUE,
                      target->a->kind == BOUND_CALL && target->a->method.method->property
@@ -875,6 +896,10 @@ static void report_not_writable(Binder *binder, Bound *target, Span span)
         return;
     }
     case BOUND_LOCAL:
+        if (target->local->ref_kind == REF_IN || target->local->ref_kind == REF_READONLY) {
+            ERROR_AT(binder, span, ERROR_READONLY_VARIABLE, target->local->name ? target->local->name->text : "?");
+            return;
+        }
         ERROR_AT(binder, span, ERROR_READONLY_LOCAL, target->local->name ? target->local->name->text : "?",
                  target->local->ref_kind == REF_IN ? "in parameter" : target->local->is_const ? "constant" : readonly_reason(target->local));
         return;
@@ -913,8 +938,8 @@ Bound *assign_to(Binder *binder, Bound *target, Bound *value, Span span, bool wa
     if (is_bad(target))
         return target;
     if (!is_lvalue(target)) {
-        if (target->kind == BOUND_SEQUENCE || target->kind == BOUND_CALL || target->kind == BOUND_CONSTANT || target->kind == BOUND_CONVERT)
-            ERROR_AT(binder, target->span, ERROR_NOT_A_VARIABLE);
+        if (target->kind == BOUND_THIS)
+            ERROR_AT(binder, target->span, ERROR_READONLY_THIS, "this");
         else
             ERROR_AT(binder, target->span, ERROR_NOT_A_VARIABLE);
         return bad(binder, span);
@@ -948,7 +973,10 @@ static Bound *bind_event_assignment(Binder *binder, Bound *target, Node *node)
 {
     Event *event = target->binder_data;
     Type *owner = target->binder_data2;
-    Bound *value = bind_converted(binder, node->b, target->type);
+    Bound *value = bind_value(binder, node->b);
+    if (value->kind == BOUND_UNBOUND_LAMBDA)
+        value->span = node->span;
+    value = convert_implicit(binder, value, target->type, node->span);
     if (is_bad(value))
         return value;
     Method *accessor = node->token == TOKEN_PLUS_EQUAL ? event->adder : event->remover;
@@ -994,6 +1022,11 @@ static Bound *bind_compound(Binder *binder, Node *node)
     Bound *right = bind_value(binder, node->b);
     if (is_bad(old) || is_bad(right))
         return bad(binder, node->span);
+    if (target->type->kind == TYPE_DELEGATE && (node->token == TOKEN_PLUS_EQUAL || node->token == TOKEN_MINUS_EQUAL)) {
+        right = convert_implicit(binder, right, target->type, node->b->span);
+        if (is_bad(right))
+            return right;
+    }
     Bound *value = bind_binary_of(binder, plain_token((TokenKind)node->token), old, right, node, node->span);
     value = convert_back(binder, value, right, target->type, node->span);
     if (is_bad(value))

@@ -574,6 +574,14 @@ static int compare_candidates(Binder *binder, const Candidate *a, const Candidat
         return a_better ? 1 : -1;
     if (a_better && b_better)
         return 0;
+    bool same_types = true; /* the tie-breakers are for parameters of the same types only */
+    for (uint32_t i = 0; i < count && same_types; i++)
+        same_types = type_same(candidate_parameter_type(binder->world, a, i), candidate_parameter_type(binder->world, b, i));
+    if (!same_types) {
+        if (a->expanded != b->expanded)
+            return a->expanded ? -1 : 1;
+        return (a->defaults_used > 0) == (b->defaults_used > 0) ? 0 : a->defaults_used ? -1 : 1;
+    }
     bool generic_a = a->method.method->type_parameter_count > 0, generic_b = b->method.method->type_parameter_count > 0;
     if (generic_a != generic_b)
         return generic_a ? -1 : 1;
@@ -619,6 +627,8 @@ static void report_bad_argument(Binder *binder, const Candidate *candidate, Argu
                 ERROR_AT(binder, span, ERROR_ARGUMENT_NO_REF, number, ref_text(arguments[i].ref_kind));
             else
                 ERROR_AT(binder, span, ERROR_ARGUMENT_REF, number, ref_text(parameter->ref_kind));
+        } else if (arguments[i].value->kind == BOUND_UNBOUND_LAMBDA && type->kind != TYPE_DELEGATE) {
+            ERROR_AT(binder, arguments[i].value->span, ERROR_LAMBDA_NOT_DELEGATE, type_text(world, type));
         } else if (arguments[i].value->kind == BOUND_UNBOUND_LAMBDA && type->kind == TYPE_DELEGATE) {
             uint32_t before = binder->diagnostics->error_count;
             convert_lambda(binder, arguments[i].value, type, false);
@@ -642,6 +652,11 @@ static void report_shape(Binder *binder, MethodRef *candidates, uint32_t count, 
     for (uint32_t i = 0; i < argument_count; i++) {
         if (!arguments[i].name)
             continue;
+        for (uint32_t j = 0; count == 1 && j < i && j < method->parameter_count; j++)
+            if (!arguments[j].name && method->parameters[j].name == arguments[i].name) {
+                ERROR_AT(binder, arguments[i].node ? arguments[i].node->span : span, ERROR_NAMED_ARGUMENT_TWICE, arguments[i].name->text);
+                return;
+            }
         bool known = false;
         for (uint32_t c = 0; c < count && !known; c++)
             for (uint32_t j = 0; j < candidates[c].method->parameter_count; j++)
@@ -672,6 +687,27 @@ static void report_shape(Binder *binder, MethodRef *candidates, uint32_t count, 
         ERROR_AT(binder, span, ERROR_DELEGATE_ARGUMENTS, type_text(world, candidates[0].owner), given);
     else
         ERROR_AT(binder, span, ERROR_NO_OVERLOAD, name ? name->text : method->name->text, given);
+}
+
+/* Explicit type arguments that the only method of that arity does not take. */
+static bool report_broken_constraint(Binder *binder, MethodRef *candidates, uint32_t count, Type **arguments, uint32_t argument_count, Span span)
+{
+    MethodRef *only = NULL;
+    for (uint32_t i = 0; i < count; i++)
+        if (candidates[i].method->type_parameter_count == argument_count) {
+            if (only)
+                return false;
+            only = &candidates[i];
+        }
+    if (!only)
+        return false;
+    Substitution substitution = type_substitution(only->owner);
+    substitution.method = only->method;
+    substitution.method_arguments = arguments;
+    for (uint32_t i = 0; i < argument_count; i++)
+        if (!check_type_argument(binder->world, only->method->type_parameters[i], arguments[i], &substitution, method_text(binder->world, *only), span))
+            return true;
+    return false;
 }
 
 /* --- resolution -------------------------------------------------------------------------------------------------------------- */
@@ -748,6 +784,8 @@ bool resolve_overload(Binder *binder, MethodRef *candidates, uint32_t count, Typ
             return false; /* the real error was reported there */
     if (quiet || !count)
         return false;
+    if (type_argument_count && report_broken_constraint(binder, candidates, count, type_arguments, type_argument_count, span))
+        return false;
     if (kept > 1) {
         ERROR_AT(binder, span, ERROR_AMBIGUOUS_CALL, method_text(binder->world, (MethodRef){all[0].method.method, all[0].method.owner, all[0].method.arguments}),
                  method_text(binder->world, all[1].method));
@@ -785,12 +823,43 @@ bool resolve_overload(Binder *binder, MethodRef *candidates, uint32_t count, Typ
 
 /* --- building the call -------------------------------------------------------------------------------------------------------- */
 
-static Bound *default_argument(Binder *binder, MethodRef method, uint32_t index, Span span)
+/* What was written for the argument that [CallerArgumentExpression] names; NULL: nothing was. */
+static Bound *written_argument(Binder *binder, const Resolution *resolution, const ArgumentInfo *arguments, uint32_t count,
+                               const Parameter *parameter, Span span)
 {
+    for (uint32_t i = 0; i < count && parameter->caller_expression_of >= 0; i++) {
+        if (resolution->parameter_of[i] != parameter->caller_expression_of)
+            continue;
+        const Node *node = arguments[i].node ? arguments[i].node : arguments[i].value->syntax;
+        if (node && node->kind == NODE_ARGUMENT && node->a)
+            node = node->a;
+        const SourceFile *file = node ? source_file_at(binder->world->sources, node->span.start) : NULL;
+        if (!file || node->span.end <= node->span.start)
+            return NULL;
+        size_t length = node->span.end - node->span.start;
+        char *text = arena_allocate(binder->arena, length + 1);
+        memcpy(text, file->text + (node->span.start - file->base), length);
+        text[length] = 0;
+        return make_string(binder, text, span);
+    }
+    return NULL;
+}
+
+static Bound *default_argument(Binder *binder, const Resolution *resolution, const ArgumentInfo *arguments, uint32_t count,
+                               uint32_t index, Span span)
+{
+    MethodRef method = resolution->method;
     Parameter *parameter = &method.method->parameters[index];
     Type *type = method_ref_parameter_type(binder->world, method, index);
     if (parameter->caller_argument) {
         const char *kind = parameter->caller_argument->text;
+        Bound *written = strcmp(kind, "CallerArgumentExpression") == 0
+                             ? written_argument(binder, resolution, arguments, count, parameter, span)
+                             : NULL;
+        if (written)
+            return written;
+        if (strcmp(kind, "CallerFilePath") == 0)
+            return make_string(binder, source_place(binder->world->sources, span.start).file->name, span);
         if (strcmp(kind, "CallerLineNumber") == 0)
             return bound_constant_int(binder->world, (int32_t)source_place(binder->world->sources, span.start).line, span);
         if (strcmp(kind, "CallerMemberName") == 0) {
@@ -857,7 +926,7 @@ Bound **build_arguments(Binder *binder, const Resolution *resolution, ArgumentIn
                 list_add(binder, &array->items, elements[j]);
             values[i] = array;
         } else {
-            values[i] = default_argument(binder, resolution->method, i, span);
+            values[i] = default_argument(binder, resolution, arguments, count, i, span);
         }
     }
     return values;

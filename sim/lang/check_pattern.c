@@ -406,7 +406,30 @@ typedef struct Elements {
     uint32_t count;
     LocalList locals; /* of Deconstruct */
     BoundList effects;
+    Bound *fits; /* of an ITuple: whether it has so many elements; else NULL */
 } Elements;
+
+static Bound *list_length(Binder *binder, Bound *value, Span span);
+static Bound *list_element(Binder *binder, Bound *value, Bound *index, Span span);
+
+static Type *ituple_type(Binder *binder)
+{
+    return binder->world->special[SPECIAL_ITUPLE] ? binder->world->special[SPECIAL_ITUPLE]->self : NULL;
+}
+
+/* An object (or an ITuple) may be a tuple of any kind: then its elements are asked for at run time. */
+static Type *type_with_elements(Binder *binder, Type *type)
+{
+    return type == binder->world->object_type && ituple_type(binder) ? ituple_type(binder) : type;
+}
+
+static void get_tuple_elements(Binder *binder, Bound *value, Elements *elements, Span span)
+{
+    Bound *count = bound_constant_int(binder->world, (int32_t)elements->count, span);
+    elements->fits = make_binary(binder, OP_EQUAL, list_length(binder, value, span), count, binder->world->bool_type, span);
+    for (uint32_t i = 0; i < elements->count; i++)
+        elements->values[i] = list_element(binder, value, bound_constant_int(binder->world, (int32_t)i, span), span);
+}
 
 static Bound *call_deconstruct(Binder *binder, Bound *value, Elements *elements, Span span)
 {
@@ -470,6 +493,10 @@ static bool get_elements(Binder *binder, Bound *value, uint32_t count, Elements 
             elements->values[i] = tuple_element(binder, again(binder, value), i, span);
         return true;
     }
+    if (value->type == ituple_type(binder)) {
+        get_tuple_elements(binder, value, elements, span);
+        return true;
+    }
     Bound *call = call_deconstruct(binder, again(binder, value), elements, span);
     if (!call) {
         ERROR_AT(binder, span, ERROR_NO_DECONSTRUCT, type_text(binder->world, value->type), (int)count);
@@ -481,7 +508,8 @@ static bool get_elements(Binder *binder, Bound *value, uint32_t count, Elements 
 
 static Bound *var_elements(Binder *binder, Node *designation, Bound *input, PatternRules rules)
 {
-    Narrowed narrowed = narrow(binder, input, type_nullable_underlying(input->type), designation->span);
+    Type *type = type_with_elements(binder, type_nullable_underlying(input->type));
+    Narrowed narrowed = narrow(binder, input, type, designation->span);
     Let value = let(binder, narrowed.value);
     Elements elements;
     if (!get_elements(binder, value.local, designation->items.count, &elements, designation->span)) {
@@ -489,7 +517,7 @@ static Bound *var_elements(Binder *binder, Node *designation, Bound *input, Patt
             declare_broken(binder, designation->items.at[i], NULL, designation->span);
         return bad(binder, designation->span);
     }
-    Bound *test = make_bool(binder, true, designation->span);
+    Bound *test = elements.fits ? elements.fits : make_bool(binder, true, designation->span);
     for (uint32_t i = 0; i < elements.count; i++) {
         Let element = let(binder, elements.values[i]);
         Bound *part = bind_var(binder, designation->items.at[i], element.local, rules);
@@ -505,6 +533,8 @@ static Bound *bind_positional(Binder *binder, Node *pattern, Bound *value, Patte
     Span span = {pattern->a ? pattern->a->span.end : pattern->span.start, pattern->span.end};
     bool fits = get_elements(binder, value, pattern->items.count, &elements, span);
     Bound *test = fits ? make_bool(binder, true, pattern->span) : bad(binder, pattern->span);
+    if (fits && elements.fits)
+        test = elements.fits;
     for (uint32_t i = 0; i < pattern->items.count; i++) {
         Node *sub = pattern->items.at[i]->a;
         if (fits && sub->kind == NODE_DISCARD_PATTERN)
@@ -598,6 +628,9 @@ static Bound *bind_recursive(Binder *binder, Node *pattern, Bound *input, Patter
 {
     Type *type =
         pattern->a ? bind_type(binder->world, &binder->types, pattern->a) : type_nullable_underlying(input->type);
+    bool is_bare = !pattern->a && !(pattern->flags & FLAG_PROPERTY) && is_discard(pattern->b);
+    if (is_bare && (pattern->flags & FLAG_POSITIONAL))
+        type = type_with_elements(binder, type);
     Span type_span = pattern->a ? pattern->a->span : pattern->span;
     Narrowed narrowed = {NULL, NULL};
     if (!pattern->a || check_pattern_type(binder, type, type_span))

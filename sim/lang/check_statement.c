@@ -1091,7 +1091,11 @@ static Bound *bind_goto(Binder *binder, Node *node)
                 return jump(binder, scope->labels[i], node->span);
             }
     Span place = node->span;
-    if (node->name && place.end > place.start + node->name->length)
+    bool is_outside = false; /* the label is in an enclosing function */
+    for (Scope *scope = binder->scope; scope; scope = scope->parent)
+        for (uint32_t i = 0; i < scope->label_count; i++)
+            is_outside |= scope->labels[i]->name == node->name;
+    if (node->name && !is_outside && place.end > place.start + node->name->length)
         place.start = place.end - 1 - node->name->length; /* the name, before the semicolon */
     ERROR_AT(binder, place, ERROR_LABEL_NOT_FOUND, node->name ? node->name->text : "?");
     return new_statement(binder, BOUND_NOP, node->span);
@@ -1253,7 +1257,7 @@ static Bound *bind_statement_kind(Binder *binder, Node *node)
     case NODE_YIELD_RETURN:
     case NODE_YIELD_BREAK: return bind_yield(binder, node);
     case NODE_FIXED_OR_UNSAFE:
-        ERROR_AT(binder, node->span, ERROR_UNSUPPORTED, "pointers and unsafe code", "use ref, arrays or List<T> instead");
+        ERROR_AT(binder, node->span, ERROR_UNSAFE);
         return new_statement(binder, BOUND_NOP, node->span);
     default: return new_statement(binder, BOUND_NOP, node->span);
     }

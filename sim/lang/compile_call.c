@@ -446,7 +446,7 @@ static MethodRef default_constructor(Compiler *c, Type *type)
     MethodRef none = {0};
     if (!type->definition)
         return none;
-    type_complete(c->world, type->definition);
+    type_declare_constructors(c->world, type->definition);
     for (uint32_t i = 0; i < type->definition->method_count; i++) {
         Method *method = type->definition->methods[i];
         if (method->kind == METHOD_CONSTRUCTOR && !method->is_static && method->parameter_count == 0)
@@ -460,6 +460,7 @@ static Value new_string(Compiler *c, Bound *node)
 {
     Method *constructor = node->method.method;
     TypeDefinition *definition = constructor->owner;
+    type_declare_named(c->world, definition, name_of(c->world->names, "Ctor"));
     for (uint32_t i = 0; i < definition->method_count; i++) {
         Method *method = definition->methods[i];
         if (!method->is_static || strcmp(method->name->text, "Ctor") != 0 ||

@@ -412,12 +412,22 @@ static void bind_bases_of(World *world, TypeDefinition *definition, Node *node, 
     for (uint32_t i = 0; i < node->decl->bases.count; i++) {
         Node *base = node->decl->bases.at[i];
         Node *syntax = base->kind == NODE_BASE_CALL ? base->a : base;
+        world->declared_name = definition->span;
         Type *type = bind_type(world, context, syntax);
+        world->declared_name = (Span){0};
         if (type->kind == TYPE_ERROR)
             continue;
         if (definition->kind == TYPE_ENUM) {
-            definition->enum_underlying = type;
+            if (!type_is_integral(type) || type->kind == TYPE_ENUM || type->special == SPECIAL_CHAR)
+                report(world->diagnostics, syntax->span, ERROR_ENUM_UNDERLYING);
+            else
+                definition->enum_underlying = type;
+        } else if (type->kind == TYPE_PARAMETER) {
+            report(world->diagnostics, syntax->span, ERROR_BASE_TYPE_PARAMETER, type_text(world, type));
         } else if (type->kind == TYPE_INTERFACE) {
+            for (uint32_t j = 0; j < definition->interface_count && !definition->is_partial; j++)
+                if (type_same(definition->interfaces[j], type))
+                    report(world->diagnostics, syntax->span, ERROR_INTERFACE_TWICE, type_text(world, type));
             ARENA_PUSH(world->arena, definition->interfaces, definition->interface_count, *capacity, type);
         } else if (definition->kind != TYPE_CLASS || (type->kind != TYPE_CLASS && type->kind != TYPE_DELEGATE)) {
             bool as_class = definition->kind == TYPE_CLASS && i == 0;
@@ -457,7 +467,11 @@ static void break_base_cycle(World *world, TypeDefinition *definition)
     uint32_t depth = 0;
     for (Type *at = definition->base; at && at->definition; at = at->definition->base, depth++)
         if (at->definition == definition || depth > 500) {
-            report(world->diagnostics, definition->span, ERROR_CYCLIC_BASE, type_text(world, definition->self), type_text(world, definition->base));
+            for (TypeDefinition *one = definition; one->base && one->base->definition && depth <= 500; one = one->base->definition) {
+                report(world->diagnostics, one->span, ERROR_CYCLIC_BASE, type_text(world, one->base), type_text(world, one->self));
+                if (one->base->definition == definition)
+                    break;
+            }
             definition->base = type_special(world, SPECIAL_OBJECT);
             return;
         }
@@ -525,7 +539,7 @@ static Member *next_of_name(Member *member, Name name)
 
 Member *type_member(World *world, TypeDefinition *definition, Name name)
 {
-    type_complete(world, definition);
+    type_declare_named(world, definition, name);
     if (!definition->bucket_count)
         return NULL;
     return next_of_name(definition->buckets[name->hash & (definition->bucket_count - 1)], name);
@@ -564,6 +578,12 @@ static Constant default_of_parameter(World *world, const TypeContext *context, T
                      .in_static = true, .in_attribute = true};
     uint64_t work = 0;
     binder.work = &work;
+    Bound *given = bind_value(&binder, node->b);
+    if (!is_bad(given) && type->kind != TYPE_ERROR && given->kind == BOUND_CONSTANT && given->type->kind != TYPE_NULL &&
+        classify_conversion(&binder, given, type).kind == CONVERSION_NONE) {
+        report(world->diagnostics, node->at, ERROR_DEFAULT_TYPE, bound_type_text(&binder, given), type_text(world, type));
+        return (Constant){.kind = CONSTANT_NULL};
+    }
     Bound *value = bind_constant_value(&binder, node->b, type);
     Constant constant = {.kind = CONSTANT_NULL};
     if (value && value->kind == BOUND_CONSTANT)
@@ -571,6 +591,27 @@ static Constant default_of_parameter(World *world, const TypeContext *context, T
     else if (value && value->kind != BOUND_DEFAULT && !is_bad(value) && value->kind != BOUND_NEW)
         report(world->diagnostics, node->b->span, ERROR_DEFAULT_NOT_CONSTANT, node->name ? node->name->text : "?");
     return constant;
+}
+
+/* The parameter that [CallerArgumentExpression("name")] or (nameof(name)) is about; -1: there is none of that name. */
+static int32_t described_parameter(const Node *attribute, const Parameter *parameters, uint32_t count)
+{
+    Node *value = attribute->items.count ? attribute->items.at[0]->a : NULL;
+    for (uint32_t i = 0; value && i < count; i++) {
+        const char *name = parameters[i].name ? parameters[i].name->text : "";
+        size_t length = strlen(name);
+        const Literal *literal = value->kind == NODE_LITERAL ? value->literal : NULL;
+        if (!literal && value->kind == NODE_CALL && value->items.count && mentions(value->items.at[0], name))
+            return (int32_t)i;
+        if (!literal || literal->kind != LITERAL_STRING || literal->unit_count != length)
+            continue;
+        size_t at = 0;
+        while (at < length && literal->units[at] == (uint8_t)name[at])
+            at++;
+        if (at == length)
+            return (int32_t)i;
+    }
+    return -1;
 }
 
 static Parameter *bind_parameters(World *world, const TypeContext *context, TypeDefinition *definition, NodeList *nodes)
@@ -582,7 +623,9 @@ static Parameter *bind_parameters(World *world, const TypeContext *context, Type
         Parameter *parameter = &parameters[i];
         parameter->name = node->name;
         parameter->node = node;
+        world->declared_name = node->at;
         parameter->type = bind_type(world, context, node->a);
+        world->declared_name = (Span){0};
         parameter->ref_kind = ref_kind_of_token((TokenKind)node->token);
         parameter->is_params = node->token == TOKEN_PARAMS;
         parameter->has_default = node->b != NULL;
@@ -596,11 +639,16 @@ static Parameter *bind_parameters(World *world, const TypeContext *context, Type
         if (node->b)
             parameter->default_value = default_of_parameter(world, context, definition, node, parameter->type);
         else if (seen_default && !parameter->is_params)
-            report(world->diagnostics, node->span, ERROR_DEFAULT_ORDER);
+            report(world->diagnostics, (Span){node->span.end, node->span.end + 1}, ERROR_DEFAULT_ORDER); /* the token that follows */
         seen_default |= node->b != NULL;
         for (uint32_t j = 0; j < i; j++)
             if (node->name && nodes->at[j]->name == node->name)
                 report(world->diagnostics, node->at, ERROR_DUPLICATE_PARAMETER, node->name->text);
+    }
+    for (uint32_t i = 0; i < nodes->count; i++) {
+        Declaration *decl = nodes->at[i]->decl;
+        Node *attribute = decl ? find_attribute(&decl->attributes, "CallerArgumentExpression") : NULL;
+        parameters[i].caller_expression_of = attribute ? described_parameter(attribute, parameters, nodes->count) : -1;
     }
     return parameters;
 }
@@ -702,8 +750,10 @@ static void declare_method(World *world, TypeDefinition *definition, Node *node,
     declare_method_type_parameters(world, method, node);
     TypeContext context = *outer;
     context.method = method;
+    world->declared_name = method->span;
     if (node->a)
         method->return_type = bind_type(world, &context, node->a);
+    world->declared_name = (Span){0};
     if (node->a && node->a->kind == NODE_REF_TYPE)
         method->return_ref = node->a->flags & FLAG_READONLY ? REF_READONLY : REF_REF;
     bind_constraints(world, &context, method->type_parameters, 0, method->type_parameter_count, &node->decl->constraints);
@@ -738,7 +788,9 @@ Field *field_new(World *world, Name name, Type *type, Span span)
 
 static void declare_fields(World *world, TypeDefinition *definition, Node *node, const TypeContext *context)
 {
+    world->declared_name = node->items.count ? node->items.at[0]->at : (Span){0};
     Type *type = bind_type(world, context, node->a);
+    world->declared_name = (Span){0};
     uint32_t modifiers = node->decl->modifiers;
     if (type_is_void(type)) {
         report(world->diagnostics, node->a->span, ERROR_VOID_NOT_ALLOWED);
@@ -798,7 +850,9 @@ static void declare_property(World *world, TypeDefinition *definition, Node *nod
     property->name = name;
     property->owner = definition;
     property->node = node;
+    world->declared_name = node->decl->name_span;
     property->type = bind_type(world, context, node->a);
+    world->declared_name = (Span){0};
     property->ref_kind = node->a && node->a->kind == NODE_REF_TYPE ? REF_REF : REF_NONE;
     property->is_static = (node->decl->modifiers & MODIFIER_STATIC) != 0;
     property->is_required = (node->decl->modifiers & MODIFIER_REQUIRED) != 0;
@@ -1046,7 +1100,7 @@ static void capture_primary_parameters(World *world, TypeDefinition *definition)
     }
 }
 
-static bool needs_static_constructor(TypeDefinition *definition)
+bool needs_static_constructor(TypeDefinition *definition)
 {
     for (uint32_t i = 0; i < definition->field_count; i++) {
         Field *field = definition->fields[i];
@@ -1054,6 +1108,32 @@ static bool needs_static_constructor(TypeDefinition *definition)
             return true;
     }
     return false;
+}
+
+void declare_member(World *world, TypeDefinition *definition, Node *member, const TypeContext *context)
+{
+    switch (member->kind) {
+    case NODE_FIELD_DECLARATION:
+        if (member->flags & FLAG_EVENT)
+            declare_event(world, definition, member, context);
+        else
+            declare_fields(world, definition, member, context);
+        break;
+    case NODE_METHOD_DECLARATION:
+    case NODE_CONSTRUCTOR_DECLARATION:
+    case NODE_DESTRUCTOR_DECLARATION:
+    case NODE_OPERATOR_DECLARATION:
+        declare_method(world, definition, member, context);
+        break;
+    case NODE_PROPERTY_DECLARATION:
+        declare_property(world, definition, member, context);
+        break;
+    case NODE_EVENT_DECLARATION:
+        declare_event(world, definition, member, context);
+        break;
+    default:
+        break;
+    }
 }
 
 static void declare_syntax_members(World *world, TypeDefinition *definition, uint32_t part)
@@ -1065,31 +1145,8 @@ static void declare_syntax_members(World *world, TypeDefinition *definition, uin
         declare_enum_members(world, definition, node);
         return;
     }
-    for (uint32_t i = 0; i < node->items.count; i++) {
-        Node *member = node->items.at[i];
-        switch (member->kind) {
-        case NODE_FIELD_DECLARATION:
-            if (member->flags & FLAG_EVENT)
-                declare_event(world, definition, member, &context);
-            else
-                declare_fields(world, definition, member, &context);
-            break;
-        case NODE_METHOD_DECLARATION:
-        case NODE_CONSTRUCTOR_DECLARATION:
-        case NODE_DESTRUCTOR_DECLARATION:
-        case NODE_OPERATOR_DECLARATION:
-            declare_method(world, definition, member, &context);
-            break;
-        case NODE_PROPERTY_DECLARATION:
-            declare_property(world, definition, member, &context);
-            break;
-        case NODE_EVENT_DECLARATION:
-            declare_event(world, definition, member, &context);
-            break;
-        default:
-            break;
-        }
-    }
+    for (uint32_t i = 0; i < node->items.count; i++)
+        declare_member(world, definition, node->items.at[i], &context);
 }
 
 static bool same_parameter_types(World *world, Method *a, Method *b)
@@ -1125,10 +1182,9 @@ static bool overrides_through(World *world, Method *method, Method *candidate, T
     return true;
 }
 
-static void resolve_override(World *world, TypeDefinition *definition, Method *method)
+void resolve_override(World *world, TypeDefinition *definition, Method *method)
 {
     for (Type *base = type_base(world, definition->self); base && base->definition; base = type_base(world, base)) {
-        type_complete(world, base->definition);
         for (Member *member = type_member(world, base->definition, method->name); member;
              member = next_of_name(member->next_same_name, method->name)) {
             if (member->kind == MEMBER_METHOD && member->method->access != ACCESS_PRIVATE && !member->method->is_static &&
@@ -1151,6 +1207,10 @@ void type_complete(World *world, TypeDefinition *definition)
     if (definition->members_state)
         return;
     definition->members_state = 1;
+    if (lazy_complete(world, definition)) {
+        definition->members_state = 2;
+        return;
+    }
     type_complete_bases(world, definition);
     type_declare_nested(world, definition);
     for (uint32_t i = 0; i < definition->nested_count; i++)
@@ -1221,8 +1281,11 @@ Constant field_constant(World *world, Field *field)
 {
     if (field->constant_state == 2 || !field->is_const)
         return field->constant;
-    if (field->constant_state == 1)
-        return field->constant; /* circular: the checker of the initializer has reported it */
+    if (field->constant_state == 1) {
+        report(world->diagnostics, field->span, ERROR_CIRCULAR_CONSTANT,
+               arena_format(world->arena, "%s.%s", type_text(world, field->owner->self), field->name->text));
+        return field->constant;
+    }
     field->constant_state = 1;
     uint64_t work = 0;
     TypeContext context = type_context_of(field->owner, 0);
@@ -1295,6 +1358,46 @@ Method *type_define_method(World *world, TypeDefinition *definition, Name name, 
 
 /* --- checking declarations ------------------------------------------------------------------------------------------------------ */
 
+/* The base class as the overriding class sees it. */
+static Type *constructed_base(World *world, TypeDefinition *definition, TypeDefinition *wanted)
+{
+    for (Type *at = type_base(world, definition->self); at && at->definition; at = type_base(world, at))
+        if (at->definition == wanted)
+            return at;
+    return wanted->self;
+}
+
+static void check_override_signature(World *world, TypeDefinition *definition, Method *method, const char *own, Span span)
+{
+    static const char *const access_texts[] = {"private", "protected", "internal", "public"};
+    Method *base = method->overridden;
+    Type **arguments = ARENA_ARRAY(world->arena, Type *, method->type_parameter_count + 1);
+    for (uint32_t i = 0; i < method->type_parameter_count; i++)
+        arguments[i] = method->type_parameters[i]->type;
+    MethodRef base_ref = {base, constructed_base(world, definition, base->owner), method->type_parameter_count ? arguments : NULL};
+    Type *wanted = method_ref_return_type(world, base_ref);
+    const char *base_text = base->property ? arena_format(world->arena, "%s.%s", type_text(world, base_ref.owner), base->property->name->text)
+                                           : method_text(world, base_ref);
+    bool is_covariant = !type_is_value(wanted) && type_is_reference(method->return_type) && !(method->property && method->property->setter) &&
+                        (is_implicit_reference(world, method->return_type, wanted));
+    if (method->access != base->access)
+        report(world->diagnostics, span, ERROR_OVERRIDE_ACCESS, own, access_texts[base->access], base_text);
+    else if (!type_same(method->return_type, wanted) && !is_covariant && method->return_type->kind != TYPE_ERROR && wanted->kind != TYPE_ERROR)
+        report(world->diagnostics, span, method->property ? ERROR_OVERRIDE_PROPERTY_TYPE : ERROR_OVERRIDE_RETURN, own, type_text(world, wanted),
+               base_text);
+}
+
+/* `override string P` of an `int P`: the setter's parameter differs, so nothing was found. */
+static Property *property_of_other_type(World *world, TypeDefinition *definition, Property *property)
+{
+    for (Type *at = type_base(world, definition->self); at && at->definition; at = type_base(world, at)) {
+        Member *member = type_member(world, at->definition, property->name);
+        if (member && member->kind == MEMBER_PROPERTY && !property->parameter_count)
+            return member->property;
+    }
+    return NULL;
+}
+
 static void check_overrides(World *world, TypeDefinition *definition)
 {
     for (uint32_t i = 0; i < definition->method_count; i++) {
@@ -1305,6 +1408,12 @@ static void check_overrides(World *world, TypeDefinition *definition)
         MethodRef self = {method, definition->self, NULL};
         const char *own = method->property ? arena_format(world->arena, "%s.%s", type_text(world, definition->self), method->property->name->text)
                                            : method_text(world, self);
+        Property *other = !method->overridden && method->property ? property_of_other_type(world, definition, method->property) : NULL;
+        if (other && !type_same(other->type, method->property->type)) {
+            report(world->diagnostics, span, ERROR_OVERRIDE_PROPERTY_TYPE, own, type_text(world, other->type),
+                   arena_format(world->arena, "%s.%s", type_text(world, other->owner->self), other->name->text));
+            continue;
+        }
         if (!method->overridden) {
             report(world->diagnostics, span, ERROR_NOTHING_TO_OVERRIDE, own);
             continue;
@@ -1315,6 +1424,35 @@ static void check_overrides(World *world, TypeDefinition *definition)
             report(world->diagnostics, span, ERROR_OVERRIDE_NOT_VIRTUAL, own, method_text(world, base_ref));
         else if (base->is_sealed)
             report(world->diagnostics, span, ERROR_OVERRIDE_SEALED, own, method_text(world, base_ref));
+        else
+            check_override_signature(world, definition, method, own, span);
+    }
+}
+
+static bool differs_in_ref_and_out(const Method *a, const Method *b)
+{
+    for (uint32_t i = 0; i < a->parameter_count; i++)
+        if (a->parameters[i].ref_kind != b->parameters[i].ref_kind)
+            return true;
+    return false;
+}
+
+/* A method that has the name of a field or property. */
+static void check_method_name(World *world, TypeDefinition *definition, Method *method)
+{
+    if (!method->node || method->kind != METHOD_ORDINARY || method->explicit_interface || method->is_entry_point)
+        return;
+    if (method->name == definition->name) {
+        report(world->diagnostics, method->span, ERROR_MEMBER_NAME_IS_TYPE, method->name->text);
+        return;
+    }
+    for (Member *member = type_member(world, definition, method->name); member; member = next_of_name(member->next_same_name, method->name)) {
+        bool is_other = member->kind == MEMBER_FIELD || member->kind == MEMBER_PROPERTY || member->kind == MEMBER_EVENT;
+        Span first = member->kind == MEMBER_FIELD ? member->field->span : member->kind == MEMBER_PROPERTY ? member->property->span : method->span;
+        if (is_other && first.start < method->span.start) {
+            report(world->diagnostics, method->span, ERROR_DUPLICATE_MEMBER, type_text(world, definition->self), method->name->text);
+            return;
+        }
     }
 }
 
@@ -1322,11 +1460,16 @@ static void check_duplicates(World *world, TypeDefinition *definition)
 {
     for (uint32_t i = 0; i < definition->method_count; i++) {
         Method *method = definition->methods[i];
+        check_method_name(world, definition, method);
         for (uint32_t j = 0; j < i && !method->explicit_interface && !method->property; j++) {
             Method *other = definition->methods[j];
             if (other->name == method->name && !other->explicit_interface && same_parameter_types(world, method, other) &&
                 method->kind != METHOD_CONVERSION) {
-                report(world->diagnostics, method->span, ERROR_DUPLICATE_METHOD, type_text(world, definition->self),
+                if (differs_in_ref_and_out(method, other))
+                    report(world->diagnostics, method->span, ERROR_OVERLOAD_REF_OUT, type_text(world, definition->self), "method",
+                           method->parameters[0].ref_kind == REF_OUT ? "out" : "ref", method->parameters[0].ref_kind == REF_OUT ? "ref" : "out");
+                else
+                    report(world->diagnostics, method->span, ERROR_DUPLICATE_METHOD, type_text(world, definition->self),
                        method->kind == METHOD_CONSTRUCTOR ? definition->name->text : method->name->text);
                 break;
             }
@@ -1400,6 +1543,54 @@ static const char *interface_member_text(World *world, MethodRef slot)
     return arena_format(world->arena, "%s.%s", type_text(world, slot.owner), name->text);
 }
 
+/* A method that would implement the slot if it were public and not static. */
+static Method *closest_implementation(World *world, TypeDefinition *definition, MethodRef slot)
+{
+    for (uint32_t i = 0; i < definition->method_count; i++) {
+        Method *method = definition->methods[i];
+        bool fits = method->name == slot.method->name && method->parameter_count == slot.method->parameter_count &&
+                    method->type_parameter_count == slot.method->type_parameter_count && !method->explicit_interface &&
+                    (method->is_static || method->access != ACCESS_PUBLIC);
+        for (uint32_t j = 0; j < method->parameter_count && fits; j++)
+            fits = type_same(method->parameters[j].type, method_ref_parameter_type(world, slot, j));
+        if (fits)
+            return method;
+    }
+    return NULL;
+}
+
+/* `R I.M(...)`: the interface must be listed, and have such a member. */
+static void check_explicit_implementations(World *world, TypeDefinition *definition)
+{
+    for (uint32_t i = 0; i < definition->method_count; i++) {
+        Method *method = definition->methods[i];
+        Type *type = method->explicit_interface;
+        if (!type || type->kind != TYPE_INTERFACE || !method->node || method->is_synthesized)
+            continue;
+        Property *property = method->property;
+        Node *node = property ? property->node : method->node;
+        Span span = property ? property->span : method->span;
+        const char *text = method_text(world, (MethodRef){method, definition->self, NULL});
+        if (!type_implements(world, definition->self, type)) {
+            report(world->diagnostics, node->b ? node->b->span : span, ERROR_EXPLICIT_NOT_LISTED, text, type_text(world, type));
+            continue;
+        }
+        type_complete(world, type->definition);
+        bool exists = false;
+        for (uint32_t j = 0; j < type->definition->method_count && !exists; j++) {
+            Method *slot = type->definition->methods[j];
+            MethodRef ref = {slot, type, NULL};
+            exists = slot->name == method->explicit_name && slot->parameter_count == method->parameter_count &&
+                     slot->type_parameter_count == method->type_parameter_count;
+            for (uint32_t k = 0; k < slot->parameter_count && exists && !slot->type_parameter_count; k++)
+                exists = type_same(method_ref_parameter_type(world, ref, k), method->parameters[k].type);
+            exists = exists && (slot->type_parameter_count || type_same(method_ref_return_type(world, ref), method->return_type));
+        }
+        if (!exists)
+            report(world->diagnostics, span, ERROR_EXPLICIT_NOT_FOUND, text);
+    }
+}
+
 static void check_interface_members(World *world, TypeDefinition *definition)
 {
     uint32_t count;
@@ -1419,8 +1610,10 @@ static void check_interface_members(World *world, TypeDefinition *definition)
             Span span = base_syntax_span(definition, world, interfaces[i]);
             bool is_own_slot = implementation.method == method;
             if (is_own_slot && !found) {
-                report(world->diagnostics, span, ERROR_MISSING_INTERFACE_MEMBER, type_text(world, definition->self),
-                       interface_member_text(world, slot));
+                Method *close = closest_implementation(world, definition, slot);
+                DiagnosticCode code = !close ? ERROR_MISSING_INTERFACE_MEMBER : close->is_static ? ERROR_INTERFACE_STATIC : ERROR_INTERFACE_NOT_PUBLIC;
+                report(world->diagnostics, span, code, type_text(world, definition->self), interface_member_text(world, slot),
+                       close ? method_text(world, (MethodRef){close, definition->self, NULL}) : "");
                 continue;
             }
             Type *wanted = method_ref_return_type(world, slot);
@@ -1438,6 +1631,7 @@ static void check_abstract_members(World *world, TypeDefinition *definition)
         return;
     for (Type *base = type_base(world, definition->self); base && base->definition && base->definition->is_abstract;
          base = type_base(world, base)) {
+        type_complete(world, base->definition);
         for (uint32_t i = 0; i < base->definition->method_count; i++) {
             Method *method = base->definition->methods[i];
             if (!method->is_abstract)
@@ -1461,9 +1655,13 @@ static void check_type(World *world, TypeDefinition *definition)
     check_duplicates(world, definition);
     check_overrides(world, definition);
     check_bodies_present(world, definition);
+    check_explicit_implementations(world, definition);
     if (definition->kind == TYPE_CLASS || definition->kind == TYPE_STRUCT) {
+        Position group = world->diagnostics->group; /* what is missing comes after what is wrong */
+        world->diagnostics->group = definition->node_count ? definition->nodes[definition->node_count - 1]->span.end : group;
         check_interface_members(world, definition);
         check_abstract_members(world, definition);
+        world->diagnostics->group = group;
     }
     for (uint32_t i = 0; i < definition->nested_count; i++)
         if (!definition->nested[i]->is_compiler_made)

@@ -397,20 +397,21 @@ typedef struct Punctuation {
     uint8_t kind;
 } Punctuation;
 
-/* Longest first for each first character. '>' is never joined with another '>': the parser does that. */
+/* Longest first for each first character, frequent characters first. '>' is never joined with another '>': the parser does that. */
 static const Punctuation punctuation[] = {
-    {"?\?=", TOKEN_QUESTION_QUESTION_EQUAL}, {"??", TOKEN_QUESTION_QUESTION}, {"?", TOKEN_QUESTION},
+    {"..", TOKEN_DOT_DOT}, {".", TOKEN_DOT},
     {"=>", TOKEN_ARROW}, {"==", TOKEN_EQUAL_EQUAL}, {"=", TOKEN_EQUAL},
+    {">=", TOKEN_GREATER_EQUAL}, {">", TOKEN_GREATER},
+    {"<<=", TOKEN_SHIFT_LEFT_EQUAL}, {"<<", TOKEN_SHIFT_LEFT}, {"<=", TOKEN_LESS_EQUAL}, {"<", TOKEN_LESS},
+    {"?\?=", TOKEN_QUESTION_QUESTION_EQUAL}, {"??", TOKEN_QUESTION_QUESTION}, {"?", TOKEN_QUESTION},
+    {"::", TOKEN_COLON_COLON}, {":", TOKEN_COLON},
+    {"!=", TOKEN_NOT_EQUAL}, {"!", TOKEN_NOT},
     {"++", TOKEN_PLUS_PLUS}, {"+=", TOKEN_PLUS_EQUAL}, {"+", TOKEN_PLUS},
     {"--", TOKEN_MINUS_MINUS}, {"-=", TOKEN_MINUS_EQUAL}, {"->", TOKEN_POINTER}, {"-", TOKEN_MINUS},
-    {"*=", TOKEN_STAR_EQUAL}, {"*", TOKEN_STAR}, {"/=", TOKEN_SLASH_EQUAL}, {"/", TOKEN_SLASH},
-    {"%=", TOKEN_PERCENT_EQUAL}, {"%", TOKEN_PERCENT},
     {"&&", TOKEN_AND_AND}, {"&=", TOKEN_AND_EQUAL}, {"&", TOKEN_AND},
     {"||", TOKEN_OR_OR}, {"|=", TOKEN_OR_EQUAL}, {"|", TOKEN_OR},
-    {"^=", TOKEN_XOR_EQUAL}, {"^", TOKEN_XOR}, {"!=", TOKEN_NOT_EQUAL}, {"!", TOKEN_NOT},
-    {"<<=", TOKEN_SHIFT_LEFT_EQUAL}, {"<<", TOKEN_SHIFT_LEFT}, {"<=", TOKEN_LESS_EQUAL}, {"<", TOKEN_LESS},
-    {">=", TOKEN_GREATER_EQUAL}, {">", TOKEN_GREATER}, {"::", TOKEN_COLON_COLON}, {":", TOKEN_COLON},
-    {"..", TOKEN_DOT_DOT}, {".", TOKEN_DOT}, {"~", TOKEN_TILDE},
+    {"*=", TOKEN_STAR_EQUAL}, {"*", TOKEN_STAR}, {"/=", TOKEN_SLASH_EQUAL}, {"/", TOKEN_SLASH},
+    {"%=", TOKEN_PERCENT_EQUAL}, {"%", TOKEN_PERCENT}, {"^=", TOKEN_XOR_EQUAL}, {"^", TOKEN_XOR}, {"~", TOKEN_TILDE},
 };
 
 static uint8_t single(char c)

@@ -28,6 +28,7 @@ static void add_sources(World *world, Library *library)
         file->skips = corlib_skips + corlib_index[i].first_skip;
         file->skip_count = corlib_index[i].skip_count;
         file->nested = corlib_nested + corlib_index[i].first_nested;
+        file->members = corlib_members + corlib_index[i].first_member;
         library->sources[i] = file;
     }
 }

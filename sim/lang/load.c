@@ -447,7 +447,7 @@ TypeId load_type(Loader *loader, Type *type)
         load_array(loader, info);
         return runtime->id;
     }
-    type_complete(loader->world, type->definition);
+    type_declare_fields(loader->world, type->definition);
     Type *base = type_base(loader->world, type);
     if (base)
         runtime->parent = load_type(loader, base);

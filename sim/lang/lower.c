@@ -238,7 +238,7 @@ static bool struct_has_references(Lowering *lowering, Type *type, uint32_t depth
         return false;
     if (type->kind != TYPE_STRUCT || depth > 16)
         return true;
-    type_complete(lowering->world, type->definition);
+    type_declare_fields(lowering->world, type->definition);
     for (uint32_t i = 0; i < type->definition->field_count; i++) {
         Field *field = type->definition->fields[i];
         FieldRef ref = {field, type};
@@ -278,7 +278,10 @@ uint32_t lower_ordinal(Lowering *lowering)
         const Method *method = lowering->method;
         bool is_top_level = method->is_entry_point && method->node && method->node->kind == NODE_COMPILATION_UNIT;
         bool comes_last = method->is_synthesized && !method->is_primary_constructor && !method->node;
-        if (!is_top_level)
+        /* Types of the core library may have only some of their members so far: any number that is the method's own will do. */
+        if (lowering->type->lazy_state)
+            lowering->ordinal = method->index;
+        else if (!is_top_level)
             lowering->ordinal = count_before(lowering->type, comes_last ? UINT32_MAX : method->span.start);
     }
     return lowering->ordinal;

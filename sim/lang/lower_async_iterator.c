@@ -302,7 +302,7 @@ static void return_default_when_finished(Machine *machine, Function *function)
 
 static Method *find_constructor(Lowering *lowering, TypeDefinition *type, uint32_t count, bool from_value)
 {
-    type_complete(lowering->world, type);
+    type_declare_constructors(lowering->world, type);
     for (uint32_t i = 0; i < type->method_count; i++) {
         Method *method = type->methods[i];
         if (method->kind == METHOD_CONSTRUCTOR && method->parameter_count == count &&

@@ -216,6 +216,8 @@ static void define_method(Analysis *analysis, Closure *closure)
 
 static Bound *containing_object(Converter *converter, Span span)
 {
+    if (!converter->closure->containing) /* cannot happen; the compiler to bytecode refuses the node */
+        return bound_new(converter->lowering->world, BOUND_BAD, converter->lowering->world->object_type, span);
     Type *type = rewrite_type(&converter->rewriter, converter->closure->containing->self);
     return lower_this(converter->lowering, type, span);
 }

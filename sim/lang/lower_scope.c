@@ -331,6 +331,16 @@ static void walk_scoped(Walk *walk, Bound *node)
     walk->loop_depth = depth;
 }
 
+/* A switch over anything but a variable declares a temporary in Roslyn; that makes it a scope. */
+static void walk_switch(Walk *walk, Bound *node)
+{
+    LowerScope *outer = walk->scope;
+    if (node->a->kind != BOUND_LOCAL && node->a->kind != BOUND_CONSTANT)
+        walk->scope = scope_new(walk, node);
+    bound_for_each_child(node, walk_node, walk);
+    walk->scope = outer;
+}
+
 static void walk_node(void *context, Bound *node)
 {
     Walk *walk = context;
@@ -356,6 +366,9 @@ static void walk_node(void *context, Bound *node)
     case BOUND_CATCH:
     case BOUND_SEQUENCE:
         walk_scoped(walk, node);
+        return;
+    case BOUND_SWITCH:
+        walk_switch(walk, node);
         return;
     case BOUND_LABEL:
         walk_label(walk, node->label);
@@ -411,20 +424,15 @@ static void find_containing(const Walk *walk, Closure *closure)
 {
     uint32_t left = closure->capture_count;
     LowerScope *scope = closure->scope;
-    if (left == 0)
-        return;
-    for (; scope && left; scope = scope->parent) {
+    for (; scope && left && !closure->containing; scope = scope->parent) {
         if (!scope->environment || !pair_has(&walk->uses, scope_key(closure, scope)))
             continue;
         left--;
         if (!scope->environment->is_struct)
-            break;
+            closure->containing = scope->environment;
     }
-    if (!scope || !scope->environment || scope->environment->is_struct)
-        return;
-    closure->containing = scope->environment;
-    Environment *inner = scope->environment;
-    for (scope = scope->parent; scope && left; scope = scope->parent) {
+    Environment *inner = closure->containing;
+    for (; inner && scope && left; scope = scope->parent) {
         Environment *environment = scope->environment;
         if (!environment)
             continue;

@@ -443,7 +443,7 @@ Node *parse_file(const ParseContext *context, const SourceFile *file, bool lazy)
 /* Makes the parser of a skipped part ready to parse [start, end). */
 static void resume(Parser *p, uint32_t start, uint32_t end)
 {
-    memset(&p->stream, 0, sizeof p->stream);
+    p->stream.count = p->stream.index = 0;
     lexer_init_range(&p->stream.lexer, &p->context, p->file, start, end);
     p->last_end = start;
     p->depth = 0;
@@ -482,6 +482,23 @@ bool parse_nested_types(Node *type, NodeList *types)
     for (uint32_t i = 0; i < decl->skip->nested_count; i++)
         node_list_add(decl->parser, types, parse_type_at(decl->parser, nested[i].start, nested[i].end));
     return true;
+}
+
+const SourceMember *parse_known_members(const Node *type)
+{
+    const Declaration *decl = type->decl;
+    if (!decl->members_skipped || !decl->skip || !decl->skip->has_members)
+        return NULL;
+    return decl->parser->file->members + decl->skip->first_member;
+}
+
+Node *parse_member_at(Node *type, const SourceMember *member)
+{
+    Parser *p = type->decl->parser;
+    resume(p, member->start, member->end);
+    p->lazy = true;
+    p->surrounding = IN_TYPE | IN_BRACES;
+    return parse_member(p, type);
 }
 
 void parse_type_members(Node *type)

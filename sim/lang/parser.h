@@ -25,6 +25,11 @@ Node *parse_type_at(Parser *parser, uint32_t start, uint32_t end);
 /* Only the types among the members that were skipped (nothing is filled in), where they are known; false: they are not. */
 bool parse_nested_types(Node *type, NodeList *types);
 
+/* The members that were skipped, other than types; NULL: they are not known one by one. How many: decl->skip->member_count. */
+const SourceMember *parse_known_members(const Node *type);
+/* One of them; nothing is filled in. */
+Node *parse_member_at(Node *type, const SourceMember *member);
+
 /* Fills in items of a TYPE_DECLARATION whose members were skipped; bodies of its members stay skipped. */
 void parse_type_members(Node *type);
 

@@ -679,7 +679,7 @@ static MethodRef find_override(World *world, Type *type, MethodRef slot, bool *f
     for (Type *at = type; at; at = type_base(world, at)) {
         if (!at->definition)
             continue;
-        type_complete(world, at->definition);
+        type_declare_named(world, at->definition, slot.method->name);
         for (uint32_t i = 0; i < at->definition->method_count; i++) {
             Method *method = at->definition->methods[i];
             if ((method->is_virtual || method->is_override || method->is_abstract) && overrides(method, slot.method)) {
@@ -707,7 +707,7 @@ static MethodRef find_interface_implementation(World *world, Type *type, MethodR
         if (!at->definition)
             continue;
         TypeDefinition *definition = at->definition;
-        type_complete(world, definition);
+        type_declare_named(world, definition, slot.method->name);
         for (uint32_t pass = 0; pass < 2; pass++) {
             for (uint32_t i = 0; i < definition->method_count; i++) {
                 Method *method = definition->methods[i];
@@ -734,7 +734,7 @@ static MethodRef find_interface_implementation(World *world, Type *type, MethodR
 
 MethodRef method_find_implementation(World *world, Type *type, MethodRef slot, bool *found)
 {
-    type_complete(world, slot.method->owner);
+    type_declare_named(world, slot.method->owner, slot.method->name);
     if (slot.method->owner->kind == TYPE_INTERFACE)
         return find_interface_implementation(world, type, slot, found);
     if (!slot.method->is_virtual && !slot.method->is_override && !slot.method->is_abstract) {

@@ -104,6 +104,7 @@ typedef struct Parameter {
     Node *node;               /* NODE_PARAMETER or NULL */
     bool is_enumerator_cancellation; /* [EnumeratorCancellation] */
     Name caller_argument;     /* [CallerMemberName] etc.: attribute's name, else NULL */
+    int32_t caller_expression_of; /* [CallerArgumentExpression]: the parameter it names, -1: none */
 } Parameter;
 
 typedef enum Accessibility { ACCESS_PRIVATE, ACCESS_PROTECTED, ACCESS_INTERNAL, ACCESS_PUBLIC } Accessibility;
@@ -155,6 +156,7 @@ struct Method {
     Event *event;
     Type *explicit_interface; /* open interface Type of an explicit implementation, else NULL */
     Name explicit_name;       /* the member's name in that interface (get_X for accessors) */
+    Method *delegates_to;     /* constructors: the one that `: this(...)` calls, once bound */
     Method *overridden;       /* base definition that an override overrides (direct), resolved by type_complete */
     Type *builder_override;   /* [AsyncMethodBuilder(typeof(X))] on the method: unbound definition's Type; else NULL */
     Name attribute_intrinsic; /* [Intrinsic] */
@@ -230,6 +232,9 @@ struct TypeDefinition {
     uint32_t node_count;
     uint32_t node_capacity;
     uint8_t bases_state, members_state; /* 0 not yet, 1 under way, 2 done */
+    uint8_t lazy_state;       /* 1: what is always wanted is being declared, 2: it is, others follow by name; see declare_lazy.c */
+    bool **lazy_declared;     /* by declaration and member */
+    uint32_t lazy_asked[8];   /* hashes of names that were asked for last */
     Type *self;               /* the type with its own parameters as arguments */
     Type *base;               /* open; NULL for object and interfaces */
     Type **interfaces;        /* direct ones, open */
@@ -316,6 +321,7 @@ struct World {
     TypeDefinition *program;  /* the class of the top-level statements */
     uint32_t temp_counter;
     bool broken;              /* a body failed to bind: nothing may run */
+    Span declared_name;       /* of the member whose signature is being bound: broken constraints are reported there; end 0: at the argument */
 };
 
 /* --- types.c ------------------------------------------------------------------------------------------------------ */
@@ -362,6 +368,12 @@ TypeDefinition *namespace_type(Namespace *space, Name name, uint32_t arity); /* 
 void type_complete_bases(World *world, TypeDefinition *definition);
 /* Members, accessors, synthesized members (default constructors, record members, backing fields). */
 void type_complete(World *world, TypeDefinition *definition);
+/* What has storage, static constructor and finalizer: enough to load the type. */
+void type_declare_fields(World *world, TypeDefinition *definition);
+/* All members of that name (explicit implementations and accessors included), in `methods` afterwards with all fields and perhaps
+ * others. */
+void type_declare_named(World *world, TypeDefinition *definition, Name name);
+void type_declare_constructors(World *world, TypeDefinition *definition);
 Member *type_member(World *world, TypeDefinition *definition, Name name); /* declared here; chain by next_same_name */
 /* The one method of that name and parameter count declared in the definition (compiler's own look-ups); NULL if none. */
 Method *type_method_named(World *world, TypeDefinition *definition, const char *name, uint32_t parameter_count);

@@ -14,17 +14,18 @@ enum { FUEL_STEP = 8 };
 #define LIKELY(x) __builtin_expect(!!(x), 1)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
 
-/* Machine memory is read as whatever the instruction says it is. */
-typedef int8_t __attribute__((may_alias)) I1;
-typedef uint8_t __attribute__((may_alias)) U1;
-typedef int16_t __attribute__((may_alias)) I2;
-typedef uint16_t __attribute__((may_alias)) U2;
-typedef int32_t __attribute__((may_alias)) I4;
-typedef uint32_t __attribute__((may_alias)) U4;
-typedef int64_t __attribute__((may_alias)) I8;
-typedef uint64_t __attribute__((may_alias)) U8;
-typedef float __attribute__((may_alias)) R4;
-typedef double __attribute__((may_alias)) R8;
+/* Machine memory is read as whatever the instruction says it is. A struct of two ints may lie at a multiple of 4 and is moved
+ * as 8 bytes, hence no alignment is promised; the processor does not mind. */
+typedef int8_t __attribute__((may_alias, aligned(1))) I1;
+typedef uint8_t __attribute__((may_alias, aligned(1))) U1;
+typedef int16_t __attribute__((may_alias, aligned(1))) I2;
+typedef uint16_t __attribute__((may_alias, aligned(1))) U2;
+typedef int32_t __attribute__((may_alias, aligned(1))) I4;
+typedef uint32_t __attribute__((may_alias, aligned(1))) U4;
+typedef int64_t __attribute__((may_alias, aligned(1))) I8;
+typedef uint64_t __attribute__((may_alias, aligned(1))) U8;
+typedef float __attribute__((may_alias, aligned(1))) R4;
+typedef double __attribute__((may_alias, aligned(1))) R8;
 
 /* --- types -----------------------------------------------------------------------------------------------------------
  */

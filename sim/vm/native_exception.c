@@ -233,12 +233,21 @@ NativeStatus native_exception_trace_text(Machine *machine, uint8_t *frame)
     return units_return(machine, frame, &text);
 }
 
+/* The first capture keeps the array itself, which nobody adds to from then on; every later one gets a copy. */
 NativeStatus native_exception_capture(Machine *machine, uint8_t *frame)
 {
     Ref trace = read_field(machine, arg_ref(frame, 0), "_stackTrace");
-    if (trace)
-        header_of(machine, trace)->is_shared = 1;
-    return return_ref(frame, trace);
+    if (!trace || !header_of(machine, trace)->is_shared) {
+        if (trace)
+            header_of(machine, trace)->is_shared = 1;
+        return return_ref(frame, trace);
+    }
+    uint64_t length = (uint64_t)machine_length(machine, trace);
+    Ref copy = machine_new_array(machine, machine_type_of(machine, trace), (int64_t)length, NULL);
+    if (copy) /* the exception may have moved, and its trace with it */
+        memcpy(header_of(machine, copy),
+               header_of(machine, read_field(machine, arg_ref(frame, 0), "_stackTrace")), length);
+    return return_new(machine, frame, copy);
 }
 
 /* RestoreTrace(exception, trace) */

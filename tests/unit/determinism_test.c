@@ -3,7 +3,6 @@
  * the same state.
  *
  * Runs where tests/run starts it, at the top of the repository. A program can be named: determinism_test 044 */
-#include <cmocka.h>
 #include <glob.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,6 +11,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 #include "sim.h"
 

@@ -1,6 +1,5 @@
 /* The session as a user of the library sees it: what goes in, what comes out, and that nothing breaks without memory.
  */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,10 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cmocka.h>
+
 #include "sim.h"
 
-/* ---- a world to run in
- * ------------------------------------------------------------------------------------------------ */
+/* ---- a world to run in ------------------------------------------------------------------------------------------- */
 
 typedef struct World {
     char out[65536];
@@ -102,8 +102,7 @@ static World *fresh_world(void)
     return &world;
 }
 
-/* ---- running
- * ------------------------------------------------------------------------------------------------------------- */
+/* ---- running ----------------------------------------------------------------------------------------------------- */
 
 static void a_program_runs_and_its_output_arrives(void **state)
 {
@@ -213,8 +212,7 @@ static void several_files_are_one_program(void **state)
     session_close(session);
 }
 
-/* ---- limits
- * -------------------------------------------------------------------------------------------------------------- */
+/* ---- limits ------------------------------------------------------------------------------------------------------ */
 
 static void every_limit_has_its_outcome(void **state)
 {
@@ -279,8 +277,7 @@ static void a_run_can_be_stopped_and_goes_on(void **state)
     session_close(session);
 }
 
-/* ---- looking closer
- * -------------------------------------------------------------------------------------------------------- */
+/* ---- looking closer ---------------------------------------------------------------------------------------------- */
 
 static const char waiting_program[] =
     "using System; using System.Threading.Tasks;\n"
@@ -410,8 +407,7 @@ static void the_lowered_text_has_a_state_machine(void **state)
     session_close(session);
 }
 
-/* ---- the block
- * --------------------------------------------------------------------------------------------------------------- */
+/* ---- the block --------------------------------------------------------------------------------------------------- */
 
 static void a_snapshot_brings_the_past_back(void **state)
 {
@@ -446,8 +442,7 @@ static void a_snapshot_brings_the_past_back(void **state)
     session_close(session);
 }
 
-/* ---- no memory
- * ---------------------------------------------------------------------------------------------------------------- */
+/* ---- no memory --------------------------------------------------------------------------------------------------- */
 
 typedef struct Scarce {
     uint64_t left;  /* allocations until the one that fails */
