@@ -671,6 +671,23 @@ static Bound *local_function_group(Binder *binder, Function *function, Node *nod
     return group;
 }
 
+/* A local or local function of the top-level statements: other code sees its name but may not use it. */
+bool is_top_level_local(World *world, Name name)
+{
+    Node *unit = world->entry_point && world->entry_point->node && world->entry_point->node->kind == NODE_COMPILATION_UNIT
+                     ? world->entry_point->node
+                     : NULL;
+    for (uint32_t i = 0; unit && i < unit->items.count; i++) {
+        Node *node = unit->items.at[i]->kind == NODE_GLOBAL_STATEMENT ? unit->items.at[i]->a : NULL;
+        if (node && node->kind == NODE_LOCAL_FUNCTION && node->name == name)
+            return true;
+        for (uint32_t j = 0; node && node->kind == NODE_LOCAL_DECLARATION && j < node->items.count; j++)
+            if (node->items.at[j]->name == name)
+                return true;
+    }
+    return false;
+}
+
 static Bound *bind_name(Binder *binder, Node *node)
 {
     Name name = node->name;
@@ -729,7 +746,7 @@ static Bound *bind_name(Binder *binder, Node *node)
             return bad(binder, node->span);
         }
     }
-    ERROR_AT(binder, node->span, ERROR_NAME_NOT_FOUND, name->text);
+    ERROR_AT(binder, node->span, is_top_level_local(binder->world, name) ? ERROR_TOP_LEVEL_LOCAL : ERROR_NAME_NOT_FOUND, name->text);
     return bad(binder, node->span);
 }
 
@@ -770,7 +787,8 @@ static Bound *member_of_value(Binder *binder, Bound *receiver, Name name, Node *
 {
     World *world = binder->world;
     if (!receiver->type || receiver->type->kind == TYPE_UNTYPED) {
-        Type *natural = natural_type(binder, receiver);
+        bool is_function = receiver->kind == BOUND_METHOD_GROUP || receiver->kind == BOUND_UNBOUND_LAMBDA;
+        Type *natural = is_function ? NULL : natural_type(binder, receiver);
         if (!natural) {
             if (receiver->kind == BOUND_METHOD_GROUP || receiver->kind == BOUND_UNBOUND_LAMBDA)
                 ERROR_AT(binder, receiver->span, ERROR_EXPRESSION_HAS_KIND,
@@ -811,10 +829,12 @@ static Bound *member_of_value(Binder *binder, Bound *receiver, Name name, Node *
     Bound *extension = extension_group(binder, receiver, name, node, span);
     if (extension)
         return extension;
+    bool is_conditional = receiver == binder->receiver_placeholder; /* `?.name`: from the dot on */
+    Span place = is_conditional && span.start ? (Span){span.start - 1, span.end} : span;
     if (found.is_inaccessible)
-        ERROR_AT(binder, span, ERROR_INACCESSIBLE, arena_format(binder->arena, "%s.%s", type_text(world, found.owner), name->text));
+        ERROR_AT(binder, place, ERROR_INACCESSIBLE, arena_format(binder->arena, "%s.%s", type_text(world, found.owner), name->text));
     else
-        ERROR_AT(binder, span, ERROR_MEMBER_OR_EXTENSION_NOT_FOUND, type_text(world, receiver->type), name->text, name->text,
+        ERROR_AT(binder, place, ERROR_MEMBER_OR_EXTENSION_NOT_FOUND, type_text(world, receiver->type), name->text, name->text,
                  type_text(world, receiver->type));
     return bad(binder, span);
 }

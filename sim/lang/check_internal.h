@@ -255,6 +255,7 @@ Bound *nullable_has_value(Binder *binder, Bound *nullable, Span span);
 Bound *nullable_wrap(Binder *binder, Bound *value, Type *nullable, Span span);
 Bound *bind_constant_value(Binder *binder, Node *node, Type *type);
 bool get_constant(const Bound *value, Constant *constant);
+bool is_top_level_local(World *world, Name name);
 void report_deconstruct(Binder *binder, Type *type, uint32_t count, Span span);
 
 Bound *bind_indexer(Binder *binder, Bound *receiver, ArgumentInfo *arguments, uint32_t count, Node *node, Span span);

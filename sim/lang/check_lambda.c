@@ -717,6 +717,8 @@ void declare_local_function(Binder *binder, Node *node)
     TypeContext context = *outer;
     context.method = method;
     context.outer = outer;
+    Position key = binder->diagnostics->key;
+    binder->diagnostics->key = node->span.end; /* what is wrong with the signature comes after the body */
     local_constraints(binder, &context, method, &node->decl->constraints);
     method->return_type = bind_type(world, &context, node->a);
     if (node->a && node->a->kind == NODE_REF_TYPE)
@@ -739,6 +741,7 @@ void declare_local_function(Binder *binder, Node *node)
         if (function->is_async && parameter->ref_kind != REF_NONE)
             ERROR_AT(binder, parameter->node->at, ERROR_ASYNC_REF_PARAMETER);
     }
+    binder->diagnostics->key = key;
     ARENA_PUSH(binder->arena, binder->scope->functions, binder->scope->function_count, binder->scope->function_capacity, function);
 }
 

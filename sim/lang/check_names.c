@@ -445,7 +445,10 @@ static Type *bind_simple_type(World *world, const TypeContext *context, Node *no
             return world->error_type;
         }
     }
-    report_missing_type(world, context, node, arity);
+    if (!arity && in_user_file(world, node->span) && is_top_level_local(world, node->name))
+        report(world->diagnostics, node->span, ERROR_NAMESPACE_AS_VALUE, node->name->text, "variable", "type");
+    else
+        report_missing_type(world, context, node, arity);
     return world->error_type;
 }
 

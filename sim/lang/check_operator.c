@@ -1111,10 +1111,17 @@ Bound *bind_assignment(Binder *binder, Node *node)
         return bad(binder, node->span);
     }
     if (target->kind == BOUND_TYPE_EXPRESSION || !target->type || target->type->kind == TYPE_UNTYPED) {
-        to_rvalue(binder, target);
+        if (target->kind == BOUND_TYPE_EXPRESSION)
+            ERROR_AT(binder, node->a->span, ERROR_NAMESPACE_AS_VALUE, type_text(binder->world, target->type_operand), "type", "variable");
+        else
+            to_rvalue(binder, target);
         if (target->kind != BOUND_TYPE_EXPRESSION)
             ERROR_AT(binder, node->a->span, ERROR_NOT_A_VARIABLE);
         return bad(binder, node->span);
+    }
+    if (target->kind == BOUND_PROPERTY && !may_assign_property(binder, target)) {
+        bind_value(binder, node->b);
+        return make_setter_call(binder, target, bad(binder, node->b->span), node->span); /* says why not */
     }
     Bound *value = bind_converted(binder, node->b, target->type);
     if (is_bad(value)) {

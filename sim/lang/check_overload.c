@@ -394,6 +394,8 @@ static bool argument_fits(Binder *binder, const Candidate *candidate, ArgumentIn
     Type *type = candidate_parameter_type(binder->world, candidate, index);
     if (!ref_kinds_match(parameter->ref_kind, argument->ref_kind))
         return false;
+    if (type->kind == TYPE_ERROR && candidate->method.method->is_local_function && !is_bad(argument->value))
+        return false; /* Roslyn binds the call before it reports the signature */
     if (argument->value->kind == BOUND_OUT_VARIABLE || argument->value->kind == BOUND_DISCARD)
         return !argument->value->type || argument->value->type->kind == TYPE_UNTYPED || type_same(argument->value->type, type);
     if (argument->ref_kind != REF_NONE)
@@ -561,6 +563,12 @@ static int more_specific(Binder *binder, const Candidate *a, const Candidate *b,
     return a_better == b_better ? 0 : a_better ? 1 : -1;
 }
 
+static Type *params_element(World *world, const Candidate *candidate)
+{
+    Type *type = method_ref_parameter_type(world, candidate->method, candidate->method.method->parameter_count - 1);
+    return type->kind == TYPE_ARRAY ? type->element : NULL;
+}
+
 static int compare_candidates(Binder *binder, const Candidate *a, const Candidate *b, ArgumentInfo *arguments, uint32_t count)
 {
     bool a_better = false, b_better = false;
@@ -594,6 +602,10 @@ static int compare_candidates(Binder *binder, const Candidate *a, const Candidat
     int specific = more_specific(binder, a, b, count);
     if (specific)
         return specific;
+    if (a->expanded && b->expanded) { /* no argument for `params`: the better element type */
+        Type *type_a = params_element(binder->world, a), *type_b = params_element(binder->world, b);
+        return type_a && type_b ? better_conversion_target(binder, type_a, type_b) : 0;
+    }
     /* `in` or by value: by value is better */
     return 0;
 }
@@ -907,6 +919,8 @@ Bound **build_arguments(Binder *binder, const Resolution *resolution, ArgumentIn
             if (!in_order && !has_no_effects(value))
                 value = make_temp(binder, value, effects, temps);
         }
+        if (is_element && is_bad(value))
+            values[index] = value;
         if (is_element)
             elements[element_count++] = value;
         else

@@ -664,7 +664,10 @@ static Bound *foreach_body(Binder *binder, Node *node, Bound *current, Bound *lo
         bool infer = is_var(binder, node->a);
         Type *type = infer ? current->type : bind_type(binder->world, &binder->types, node->a);
         Local *local = declare_local(binder, node->name, type, foreach_name_span(binder, node));
+        Position key = binder->diagnostics->key;
+        binder->diagnostics->key = node->span.end; /* said after the body is bound */
         Bound *value = convert_explicit(binder, current, type, node->at);
+        binder->diagnostics->key = key;
         if (!is_bad(value))
             list_add(binder, &block->items, assign_statement(binder, local, value, node->at));
         local->is_assigned = false;

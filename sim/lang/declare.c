@@ -223,6 +223,7 @@ static TypeDefinition *declare_type(World *world, Namespace *space, TypeDefiniti
     definition->is_library = usings->is_library;
     definition->layout = definition->kind == TYPE_STRUCT ? LAYOUT_SEQUENTIAL : LAYOUT_AUTO;
     definition->span = node->decl->name_span;
+    definition->is_async_box = definition->is_library && containing && strstr(node->name->text, "StateMachineBox") != NULL;
     definition->access = accessibility_of(node->decl->modifiers, containing ? containing->kind == TYPE_INTERFACE ? ACCESS_PUBLIC : ACCESS_PRIVATE
                                                                             : ACCESS_INTERNAL);
     add_node(world, definition, node, usings);
@@ -1576,7 +1577,7 @@ static void check_explicit_implementations(World *world, TypeDefinition *definit
             continue;
         }
         type_complete(world, type->definition);
-        bool exists = false;
+        bool exists = false, other_return = false;
         for (uint32_t j = 0; j < type->definition->method_count && !exists; j++) {
             Method *slot = type->definition->methods[j];
             MethodRef ref = {slot, type, NULL};
@@ -1584,9 +1585,12 @@ static void check_explicit_implementations(World *world, TypeDefinition *definit
                      slot->type_parameter_count == method->type_parameter_count;
             for (uint32_t k = 0; k < slot->parameter_count && exists && !slot->type_parameter_count; k++)
                 exists = type_same(method_ref_parameter_type(world, ref, k), method->parameters[k].type);
-            exists = exists && (slot->type_parameter_count || type_same(method_ref_return_type(world, ref), method->return_type));
+            other_return |= exists && !slot->type_parameter_count && !type_same(method_ref_return_type(world, ref), method->return_type);
+            exists &= !other_return;
         }
-        if (!exists)
+        if (!exists && other_return)
+            report(world->diagnostics, span, ERROR_EXPLICIT_RETURN, text);
+        else if (!exists)
             report(world->diagnostics, span, ERROR_EXPLICIT_NOT_FOUND, text);
     }
 }
@@ -1652,7 +1656,6 @@ static void check_type(World *world, TypeDefinition *definition)
         if (definition->fields[i]->is_const)
             field_constant(world, definition->fields[i]);
     check_declared_type(world, definition);
-    check_duplicates(world, definition);
     check_overrides(world, definition);
     check_bodies_present(world, definition);
     check_explicit_implementations(world, definition);
@@ -1661,7 +1664,10 @@ static void check_type(World *world, TypeDefinition *definition)
         world->diagnostics->group = definition->node_count ? definition->nodes[definition->node_count - 1]->span.end : group;
         check_interface_members(world, definition);
         check_abstract_members(world, definition);
+        check_duplicates(world, definition);
         world->diagnostics->group = group;
+    } else {
+        check_duplicates(world, definition);
     }
     for (uint32_t i = 0; i < definition->nested_count; i++)
         if (!definition->nested[i]->is_compiler_made)

@@ -1,4 +1,5 @@
 #define XXH_INLINE_ALL
+#define XXH_NO_INLINE_HINTS 1 /* forced inlining fails without optimisation */
 #define XXH_NO_STDLIB
 #include <xxhash.h>
 
