@@ -67,18 +67,20 @@ SANITIZERS     := -fsanitize=address,undefined -fno-sanitize-recover=all
 FLAGS_sanitize := -O1 -g -fno-omit-frame-pointer $(SANITIZERS)
 FLAGS_coverage := -O0 -g --coverage
 
-# Fuzzing takes libFuzzer where clang can link it (its runtime is a package of its own), and gcc with
-# tests/fuzz/driver.c elsewhere.
+# Fuzzing takes libFuzzer where clang can link it (its runtime is a package of its own: libclang-rt-14-dev), and gcc
+# with tests/fuzz/driver.c elsewhere. Debian calls the compiler clang only with the package clang; clang-14 alone does.
 LIBFUZZER_TRIAL := int LLVMFuzzerTestOneInput(const char *d, long n) { return d && n < 0; }
 ifeq ($(VARIANT),fuzz)
-HAVE_LIBFUZZER := $(shell echo '$(LIBFUZZER_TRIAL)' | \
-    clang -fsanitize=fuzzer,address,undefined -x c - -o /dev/null 2>/dev/null && echo yes)
+CLANG ?= $(shell for name in clang $$(cd /usr/bin && ls -rv clang-[0-9]* 2>/dev/null); do \
+    command -v "$$name" && break; done)
+HAVE_LIBFUZZER := $(if $(CLANG),$(shell echo '$(LIBFUZZER_TRIAL)' | \
+    $(CLANG) -fsanitize=fuzzer,address,undefined -x c - -o /dev/null 2>/dev/null && echo yes))
 endif
 ifneq ($(HAVE_LIBFUZZER),)
 FLAGS_fuzz  := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 FUZZ_LINK   := -fsanitize=fuzzer,address,undefined
 FUZZ_DRIVER :=
-CC          := clang
+CC          := $(CLANG)
 else
 FLAGS_fuzz  := $(FLAGS_sanitize)
 FUZZ_LINK   :=

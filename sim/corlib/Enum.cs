@@ -188,6 +188,14 @@ public abstract class Enum : ValueType, IComparable, IFormattable, IConvertible
         return values;
     }
 
+    public static Array GetValues(Type enumType)
+    {
+        RuntimeType type = Check(enumType);
+        Array values = Array.CreateInstance(enumType, Count(type));
+        for (int i = 0; i < values.Length; i++) values.SetValue(BoxBits(type, BitsAt(type, i)), i);
+        return values;
+    }
+
     public static object ToObject(Type enumType, int value) => BoxBits(Check(enumType), (ulong)value);
     public static object ToObject(Type enumType, long value) => BoxBits(Check(enumType), (ulong)value);
 

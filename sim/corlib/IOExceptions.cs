@@ -19,6 +19,9 @@ public class FileNotFoundException : IOException
     public FileNotFoundException() : base(SR.FileNotFoundException) { HResult = HResults.FileNotFoundException; }
     public FileNotFoundException(string? message) : base(message ?? SR.FileNotFoundException) { HResult = HResults.FileNotFoundException; }
     public FileNotFoundException(string? message, Exception? innerException) : base(message ?? SR.FileNotFoundException, innerException) { HResult = HResults.FileNotFoundException; }
+    public FileNotFoundException(string? message, string? fileName) : this(message) { FileName = fileName; }
+
+    public string? FileName { get; }
 }
 
 public class DirectoryNotFoundException : IOException

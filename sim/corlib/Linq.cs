@@ -208,7 +208,7 @@ internal sealed class OrderedEnumerable<T, TKey> : OrderedEnumerable<T>
     }
 }
 
-public static class Enumerable
+public static partial class Enumerable
 {
     private static void Need(object? value, string name)
     {

@@ -446,18 +446,18 @@ public sealed class String : IComparable, IEnumerable<char>, IConvertible, IComp
         if ((uint)count > (uint)(_stringLength - startIndex)) ThrowHelper.ThrowOutOfRange("count", SR.Index_Count);
     }
 
-    public int LastIndexOf(char value) => LastIndexOfChar(this, value, 0, _stringLength);
-    public int LastIndexOf(char value, int startIndex) => _stringLength == 0 ? -1 : LastIndexOfChar(this, value, 0, LastEnd(startIndex));
+    public int LastIndexOf(char value) => LastIndexOfChar(this, value, _stringLength - 1, _stringLength);
+    public int LastIndexOf(char value, int startIndex) => _stringLength == 0 ? -1 : LastIndexOfChar(this, value, LastEnd(startIndex) - 1, LastEnd(startIndex));
     public int LastIndexOf(string value) => LastIndexOf(value, StringComparison.CurrentCulture);
     public int LastIndexOf(string value, StringComparison comparisonType)
     {
         ArgumentNullException.ThrowIfNull(value, "value");
-        return LastIndexOfString(this, value, 0, _stringLength, IgnoresCase(comparisonType));
+        return LastIndexOfString(this, value, _stringLength - 1, _stringLength, IgnoresCase(comparisonType));
     }
     public int LastIndexOf(string value, int startIndex)
     {
         ArgumentNullException.ThrowIfNull(value, "value");
-        return _stringLength == 0 ? (value.Length == 0 ? 0 : -1) : LastIndexOfString(this, value, 0, LastEnd(startIndex), false);
+        return _stringLength == 0 ? (value.Length == 0 ? 0 : -1) : LastIndexOfString(this, value, LastEnd(startIndex) - 1, LastEnd(startIndex), false);
     }
 
     private int LastEnd(int startIndex)
@@ -484,6 +484,8 @@ public sealed class String : IComparable, IEnumerable<char>, IConvertible, IComp
     public bool Contains(char value, StringComparison comparisonType) => IndexOf(value, comparisonType) >= 0;
 
     public bool StartsWith(char value) => _stringLength != 0 && _firstChar == value;
+    public bool StartsWith(string value, bool ignoreCase, Globalization.CultureInfo? culture) =>
+        StartsWith(value, ignoreCase ? StringComparison.CurrentCultureIgnoreCase : StringComparison.CurrentCulture);
     public bool StartsWith(string value) => StartsWith(value, StringComparison.CurrentCulture);
     public bool StartsWith(string value, StringComparison comparisonType)
     {

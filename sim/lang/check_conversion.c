@@ -247,7 +247,8 @@ bool fold_numeric(World *world, Constant *constant, Type *from, Type *to, bool i
         if (from_integer)
             value = is_unsigned(source) ? decimal_from_uint64((uint64_t)constant->integer) : decimal_from_int64(constant->integer);
         else if (from_real) {
-            if (decimal_from_double(constant->real, &value) != 0) {
+            if ((source == SPECIAL_SINGLE ? decimal_from_single((float)constant->real, &value)
+                                          : decimal_from_double(constant->real, &value)) != NUMBER_OK) {
                 *overflow = true;
                 return true;
             }

@@ -767,7 +767,8 @@ Bound *bind_await_of(Binder *binder, Bound *operand, Span span)
 static bool report_await_place(Binder *binder, Node *node)
 {
     Function *function = binder->function;
-    if (!function || binder->in_attribute || binder->in_field_initializer) {
+    bool in_lambda = function && function->kind == FUNCTION_LAMBDA;
+    if (!function || binder->in_attribute || (binder->in_field_initializer && !in_lambda)) {
         ERROR_AT(binder, node->at, ERROR_AWAIT_PLACE);
         return true;
     }

@@ -387,6 +387,8 @@ static void check_methods(Declared *at)
             continue;
         check_parameter_list(at, method, &node->decl->parameters);
         check_extension(at, method);
+        if (method->is_async && !is_async_return(world, method->return_type))
+            report(world->diagnostics, method->span, ERROR_ASYNC_RETURN);
         if (is_static_class(method->return_type))
             report(world->diagnostics, method->span, ERROR_STATIC_RETURN, type_text(world, method->return_type));
         if (method->kind == METHOD_CONSTRUCTOR || method->kind == METHOD_STATIC_CONSTRUCTOR)
@@ -685,7 +687,8 @@ static void check_attribute_arguments(Declared *at, Node *attribute)
     binder.in_attribute = true;
     for (uint32_t i = 0; i < attribute->items.count; i++) {
         Node *value = attribute->items.at[i]->a;
-        if (!value || value->kind == NODE_ASSIGNMENT)
+        bool is_nameof = value && value->kind == NODE_CALL && value->a && value->a->name && strcmp(value->a->name->text, "nameof") == 0;
+        if (!value || value->kind == NODE_ASSIGNMENT || is_nameof) /* nameof may name parameters: they are not in scope here */
             continue;
         uint32_t before = world->diagnostics->error_count;
         Bound *bound = bind_value(&binder, value);

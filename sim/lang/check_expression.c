@@ -210,6 +210,8 @@ bool is_lvalue(const Bound *value)
         return value->type->kind == TYPE_STRUCT || value->type->kind == TYPE_ENUM;
     case BOUND_CALL:
         return value->method.method && value->method.method->return_ref != REF_NONE;
+    case BOUND_CALL_LOCAL:
+        return value->function && value->function->method && value->function->method->return_ref != REF_NONE;
     case BOUND_CONDITIONAL:
         return (value->flags & BOUND_REF) != 0;
     default:
@@ -250,6 +252,8 @@ bool is_writable_variable(Binder *binder, const Bound *value)
         return binder->method ? !binder->method->is_readonly || binder->method->kind == METHOD_CONSTRUCTOR : true;
     case BOUND_CALL:
         return value->method.method->return_ref == REF_REF;
+    case BOUND_CALL_LOCAL:
+        return value->function->method->return_ref == REF_REF;
     case BOUND_CONDITIONAL:
         return is_writable_variable(binder, value->b);
     default:
@@ -662,6 +666,11 @@ static Bound *lookup_static_imports(Binder *binder, Name name, Node *node)
 
 static Bound *local_function_group(Binder *binder, Function *function, Node *node)
 {
+    for (Function *at = binder->function; at && at != function->parent && !function->is_static; at = at->parent)
+        if (at->is_static && at->kind != FUNCTION_METHOD && at != function) {
+            ERROR_AT(binder, node->span, at->kind == FUNCTION_LAMBDA ? ERROR_STATIC_LAMBDA_CAPTURE : ERROR_STATIC_LOCAL_CAPTURE, node->name->text);
+            break;
+        }
     Found found = {.kind = MEMBER_METHOD};
     MethodRef ref = {function->method, binder->definition ? binder->definition->self : binder->world->object_type, NULL};
     ARENA_PUSH(binder->arena, found.methods, found.method_count, found.method_capacity, ref);
@@ -826,16 +835,22 @@ static Bound *member_of_value(Binder *binder, Bound *receiver, Name name, Node *
         }
         return access_found(binder, &found, receiver, name, node, span);
     }
-    Bound *extension = extension_group(binder, receiver, name, node, span);
+    bool hides_extension = found.is_inaccessible && !for_call;
+    Bound *extension = hides_extension ? NULL : extension_group(binder, receiver, name, node, span);
     if (extension)
         return extension;
     bool is_conditional = receiver == binder->receiver_placeholder; /* `?.name`: from the dot on */
     Span place = is_conditional && span.start ? (Span){span.start - 1, span.end} : span;
     if (found.is_inaccessible)
         ERROR_AT(binder, place, ERROR_INACCESSIBLE, arena_format(binder->arena, "%s.%s", type_text(world, found.owner), name->text));
-    else
+    else {
+        Position key = binder->diagnostics->key;
+        if (for_call && binder->call_end)
+            binder->diagnostics->key = binder->call_end; /* said after the arguments are bound */
         ERROR_AT(binder, place, ERROR_MEMBER_OR_EXTENSION_NOT_FOUND, type_text(world, receiver->type), name->text, name->text,
                  type_text(world, receiver->type));
+        binder->diagnostics->key = key;
+    }
     return bad(binder, span);
 }
 
@@ -923,7 +938,8 @@ static Bound *bind_base_member(Binder *binder, Node *node, Node *right)
 /* The left side of a dot. An instance member that cannot be used here may still be the name of its type (Color Color). */
 static Bound *bind_left(Binder *binder, Node *node)
 {
-    if (node->kind != NODE_NAME || !node->name || (!binder->in_static && !binder->in_field_initializer && !binder->in_constructor_initializer))
+    if (node->kind != NODE_NAME || !node->name || is_declared_later(binder, node->name) ||
+        (!binder->in_static && !binder->in_field_initializer && !binder->in_constructor_initializer))
         return bind_expression(binder, node);
     DiagnosticList quiet;
     diagnostic_list_init(&quiet, binder->arena);
@@ -949,7 +965,9 @@ static Bound *bind_member(Binder *binder, Node *node, bool for_call)
         return bad(binder, node->span);
     if (node->a->kind == NODE_BASE)
         return bind_base_member(binder, node, right);
+    Position call_end = binder->call_end;
     Bound *left = bind_left(binder, node->a);
+    binder->call_end = call_end;
     if (is_bad(left))
         return left;
     Bound *result;
@@ -1365,7 +1383,9 @@ static Bound *bind_call(Binder *binder, Node *node)
         if (name)
             return name;
     }
+    binder->call_end = node->span.end;
     Bound *function = function_node->kind == NODE_QUALIFIED ? bind_member(binder, function_node, true) : bind_expression(binder, function_node);
+    binder->call_end = 0;
     ArgumentInfo *arguments;
     uint32_t count;
     bind_arguments(binder, &node->items, &arguments, &count);
@@ -1858,6 +1878,16 @@ static Bound *bind_unsupported(Binder *binder, Node *node)
     return bad(binder, node->span);
 }
 
+static bool mentions_error(const Type *type)
+{
+    if (type->kind == TYPE_ARRAY)
+        return mentions_error(type->element);
+    for (uint32_t i = 0; i < type->argument_count; i++)
+        if (mentions_error(type->arguments[i]))
+            return true;
+    return type->kind == TYPE_ERROR;
+}
+
 static Bound *bind_expression_kind(Binder *binder, Node *node)
 {
     switch (node->kind) {
@@ -1890,7 +1920,7 @@ static Bound *bind_expression_kind(Binder *binder, Node *node)
         }
         {
             Type *type = bind_type(binder->world, &binder->types, node->a);
-            return type->kind == TYPE_ERROR ? bind_failed_creation(binder, node) : bind_object_creation(binder, type, node);
+            return mentions_error(type) ? bind_failed_creation(binder, node) : bind_object_creation(binder, type, node);
         }
     case NODE_ANONYMOUS_OBJECT: return bind_anonymous_object(binder, node);
     case NODE_ARRAY_CREATION: return bind_array_creation(binder, node);
@@ -1932,7 +1962,9 @@ Bound *bind_expression(Binder *binder, Node *node)
         ERROR_AT(binder, node->span, ERROR_TOO_COMPLEX);
         return bad(binder, node->span);
     }
+    binder->world->binder = binder;
     Bound *result = bind_expression_kind(binder, node);
+    binder->world->binder = binder;
     binder->depth--;
     if (!result->syntax)
         result->syntax = node;

@@ -1088,11 +1088,19 @@ static void check_end(Flow *flow)
     if (!flow->now->alive)
         return;
     if (wants_value(function) && may_report(flow, function->span)) {
+        DiagnosticList *list = flow->binder->diagnostics;
+        Position key = list->key;
+        if (function->kind != FUNCTION_METHOD) { /* Roslyn's binder says that of nested functions, once it has bound them */
+            list->is_flow = false;
+            list->key = function->body->span.end - 1;
+        }
         if (function->kind == FUNCTION_LAMBDA)
             ERROR_AT(flow->binder, lambda_arrow(flow), ERROR_LAMBDA_NOT_ALL_PATHS, "lambda expression",
                      lambda_type_text(flow));
         else
             ERROR_AT(flow->binder, function->span, ERROR_NOT_ALL_PATHS, function_text(flow));
+        list->key = key;
+        list->is_flow = true;
     }
     check_out_parameters(flow, function->kind == FUNCTION_LAMBDA ? function->body->span : function->span);
 }

@@ -76,6 +76,7 @@ typedef struct Binder {
     struct ReturnCollector *returns;
     Local *pattern_input;
     Bound *receiver_placeholder; /* of ?. */
+    Position call_end;           /* of the call whose function is being bound; 0: none */
     Span use_span;               /* where the name that is being looked at stands */
     struct LocalUse **uses;      /* which function calls which local function: shared by the whole method */
 } Binder;
@@ -296,6 +297,7 @@ uint32_t lambda_parameter_count(Bound *lambda, bool *explicit_types, bool *any_c
 Bound *method_group_to_delegate(Binder *binder, Bound *group, Type *delegate, Span span, bool quiet);
 void declare_local_function(Binder *binder, Node *node);
 void bind_local_function_body(Binder *binder, Function *function, Node *node);
+bool is_async_return(World *world, Type *type); /* void, a task or an async stream */
 Function *function_new(Binder *binder, FunctionKind kind, Span span);
 void function_set_async(Binder *binder, Function *function, Node *node, NodeList *attributes);
 void note_capture(Binder *binder, Local *local);

@@ -42,10 +42,13 @@ Function *function_new(Binder *binder, FunctionKind kind, Span span)
 
 static void report_static_capture(Binder *binder, Function *function, const char *name)
 {
+    Position key = binder->diagnostics->key; /* said once the function is bound */
+    binder->diagnostics->key = function->method && function->method->node ? function->method->node->span.end : function->span.end;
     if (name)
         ERROR_AT(binder, binder->use_span, function->kind == FUNCTION_LAMBDA ? ERROR_STATIC_LAMBDA_CAPTURE : ERROR_STATIC_LOCAL_CAPTURE, name);
     else
         ERROR_AT(binder, binder->use_span, function->kind == FUNCTION_LAMBDA ? ERROR_STATIC_LAMBDA_THIS : ERROR_STATIC_LOCAL_THIS);
+    binder->diagnostics->key = key;
 }
 
 void note_capture(Binder *binder, Local *local)
@@ -172,6 +175,13 @@ void set_async_types(Binder *binder, Function *function, Type *return_type, Type
         function->builder = construct_builder(world, builder_override, function->async_result);
 }
 
+bool is_async_return(World *world, Type *type)
+{
+    Type *result, *builder;
+    return task_like(world, type, &result, &builder) || type->special == SPECIAL_IASYNC_ENUMERABLE_T ||
+           type->special == SPECIAL_IASYNC_ENUMERATOR_T || type->kind == TYPE_ERROR;
+}
+
 /* --- binding a lambda body ------------------------------------------------------------------------------------------------------ */
 
 Bound *bind_lambda_unbound(Binder *binder, Node *node)
@@ -257,7 +267,7 @@ static Bound *expression_body(Binder *binder, Function *function, Node *body)
         statement->a = value->a;
         list_add(binder, &block->items, statement);
     } else if (wanted && type_is_void(wanted)) {
-        if (!is_bad(value) && !is_statement_expression(value))
+        if (!is_bad(value) && !is_statement_expression(value) && body->kind != NODE_ASSIGNMENT) /* `_ = x` is just x */
             ERROR_AT(binder, body->span, ERROR_STATEMENT_EXPRESSION);
         else if (!is_bad(value))
             list_add(binder, &block->items, expression_statement(binder, value));
@@ -323,6 +333,7 @@ static Function *bind_lambda_body(Binder *binder, LambdaState *state, Node *node
     function->body = bind_function_body(&inner, function, node->decl->body, (node->flags & FLAG_EXPRESSION_BODY) != 0, NULL);
     pop_scope(&inner);
     inner.world->diagnostics = world_diagnostics;
+    inner.world->binder = binder;
     return function;
 }
 
@@ -720,7 +731,9 @@ void declare_local_function(Binder *binder, Node *node)
     Position key = binder->diagnostics->key;
     binder->diagnostics->key = node->span.end; /* what is wrong with the signature comes after the body */
     local_constraints(binder, &context, method, &node->decl->constraints);
+    world->in_variable_type = true;
     method->return_type = bind_type(world, &context, node->a);
+    world->in_variable_type = false;
     if (node->a && node->a->kind == NODE_REF_TYPE)
         method->return_ref = function->return_ref = REF_REF;
     method->parameters = local_parameters(binder, &context, &node->decl->parameters);
@@ -729,7 +742,10 @@ void declare_local_function(Binder *binder, Node *node)
     Node *attribute = find_attribute(&node->decl->attributes, "AsyncMethodBuilder");
     if (attribute && attribute->items.count && attribute->items.at[0]->a->kind == NODE_TYPEOF)
         method->builder_override = bind_type(world, &context, attribute->items.at[0]->a->a);
+    if (function->is_iterator)
+        binder->diagnostics->key = key;
     set_async_types(binder, function, method->return_type, method->builder_override, node->decl->name_span);
+    binder->diagnostics->key = node->span.end;
     function->parameters = ARENA_ARRAY(binder->arena, Local *, method->parameter_count + 1);
     function->parameter_count = method->parameter_count;
     for (uint32_t i = 0; i < method->parameter_count; i++) {
@@ -762,6 +778,7 @@ void bind_local_function_body(Binder *binder, Function *function, Node *node)
         parse_body(node);
     function->body = bind_function_body(&inner, function, node->decl->body, (node->flags & FLAG_EXPRESSION_BODY) != 0, NULL);
     pop_scope(&inner);
+    inner.world->binder = binder;
     if (binder->trial)
         return;
     ARENA_PUSH(binder->arena, function->parent->nested, function->parent->nested_count, function->parent->nested_capacity, function);

@@ -48,8 +48,11 @@ static Accessibility access_of(const Member *member)
 
 static bool is_overriding_member(const Member *member)
 {
-    if (member->kind == MEMBER_METHOD)
-        return member->method->is_override && member->method->overridden;
+    if (member->kind == MEMBER_METHOD) /* one that returns more than the overridden one does is found instead of it */
+        return member->method->is_override && member->method->overridden &&
+               (member->method->return_type == member->method->overridden->return_type ||
+                member->method->overridden->owner->type_parameter_count || member->method->type_parameter_count ||
+                type_is_value(member->method->return_type));
     if (member->kind == MEMBER_PROPERTY) {
         Method *accessor = member->property->getter ? member->property->getter : member->property->setter;
         return accessor && accessor->is_override && accessor->overridden;

@@ -325,6 +325,8 @@ bool bind_method(World *world, Method *method)
     method->bind_state = 1;
     uint32_t errors = world->diagnostics->error_count;
     Position group = world->diagnostics->group;
+    Binder *outer_binder = world->binder;
+    world->binder = NULL;
     world->diagnostics->group = method->node ? method->node->span.start : 0;
     Binder binder;
     binder_init(&binder, world, method->owner, method);
@@ -354,6 +356,7 @@ bool bind_method(World *world, Method *method)
             check_flow(&binder, function);
     }
     world->diagnostics->group = group;
+    world->binder = outer_binder;
     method->bound = function;
     bool fine = made && world->diagnostics->error_count == errors;
     method->bind_state = fine ? 2 : 3;

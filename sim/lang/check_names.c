@@ -364,6 +364,10 @@ Type *bind_type_arguments(World *world, const TypeContext *context, TypeDefiniti
     }
     bool unbound = arguments && is_open_generic_list(arguments);
     bool is_user = in_user_file(world, node->span);
+    if (unbound && is_user && (world->declared_name.end || world->in_variable_type)) {
+        report(world->diagnostics, node->span, ERROR_UNBOUND_NAME);
+        return world->error_type;
+    }
     for (uint32_t i = outer; i < count; i++) {
         Node *argument = arguments ? arguments->at[i - outer] : NULL;
         types[i] = unbound || !argument ? definition->type_parameters[i]->type : bind_type(world, context, argument);
@@ -445,8 +449,15 @@ static Type *bind_simple_type(World *world, const TypeContext *context, Node *no
             return world->error_type;
         }
     }
-    if (!arity && in_user_file(world, node->span) && is_top_level_local(world, node->name))
-        report(world->diagnostics, node->span, ERROR_NAMESPACE_AS_VALUE, node->name->text, "variable", "type");
+    Function *function = NULL;
+    bool is_local = in_user_file(world, node->span) && (is_top_level_local(world, node->name) ||
+                                                        (world->binder && lookup_local(world->binder, node->name, &function)));
+    if (arity && !is_local)
+        lookup_type_name(world, context, node->name, 0, &parameter, &space, &enclosing);
+    if (arity && (is_local || space))
+        report(world->diagnostics, node->span, ERROR_NO_TYPE_ARGUMENTS, space ? "namespace" : "variable", node->name->text);
+    else if (is_local || space)
+        report(world->diagnostics, node->span, ERROR_NAMESPACE_AS_VALUE, node->name->text, space ? "namespace" : "variable", "type");
     else
         report_missing_type(world, context, node, arity);
     return world->error_type;
@@ -473,8 +484,7 @@ static Type *bind_type_or_namespace(World *world, const TypeContext *context, No
             return type_of_definition(world, context, definition, enclosing, node);
         if (*space)
             return NULL;
-        report_missing_type(world, context, node, 0);
-        return world->error_type;
+        return bind_simple_type(world, context, node); /* says that there is none */
     }
     if (node->kind == NODE_QUALIFIED || node->kind == NODE_ALIAS_QUALIFIED) {
         Namespace *left_space;

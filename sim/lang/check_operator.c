@@ -337,6 +337,46 @@ static bool is_primitive_operand(Type *type)
     return (type->special >= SPECIAL_BOOLEAN && type->special <= SPECIAL_DECIMAL) || type->kind == TYPE_ENUM;
 }
 
+static Bound *both_of(Binder *binder, BoundKind kind, Bound *a, Bound *b, Span span)
+{
+    Bound *result = bound_new(binder->world, kind, binder->world->bool_type, span);
+    result->a = a;
+    result->b = b;
+    return result;
+}
+
+/* Whether a bool? (NULL: the literal null; also a plain bool) has a value, and is `wanted` if that is not -1. */
+static Bound *three_valued(Binder *binder, Bound *operand, int wanted, Span span)
+{
+    if (!operand)
+        return make_bool(binder, false, span);
+    Bound *local = bound_local(binder->world, operand->local, span);
+    bool is_nullable = type_is_nullable(operand->type);
+    Bound *has = is_nullable ? nullable_has_value(binder, local, span) : make_bool(binder, true, span);
+    if (wanted < 0)
+        return has;
+    Bound *again = bound_local(binder->world, operand->local, span);
+    Bound *value = is_nullable ? nullable_value(binder, again, span) : again;
+    return both_of(binder, BOUND_AND_ALSO, has, wanted ? value : logical_not(binder, value), span);
+}
+
+/* bool? & and |: one operand decides when it is false (for |: true), even if the other is null. */
+static Bound *lift_logical(Binder *binder, Operator op, Bound *x, Bound *y, Span span)
+{
+    World *world = binder->world;
+    bool decides = op == OP_OR;
+    Type *type = type_special_of(world, SPECIAL_NULLABLE, world->bool_type);
+    Bound *rest = bound_new(world, BOUND_CONDITIONAL, type, span);
+    rest->a = both_of(binder, BOUND_AND_ALSO, three_valued(binder, x, -1, span), three_valued(binder, y, -1, span), span);
+    rest->b = nullable_wrap(binder, make_bool(binder, !decides, span), type, span);
+    rest->c = make_default(binder, type, span);
+    Bound *choice = bound_new(world, BOUND_CONDITIONAL, type, span);
+    choice->a = both_of(binder, BOUND_OR_ELSE, three_valued(binder, x, decides, span), three_valued(binder, y, decides, span), span);
+    choice->b = nullable_wrap(binder, make_bool(binder, decides, span), type, span);
+    choice->c = rest;
+    return choice;
+}
+
 /* Lifted form of an operator call on Nullable operands: both have values ? op : null/false. */
 static Bound *lift(Binder *binder, Operator op, Bound *a, Bound *b, Span span,
                    Bound *(*make)(Binder *binder, Operator op, Bound *a, Bound *b, Span span))
@@ -368,6 +408,9 @@ static Bound *lift(Binder *binder, Operator op, Bound *a, Bound *b, Span span,
         both->b = choice;
         return make_sequence(binder, &locals, &effects, op == OP_EQUAL ? both : logical_not(binder, both), span);
     }
+    Bound *typed = x ? x : y;
+    if (typed && (op == OP_AND || op == OP_OR) && type_nullable_underlying(typed->type) == world->bool_type)
+        return make_sequence(binder, &locals, &effects, lift_logical(binder, op, x, y, span), span);
     if (!x || !y) {
         Type *known = type_nullable_underlying(x ? x->type : y ? y->type : world->int_type);
         Type *result = is_comparison(op) ? world->bool_type : type_special_of(world, SPECIAL_NULLABLE, known);
@@ -595,6 +638,25 @@ static Bound *try_binary(Binder *binder, Operator op, Bound *a, Bound *b, Span s
     return NULL;
 }
 
+/* The predefined type that the operand's own type converts to implicitly, when there is one only; else the operand itself. */
+static Bound *as_predefined(Binder *binder, Bound *operand, Span span)
+{
+    Type *type = operand->type, *found = NULL;
+    if (!type || !type->definition || is_primitive_operand(type) || type->kind == TYPE_UNTYPED)
+        return operand;
+    type_declare_members(binder->world, type->definition);
+    for (uint32_t i = 0; i < type->definition->method_count; i++) {
+        Method *method = type->definition->methods[i];
+        if (strcmp(method->name->text, "op_Implicit") != 0 || method->parameter_count != 1 ||
+            !is_primitive_operand(method->return_type) || !type_same(method->parameters[0].type, type->definition->self))
+            continue;
+        if (found)
+            return operand;
+        found = method->return_type;
+    }
+    return found ? convert_implicit(binder, operand, found, span) : operand;
+}
+
 static bool type_is_string(const Bound *value)
 {
     return value->type && value->type->special == SPECIAL_STRING;
@@ -612,7 +674,13 @@ Bound *bind_binary_of(Binder *binder, TokenKind token, Bound *a, Bound *b, Node 
         return bad(binder, span);
     }
     uint32_t errors = binder->diagnostics->error_count;
-    Bound *result = try_binary(binder, binary_operator_of(token), a, b, span);
+    Operator op = binary_operator_of(token);
+    Bound *result = try_binary(binder, op, a, b, span);
+    if (!result && binder->diagnostics->error_count == errors) {
+        Bound *x = as_predefined(binder, a, span), *y = as_predefined(binder, b, span);
+        if ((x != a || y != b) && x->type && y->type && is_primitive_operand(x->type) && is_primitive_operand(y->type))
+            result = try_binary(binder, op, x, y, span);
+    }
     if (result)
         return result;
     if (binder->diagnostics->error_count == errors) {
@@ -640,6 +708,29 @@ Bound *logical_not(Binder *binder, Bound *value)
     return result;
 }
 
+/* x && y of a type with operators false and & (or true and |): x decides, or both are combined. NULL: no such type. */
+static Bound *user_logical(Binder *binder, bool is_and, Bound *a, Bound *b, Span span)
+{
+    Type *type = natural_type(binder, a);
+    Method *decide = type && type->definition && type->kind != TYPE_ENUM && type->kind != TYPE_DELEGATE
+                         ? type_method_named(binder->world, type->definition, is_and ? "op_False" : "op_True", 1)
+                         : NULL;
+    if (!decide)
+        return NULL;
+    LocalList temps = {0};
+    BoundList effects = {0};
+    Bound *first = make_temp(binder, a, &effects, &temps);
+    Bound *both = user_binary(binder, is_and ? OP_AND : OP_OR, first, b, span);
+    if (!both || is_bad(both) || !type_same(both->type, type))
+        return NULL;
+    Bound *asked = bound_local(binder->world, first->local, span);
+    Bound *choice = bound_new(binder->world, BOUND_CONDITIONAL, type, span);
+    choice->a = make_call(binder, (MethodRef){decide, type, NULL}, NULL, &asked, 1, span);
+    choice->b = bound_local(binder->world, first->local, span);
+    choice->c = both;
+    return make_sequence(binder, &temps, &effects, choice, span);
+}
+
 static Bound *bind_logical(Binder *binder, Node *node, Bound *a, Bound *b)
 {
     World *world = binder->world;
@@ -647,6 +738,9 @@ static Bound *bind_logical(Binder *binder, Node *node, Bound *a, Bound *b)
     if (is_bad(a) || is_bad(b))
         return bad(binder, node->span);
     bool a_bool = classify_conversion(binder, a, world->bool_type).is_implicit, b_bool = classify_conversion(binder, b, world->bool_type).is_implicit;
+    Bound *result = a_bool && b_bool ? NULL : user_logical(binder, is_and, a, b, node->span);
+    if (result)
+        return result;
     if (!a_bool || !b_bool) {
         ERROR_AT(binder, node->span, ERROR_BINARY_OPERATOR, token_text((TokenKind)node->token), bound_type_text(binder, a), bound_type_text(binder, b));
         return bad(binder, node->span);
@@ -656,7 +750,7 @@ static Bound *bind_logical(Binder *binder, Node *node, Bound *a, Bound *b)
     Constant x, y;
     if (get_constant(a, &x) && get_constant(b, &y))
         return make_bool(binder, is_and ? x.integer && y.integer : x.integer || y.integer, node->span);
-    Bound *result = bound_new(world, is_and ? BOUND_AND_ALSO : BOUND_OR_ELSE, world->bool_type, node->span);
+    result = bound_new(world, is_and ? BOUND_AND_ALSO : BOUND_OR_ELSE, world->bool_type, node->span);
     result->a = a;
     result->b = b;
     return result;

@@ -289,7 +289,9 @@ static Bound *bind_local_declaration(Binder *binder, Node *node, LocalList *decl
     bool is_ref = node->a->kind == NODE_REF_TYPE;
     Node *type_node = is_ref ? node->a->a : node->a;
     bool infer = is_var(binder, type_node);
+    binder->world->in_variable_type = true;
     Type *type = infer ? NULL : bind_type(binder->world, &binder->types, type_node);
+    binder->world->in_variable_type = false;
     if (type && type_is_void(type)) {
         ERROR_AT(binder, type_node->span, ERROR_VOID_NOT_ALLOWED);
         type = binder->world->error_type;
@@ -606,6 +608,15 @@ static Bound *bind_do(Binder *binder, Node *node)
     return outer;
 }
 
+/* What starts a `for` loop or follows each round: an expression that could be a statement. */
+static Bound *bind_step(Binder *binder, Node *node)
+{
+    Bound *value = bind_typed(binder, node);
+    if (!is_bad(value) && !is_statement_syntax(node))
+        ERROR_AT(binder, node->span, ERROR_STATEMENT_EXPRESSION);
+    return value;
+}
+
 static Bound *bind_for(Binder *binder, Node *node)
 {
     Bound *loop = new_statement(binder, BOUND_FOR, node->span);
@@ -613,14 +624,14 @@ static Bound *bind_for(Binder *binder, Node *node)
     if (node->a)
         list_add(binder, &loop->items, bind_local_declaration(binder, node->a, NULL));
     for (uint32_t i = 0; i < node->items.count; i++) {
-        Bound *value = bind_typed(binder, node->items.at[i]);
+        Bound *value = bind_step(binder, node->items.at[i]);
         if (!is_bad(value))
             list_add(binder, &loop->items, expression_statement(binder, value));
     }
     loop->a = node->b ? bind_condition(binder, node->b) : NULL;
     BoundList steps = {0};
     for (uint32_t i = 0; i < node->extra.count; i++) {
-        Bound *value = bind_typed(binder, node->extra.at[i]);
+        Bound *value = bind_step(binder, node->extra.at[i]);
         if (!is_bad(value))
             list_add(binder, &steps, value);
     }
@@ -1270,6 +1281,7 @@ Bound *bind_statement(Binder *binder, Node *node)
 {
     if (!node)
         return new_statement(binder, BOUND_NOP, (Span){0, 0});
+    binder->world->binder = binder;
     Bound *result = bind_statement_kind(binder, node);
     if (!result->syntax)
         result->syntax = node;

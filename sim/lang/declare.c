@@ -494,10 +494,11 @@ void type_complete_bases(World *world, TypeDefinition *definition)
     for (uint32_t i = 0; i < definition->node_count; i++) {
         Node *node = definition->nodes[i];
         TypeContext context = type_context_of(definition, i);
-        if (node->kind == NODE_TYPE_DECLARATION)
-            bind_bases_of(world, definition, node, &context, &capacity);
+        /* First, because the type arguments of the bases are checked against what is known of the parameters. */
         bind_constraints(world, &context, definition->type_parameters, definition->own_parameter_start, definition->type_parameter_count,
                          &node->decl->constraints);
+        if (node->kind == NODE_TYPE_DECLARATION)
+            bind_bases_of(world, definition, node, &context, &capacity);
         read_builder_attribute(world, definition, node, &context);
     }
     if (definition->kind == TYPE_ENUM && !definition->enum_underlying)
@@ -1381,7 +1382,10 @@ static void check_override_signature(World *world, TypeDefinition *definition, M
                                            : method_text(world, base_ref);
     bool is_covariant = !type_is_value(wanted) && type_is_reference(method->return_type) && !(method->property && method->property->setter) &&
                         (is_implicit_reference(world, method->return_type, wanted));
-    if (method->access != base->access)
+    /* What is `protected internal` in the library is only `protected` for those outside it. */
+    bool is_inherited_protected = base->owner->is_library && !definition->is_library && base->access == ACCESS_INTERNAL &&
+                                  method->access == ACCESS_PROTECTED;
+    if (method->access != base->access && !is_inherited_protected)
         report(world->diagnostics, span, ERROR_OVERRIDE_ACCESS, own, access_texts[base->access], base_text);
     else if (!type_same(method->return_type, wanted) && !is_covariant && method->return_type->kind != TYPE_ERROR && wanted->kind != TYPE_ERROR)
         report(world->diagnostics, span, method->property ? ERROR_OVERRIDE_PROPERTY_TYPE : ERROR_OVERRIDE_RETURN, own, type_text(world, wanted),

@@ -331,7 +331,17 @@ TypeDefinition *lower_define_type(Lowering *lowering, TypeDefinition *containing
     }
     type->is_compiler_made = true;
     type->is_sealed = true;
+    LoweredParts *parts = lowering->parts;
+    ARENA_PUSH(lowering->arena, parts->types, parts->type_count, parts->type_capacity, type);
     return type;
+}
+
+static bool is_part(const LoweredParts *parts, const TypeDefinition *type)
+{
+    for (uint32_t i = parts->type_count; i-- > 0;)
+        if (parts->types[i] == type)
+            return true;
+    return false;
 }
 
 Method *lower_define_method(Lowering *lowering, TypeDefinition *type, Name name, MethodKind kind, Type *return_type, bool is_static,
@@ -340,6 +350,9 @@ Method *lower_define_method(Lowering *lowering, TypeDefinition *type, Name name,
     Method *method = type_define_method(lowering->world, type, name, kind, return_type, is_static);
     method->span = span;
     method->bind_state = 2;
+    LoweredParts *parts = lowering->parts;
+    if (!is_part(parts, type))
+        ARENA_PUSH(lowering->arena, parts->methods, parts->method_count, parts->method_capacity, method);
     return method;
 }
 
@@ -358,6 +371,7 @@ Function *lower_new_function(Lowering *lowering, Method *method, Span span)
     function->is_static = method->is_static;
     function->span = span;
     function->body = lower_block(lowering, span);
+    function->lowered = lowering->parts;
     method->bound = function;
     method->lowered = function;
     method->bind_state = 2;
@@ -617,6 +631,8 @@ void lower_method(World *world, Method *method)
     if (method->lowered || !function || !function->body)
         return;
     Lowering lowering = {.world = world, .arena = world->arena, .method = method, .type = method->owner};
+    lowering.parts = ARENA_NEW(world->arena, LoweredParts);
+    lowering.parts->method = method;
     Survey survey = {.lowering = &lowering};
     survey_function(&survey, function);
     spill_functions(&survey);
@@ -625,4 +641,5 @@ void lower_method(World *world, Method *method)
         convert_closures(&lowering, function);
     else
         lower_machine(&lowering, function);
+    function->lowered = lowering.parts;
 }

@@ -32,6 +32,15 @@ typedef struct Environment Environment;
 typedef struct LowerScope LowerScope;
 typedef struct Closure Closure;
 
+/* What was made for a method; hangs at Function.lowered of every function that came of it. For print_lowered. */
+typedef struct LoweredParts {
+    const Method *method;      /* as written in the program */
+    TypeDefinition **types;    /* display classes, state machines, ... in the order in which they were made */
+    uint32_t type_count, type_capacity;
+    Method **methods;          /* added to types that were there before */
+    uint32_t method_count, method_capacity;
+} LoweredParts;
+
 /* The machinery of one top-level method. */
 typedef struct Lowering {
     World *world;
@@ -40,6 +49,7 @@ typedef struct Lowering {
     TypeDefinition *type;      /* that contains the method and everything made for it */
     uint32_t ordinal;          /* the N of <M>b__N_0: the method's place among the members */
     bool ordinal_known;
+    LoweredParts *parts;
     TypeDefinition *singleton; /* <>c or <>c__N<T> */
     Field *singleton_field;    /* its <>9 */
     uint32_t delegate_cache_count; /* <M>O__N_0<T>, ... of a generic method */

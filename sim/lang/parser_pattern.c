@@ -229,6 +229,17 @@ static Node *parse_type_pattern(Parser *p)
 }
 
 static bool is_parenthesized_constant(Parser *p);
+static bool is_binary_operator(TokenKind token);
+
+/* `(A.X | A.Y)`: names with an operator after the first one, so that the parentheses belong to an expression. */
+static bool is_parenthesized_operation(Parser *p)
+{
+    uint32_t ahead = 1;
+    while (peek_kind(p, ahead) == TOKEN_IDENTIFIER && peek_kind(p, ahead + 1) == TOKEN_DOT)
+        ahead += 2;
+    TokenKind first = peek_kind(p, ahead);
+    return (first == TOKEN_IDENTIFIER || first == TOKEN_NUMBER) && is_binary_operator(peek_kind(p, ahead + 1));
+}
 
 static Node *parse_primary_pattern(Parser *p)
 {
@@ -245,7 +256,8 @@ static Node *parse_primary_pattern(Parser *p)
     case TOKEN_OPEN_BRACE:
         return parse_recursive(p, NULL);
     case TOKEN_OPEN_PAREN:
-        return is_parenthesized_constant(p) ? parse_constant_pattern(p) : parse_recursive(p, NULL);
+        return is_parenthesized_constant(p) || is_parenthesized_operation(p) ? parse_constant_pattern(p)
+                                                                             : parse_recursive(p, NULL);
     case TOKEN_DOT_DOT:
         node = node_new(p, NODE_SLICE_PATTERN);
         advance(p);
