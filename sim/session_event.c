@@ -188,8 +188,25 @@ static bool starts_with(const char *text, const char *prefix)
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
+/* The number of the logical thread that a Thread object stands for; 0: it is no Thread, or not running. */
+static uint32_t thread_number(const Machine *machine, Ref ref)
+{
+    for (uint32_t i = 0; i < machine->state->thread_count; i++) {
+        const LogicalThread *thread = &machine->state->threads[i];
+        if (thread->status != THREAD_FREE && thread->object == ref) {
+            return thread->number;
+        }
+    }
+    return 0;
+}
+
 static void add_object(Session *session, Text *text, Ref ref)
 {
+    uint32_t thread = thread_number(session->machine, ref);
+    if (thread) {
+        text_format(text, "thread %u", thread);
+        return;
+    }
     session_add_type_name(text, machine_runtime_type_of(session->machine, ref));
     text_format(text, "#%u", object_number(session, ref));
 }
@@ -200,6 +217,20 @@ static void add_argument(Session *session, Text *text, Ref ref, bool is_value_ta
         add_object(session, text, ref);
     } else {
         text_adds(text, is_value_task ? "a plain result" : "nothing");
+    }
+}
+
+static void add_token(Text *text, const EventCall *call)
+{
+    if (call->a) {
+        text_format(text, ", token %lld", (long long)call->n);
+    }
+}
+
+static void add_limit(Text *text, const EventCall *call)
+{
+    if (call->n >= 0) {
+        text_format(text, ", at most %lld ms", (long long)call->n);
     }
 }
 
@@ -244,11 +275,15 @@ static const char *make_sentence(Session *session, Text *text, const EventCall *
             add_argument(session, text, call->b, false);
         } else if (starts_with(at, "{n}")) {
             text_format(text, "%lld", (long long)call->n);
+        } else if (starts_with(at, "{token}")) {
+            add_token(text, call);
+        } else if (starts_with(at, "{limit}")) {
+            add_limit(text, call);
         } else {
             text_addc(text, *at);
             continue;
         }
-        at += 2;
+        at += strcspn(at, "}");
     }
     return text->at;
 }

@@ -654,8 +654,8 @@ public partial class Task
         if (tasks is TTask[] array)
             return WhenAnyCore<TTask>(array, array.Length, true);
         List<TTask> list = (tasks as List<TTask>) ?? new List<TTask>(tasks!);
-        if (list.Count <= 2)
-            return WhenAnyCore<TTask>(list._items, list.Count, false);
+        if (list.Count <= 2) // a pair needs no array; one task gets a copy, since the list's array is longer than the list
+            return WhenAnyCore<TTask>(list._items, list.Count, true);
         return WhenAnyCore<TTask>(list.ToArray(), list.Count, false);
     }
 

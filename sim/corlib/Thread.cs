@@ -143,8 +143,8 @@ public sealed class Thread
         helper._startArg = parameter;
         helper._executionContext = captureContext ? System.Threading.ExecutionContext.Capture() : null;
         Extra.Started = true;
-        Protocol.Raise(ProtocolEvent.ThreadStarted, this, null, 0);
         Scheduler.StartThread(this);
+        Protocol.Raise(ProtocolEvent.ThreadStarted, this, null, 0);
     }
 
     /// A thread of the library itself: a pool worker or the timer.

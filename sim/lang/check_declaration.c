@@ -167,6 +167,15 @@ static bool is_within(const TypeDefinition *inner, const TypeDefinition *outer)
     return false;
 }
 
+static bool derives_from(const TypeDefinition *definition, const TypeDefinition *base)
+{
+    uint32_t depth = 0;
+    for (const Type *at = definition->base; at && at->definition && depth < 500; at = at->definition->base, depth++)
+        if (at->definition == base)
+            return true;
+    return false;
+}
+
 /* Whether everybody who sees a member of `access` in `owner` also sees the definition. */
 static bool definition_is_visible(TypeDefinition *shown, Accessibility access, TypeDefinition *owner)
 {
@@ -179,7 +188,7 @@ static bool definition_is_visible(TypeDefinition *shown, Accessibility access, T
             if (shown->access == ACCESS_INTERNAL)
                 hidden = level <= ACCESS_INTERNAL && level != ACCESS_PROTECTED;
             else if (shown->access == ACCESS_PROTECTED)
-                hidden = level <= ACCESS_PROTECTED && is_within(at, shown->containing);
+                hidden = level <= ACCESS_PROTECTED && at && (is_within(at, shown->containing) || derives_from(at, shown->containing));
             else
                 hidden = level == ACCESS_PRIVATE && is_within(at, shown->containing);
             if (hidden || !at)
@@ -800,6 +809,24 @@ static void check_method_constraints(Declared *at)
     }
 }
 
+static void check_constructed(Declared *at, Type *type)
+{
+    for (uint32_t i = 0; type && i < type->argument_count; i++)
+        check_constructed(at, type->arguments[i]);
+    if (type && type->definition && type->argument_count)
+        check_constraints(at->world, type, at->definition->span);
+}
+
+static void check_base_constraints(Declared *at)
+{
+    TypeDefinition *definition = at->definition;
+    if (definition->kind == TYPE_ENUM || definition->kind == TYPE_DELEGATE)
+        return;
+    check_constructed(at, definition->base);
+    for (uint32_t i = 0; i < definition->interface_count; i++)
+        check_constructed(at, definition->interfaces[i]);
+}
+
 void check_declared_type(World *world, TypeDefinition *definition)
 {
     Declared at = {.world = world, .definition = definition};
@@ -816,6 +843,7 @@ void check_declared_type(World *world, TypeDefinition *definition)
     }
     if (!definition->node_count)
         return;
+    check_base_constraints(&at);
     check_methods(&at);
     check_fields(&at);
     check_properties(&at);

@@ -378,7 +378,7 @@ Type *bind_type_arguments(World *world, const TypeContext *context, TypeDefiniti
                    type_text(world, types[i]));
     }
     Type *type = type_make(world, definition, types, count);
-    if (count > outer && !unbound && is_user && definition->bases_state != 1)
+    if (count > outer && !unbound && is_user && definition->bases_state != 1 && !world->in_base_list)
         check_arguments(world, type, arguments, node->span);
     return type;
 }

@@ -644,7 +644,7 @@ static Bound *as_predefined(Binder *binder, Bound *operand, Span span)
     Type *type = operand->type, *found = NULL;
     if (!type || !type->definition || is_primitive_operand(type) || type->kind == TYPE_UNTYPED)
         return operand;
-    type_declare_members(binder->world, type->definition);
+    type_declare_named(binder->world, type->definition, name_of(binder->world->names, "op_Implicit"));
     for (uint32_t i = 0; i < type->definition->method_count; i++) {
         Method *method = type->definition->methods[i];
         if (strcmp(method->name->text, "op_Implicit") != 0 || method->parameter_count != 1 ||

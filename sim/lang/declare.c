@@ -413,9 +413,9 @@ static void bind_bases_of(World *world, TypeDefinition *definition, Node *node, 
     for (uint32_t i = 0; i < node->decl->bases.count; i++) {
         Node *base = node->decl->bases.at[i];
         Node *syntax = base->kind == NODE_BASE_CALL ? base->a : base;
-        world->declared_name = definition->span;
+        world->in_base_list = true; /* constraints wait: they may ask for the bases of this very type */
         Type *type = bind_type(world, context, syntax);
-        world->declared_name = (Span){0};
+        world->in_base_list = false;
         if (type->kind == TYPE_ERROR)
             continue;
         if (definition->kind == TYPE_ENUM) {
@@ -728,6 +728,19 @@ Method *method_new(World *world, TypeDefinition *definition, Node *node, MethodK
     return method;
 }
 
+static bool same_parameter_types(World *world, Method *a, Method *b);
+
+/* The part of a partial method that was declared before. */
+static Method *other_part(World *world, TypeDefinition *definition, Method *method)
+{
+    for (uint32_t i = 0; i < definition->method_count; i++) {
+        Method *other = definition->methods[i];
+        if (other->name == method->name && other->is_partial && other->node && same_parameter_types(world, method, other))
+            return other;
+    }
+    return NULL;
+}
+
 static void declare_method(World *world, TypeDefinition *definition, Node *node, const TypeContext *outer)
 {
     MethodKind kind = node->kind == NODE_CONSTRUCTOR_DECLARATION ? METHOD_CONSTRUCTOR
@@ -775,8 +788,16 @@ static void declare_method(World *world, TypeDefinition *definition, Node *node,
         definition->has_static_constructor = true;
         definition->static_constructor = method;
     }
-    if (!method->is_partial || node->decl->has_body || !type_method_named(world, definition, method->name->text, method->parameter_count))
+    Method *declared = method->is_partial ? other_part(world, definition, method) : NULL;
+    if (declared && node->decl->has_body && !declared->node->decl->has_body) { /* the part with the body is the method */
+        declared->node = node;
+        declared->span = method->span;
+        declared->is_async = method->is_async;
+        for (uint32_t i = 0; i < method->parameter_count; i++)
+            declared->parameters[i].name = method->parameters[i].name;
+    } else if (!declared || node->decl->has_body) {
         push_method(world, definition, method);
+    }
 }
 
 Field *field_new(World *world, Name name, Type *type, Span span)
@@ -1265,9 +1286,14 @@ static Constant enum_member_value(World *world, Field *field, Binder *binder)
     TypeDefinition *definition = field->owner;
     Constant result = {.kind = CONSTANT_INTEGER};
     if (field->initializer) {
-        Bound *value = bind_constant_value(binder, field->initializer, definition->enum_underlying);
-        if (value && get_constant(value, &result))
-            result.kind = CONSTANT_INTEGER;
+        Bound *given = bind_value(binder, field->initializer);
+        if (given->type == definition->self) /* A | B: other members stand for their numbers here */
+            given = convert_explicit(binder, given, definition->enum_underlying, field->initializer->span);
+        Bound *value = convert_implicit(binder, given, definition->enum_underlying, field->initializer->span);
+        if (!is_bad(value) && !get_constant(value, &result))
+            report(world->diagnostics, field->initializer->span, ERROR_CONSTANT_EXPECTED,
+                   arena_format(world->arena, "%s.%s", type_text(world, definition->self), field->name->text));
+        result.kind = CONSTANT_INTEGER;
         return result;
     }
     Field *previous = NULL;

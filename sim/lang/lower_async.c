@@ -280,7 +280,8 @@ static AwaiterSlot *awaiter_slot(Machine *machine, Type *type)
     if (!shared)
         slot.field = add_field(machine, lower_name(lowering, "<>u__%u", ++machine->awaiter_field_count),
                                is_object ? lowering->world->object_type : type);
-    slot.local = lower_temp(lowering, machine->move_next, type, "awaiter", machine->source->span);
+    Name name = machine->awaiter_count == 0 ? lower_name(lowering, "awaiter") : lower_name(lowering, "awaiter%u", machine->awaiter_count + 1);
+    slot.local = lower_temp(lowering, machine->move_next, type, name->text, machine->source->span);
     lower_add_local(lowering, &machine->move_next->body->locals, slot.local);
     ARENA_PUSH(lowering->arena, machine->awaiters, machine->awaiter_count, machine->awaiter_capacity, slot);
     return &machine->awaiters[machine->awaiter_count - 1];
@@ -533,7 +534,7 @@ void machine_define_move_next(Machine *machine, Type *return_type, Type *interfa
     lower_add(lowering, &body->items, lower_set(lowering, bound_local(lowering->world, machine->state_local, span),
                                                 hoisted_field(machine, machine->state, span)));
     if (machine->this_field && machine->this_field->type->kind != TYPE_STRUCT) {
-        machine->this_local = lower_temp(lowering, machine->move_next, machine->this_field->type, "this", span);
+        machine->this_local = lower_temp(lowering, machine->move_next, machine->this_field->type, "<>4__this", span);
         lower_add_local(lowering, &body->locals, machine->this_local);
         lower_add(lowering, &body->items, lower_set(lowering, bound_local(lowering->world, machine->this_local, span),
                                                     hoisted_field(machine, machine->this_field, span)));

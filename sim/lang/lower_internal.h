@@ -77,6 +77,8 @@ typedef struct LocalData {
     FieldSlot *slots;          /* machines: its fields that are used by themselves */
     Field *hoisted;            /* machines: the field, while its scope is open (for ever for parameters and frames) */
     Bound *replacement;        /* machines: what a by-reference local stands for, written with fields */
+    const Bound *declared_at;  /* print_lowered: the statement that declares it */
+    uint32_t seen;             /* print_lowered: when it was last mentioned */
     Field **parts;             /* those fields */
     uint32_t part_count, part_capacity;
 } LocalData;

@@ -157,7 +157,7 @@ static void define_finally(Machine *machine, IteratorFrame *frame, Bound *block)
     Span start = {block->span.start, block->span.start};
     lower_add(lowering, &function->body->items, store_state(machine, frame->parent->state, start));
     if (outer_this) {
-        machine->this_local = lower_temp(lowering, function, outer_this->type, "this", start);
+        machine->this_local = lower_temp(lowering, function, outer_this->type, "<>4__this", start);
         lower_add_local(lowering, &function->body->locals, machine->this_local);
         lower_add(lowering, &function->body->items, lower_set(lowering, bound_local(lowering->world, machine->this_local, start),
                                                               hoisted_field(machine, machine->this_field, start)));

@@ -290,6 +290,8 @@ bool is_lambda(Parser *p)
         return false;
     if (scan_type(p, &ahead) == SHAPE_NONE || peek_kind(p, ahead) != TOKEN_OPEN_PAREN)
         return false;
+    if (ahead > 1 && peek_kind(p, ahead - 1) == TOKEN_QUESTION && !touches_next(p, ahead - 2))
+        return false; /* `b ? () => 1 : ...`, not a lambda that returns `b?` */
     return scan_lambda_parameters(p, &ahead) && peek_kind(p, ahead) == TOKEN_ARROW;
 }
 

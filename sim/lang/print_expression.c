@@ -121,7 +121,7 @@ static bool print_enum_member(Printer *printer, int64_t value, Type *type)
 
 void print_constant(Printer *printer, const Constant *constant, Type *type)
 {
-    switch (constant->kind) {
+    switch ((int)constant->kind) {
     case CONSTANT_BOOL:
         text_adds(printer->out, constant->integer ? "true" : "false");
         break;
@@ -229,17 +229,8 @@ static void print_infix(Printer *printer, const Bound *node, const char *text, B
 
 static const char *ref_text(RefKind kind)
 {
-    switch (kind) {
-    case REF_REF:
-        return "ref ";
-    case REF_OUT:
-        return "out ";
-    case REF_IN:
-    case REF_READONLY:
-        return "in ";
-    default:
-        return "";
-    }
+    static const char *const texts[] = {"", "ref ", "out ", "in ", "in "};
+    return texts[kind];
 }
 
 static void print_argument(Printer *printer, const Bound *node, RefKind kind)

@@ -15,6 +15,7 @@ typedef struct Printer {
     Text *out;
     uint32_t indent;
     Numbering locals, labels;
+    uint32_t serial;           /* of this print_lowered */
 } Printer;
 
 /* How tightly an operator binds; operands that bind less tightly get parentheses. */

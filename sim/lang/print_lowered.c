@@ -67,14 +67,66 @@ static void print_goto(Printer *printer, const Label *label)
     text_adds(printer->out, ";\n");
 }
 
+static LocalData *data_of(Printer *printer, Local *local)
+{
+    if (!local->lowered)
+        local->lowered = ARENA_NEW(printer->world->arena, LocalData);
+    return local->lowered;
+}
+
+static void note_mentions(void *context, Bound *node)
+{
+    Printer *printer = context;
+    if (node->kind == BOUND_LOCAL)
+        data_of(printer, node->local)->seen = printer->serial;
+    bound_for_each_child(node, note_mentions, context);
+}
+
+/* The local that a statement assigns, if it does nothing else. */
+static Local *assigned_local(const Bound *node)
+{
+    if (node->kind != BOUND_EXPRESSION_STATEMENT)
+        return NULL;
+    const Bound *value = node->a;
+    bool assigns = value->kind == BOUND_ASSIGN || value->kind == BOUND_ASSIGN_REF;
+    return assigns && value->a->kind == BOUND_LOCAL ? value->a->local : NULL;
+}
+
+/* A local is declared where it is first mentioned, if that is a statement of its block that assigns it. */
+static void find_declarations(Printer *printer, const Bound *block)
+{
+    for (uint32_t i = 0; i < block->locals.count; i++) {
+        data_of(printer, block->locals.at[i])->declared_at = NULL;
+        data_of(printer, block->locals.at[i])->seen = 0;
+    }
+    for (uint32_t i = 0; i < block->items.count; i++) {
+        Bound *item = block->items.at[i];
+        Local *local = assigned_local(item);
+        bool is_first = local && data_of(printer, local)->seen != printer->serial;
+        if (is_first) {
+            note_mentions(printer, item->a->b);
+            if (data_of(printer, local)->seen != printer->serial)
+                data_of(printer, local)->declared_at = item;
+        }
+        note_mentions(printer, item);
+    }
+}
+
+static void print_declaration(Printer *printer, const Local *local)
+{
+    text_adds(printer->out, local->ref_kind != REF_NONE ? "ref " : "");
+    print_type(printer, local->type);
+    text_addc(printer->out, ' ');
+}
+
 static void print_declarations(Printer *printer, const LocalList *locals)
 {
     for (uint32_t i = 0; i < locals->count; i++) {
+        const LocalData *data = locals->at[i]->lowered;
+        if (data && data->declared_at)
+            continue;
         start_line(printer);
-        if (locals->at[i]->ref_kind != REF_NONE)
-            text_adds(printer->out, "ref ");
-        print_type(printer, locals->at[i]->type);
-        text_addc(printer->out, ' ');
+        print_declaration(printer, locals->at[i]);
         print_local(printer, locals->at[i]);
         text_adds(printer->out, ";\n");
     }
@@ -93,6 +145,8 @@ static void print_inside(Printer *printer, const Bound *node)
         print_statement(printer, node);
         return;
     }
+    if (node->locals.count != 0)
+        find_declarations(printer, node);
     print_declarations(printer, &node->locals);
     print_items(printer, &node->items);
 }
@@ -238,6 +292,17 @@ static void print_jump(Printer *printer, const char *keyword, const Bound *value
     text_adds(printer->out, ";\n");
 }
 
+static void print_effect(Printer *printer, const Bound *node)
+{
+    const Local *local = assigned_local(node);
+    const LocalData *data = local ? local->lowered : NULL;
+    start_line(printer);
+    if (data && data->declared_at == node)
+        print_declaration(printer, local);
+    print_expression(printer, node->kind == BOUND_EXPRESSION_STATEMENT ? node->a : node, BINDS_LOOSEST);
+    text_adds(printer->out, ";\n");
+}
+
 static void print_statement(Printer *printer, const Bound *node)
 {
     switch (node->kind) {
@@ -280,7 +345,7 @@ static void print_statement(Printer *printer, const Bound *node)
     case BOUND_NOP:
         break;
     default:
-        print_jump(printer, "", node->kind == BOUND_EXPRESSION_STATEMENT ? node->a : node, "");
+        print_effect(printer, node);
         break;
     }
 }
@@ -408,7 +473,7 @@ void print_lowered(World *world, Method *method, Text *out)
         lower_method(world, method);
     if (!method->lowered)
         return;
-    Printer printer = {.world = world, .out = out};
+    Printer printer = {.world = world, .out = out, .serial = ++world->temp_counter};
     const LoweredParts *parts = method->lowered->lowered;
     bool is_whole = !parts || parts->method == method;
     for (uint32_t i = 0; parts && i < parts->type_count; i++)

@@ -321,6 +321,7 @@ struct World {
     TypeDefinition *program;  /* the class of the top-level statements */
     uint32_t temp_counter;
     bool broken;              /* a body failed to bind: nothing may run */
+    bool in_base_list;        /* base types are being bound: constraints are checked later */
     bool in_variable_type;    /* the type of a local or of a local function's signature is being bound: no List<> there */
     Span declared_name;       /* of the member whose signature is being bound: broken constraints are reported there; end 0: at the argument */
 };
