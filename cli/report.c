@@ -19,10 +19,12 @@ static bool is_plain_terminal(void)
     return !terminal || strcmp(terminal, "dumb") == 0 || (no_color && *no_color);
 }
 
+/* 0: it is no terminal. */
 static int terminal_width(int file)
 {
     struct winsize size;
-    return ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+    bool is_known = ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
+    return !isatty(file) ? 0 : is_known ? size.ws_col : 80;
 }
 
 void report_init(Report *report, const Options *options)
@@ -36,7 +38,7 @@ void report_init(Report *report, const Options *options)
                 .caret = is_terminal,
                 .colour = is_terminal && !is_plain_terminal(),
                 .unicode = !options->ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0,
-                .width = is_terminal ? terminal_width(STDERR_FILENO) : 80,
+                .width = terminal_width(STDERR_FILENO),
             },
     };
 }
@@ -71,7 +73,7 @@ void report_event(Report *report, const SessionEvent *event)
         text_event_head(stderr);
         report->head_was_printed = true;
     }
-    text_event(stderr, event);
+    text_event(stderr, &report->style, event);
 }
 
 void report_stats(const Report *report, const SessionStats *stats)
@@ -171,7 +173,9 @@ void report_layout(const Report *report, const SessionLayout *layout)
     if (report->format == FORMAT_JSON) {
         json_layout(stdout, layout);
     } else {
-        text_layout(stdout, &report->style, layout);
+        TextStyle style = report->style;
+        style.width = terminal_width(STDOUT_FILENO);
+        text_layout(stdout, &style, layout);
     }
 }
 

@@ -161,6 +161,17 @@ static void add_method_name(Text *text, const char *name, size_t length)
     text_add(text, name, length);
 }
 
+bool session_add_machine_method(Text *text, const char *name)
+{
+    const char *start;
+    size_t length;
+    if (!state_machine_method(name, &start, &length)) {
+        return false;
+    }
+    add_method_name(text, start, length);
+    return true;
+}
+
 void session_add_type_name(Text *text, const RuntimeType *type)
 {
     const char *start;

@@ -89,6 +89,17 @@ SessionOutcome session_describe_outcome(Session *session, RunStatus status);
 
 /* "Task<int>", "Box<GetAsync>": a name to show to people. */
 void session_add_type_name(Text *text, const RuntimeType *type);
+/* The method whose state machine is called `name`: "GetAsync" for "<GetAsync>d__3". False: it is no state machine. */
+bool session_add_machine_method(Text *text, const char *name);
+
+typedef struct TypeList {
+    TypeDefinition **at;
+    uint32_t count, capacity;
+} TypeList;
+
+/* All types of the program, and those that lowering makes: every method is lowered (session_lowered.c). Needs a program
+ * without errors. May exhaust the arena. */
+TypeList session_lower_program(Session *session);
 
 /* Where a thread is in the user's code: the innermost such call. No file: nowhere. May exhaust the arena. */
 Place session_user_place(Session *session, const LogicalThread *thread);

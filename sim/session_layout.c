@@ -51,10 +51,17 @@ static const RuntimeField **fields_by_offset(Session *session, const RuntimeType
     return sorted;
 }
 
+static const char *label(Session *session, const RuntimeType *type)
+{
+    Text text;
+    text_init(&text, &session->arena);
+    session_add_type_name(&text, type);
+    return text.at;
+}
+
 static const char *type_label(Session *session, TypeId id)
 {
-    const RuntimeType *type = id ? program_type(session->program, id) : NULL;
-    return type ? type->display_name : "";
+    return id ? label(session, program_type(session->program, id)) : "";
 }
 
 static uint32_t add_fields(Session *session, RowList *list, const RuntimeType *type, uint32_t start, uint32_t end,
@@ -171,7 +178,7 @@ static void add_value_rows(Session *session, RowList *list, const RuntimeType *t
 static void lay_out(Session *session, const RuntimeType *type, SessionLayout *layout)
 {
     RowList list = {.arena = &session->arena};
-    *layout = (SessionLayout){.type = type->display_name, .kind = kind_text(type), .is_reference = type->is_reference};
+    *layout = (SessionLayout){.type = label(session, type), .kind = kind_text(type), .is_reference = type->is_reference};
     if (!type->is_reference) {
         add_value_rows(session, &list, type, layout);
     } else if (type->category == CATEGORY_ARRAY || type->category == CATEGORY_STRING) {
@@ -188,10 +195,75 @@ static void lay_out(Session *session, const RuntimeType *type, SessionLayout *la
     layout->row_count = list.count;
 }
 
+/* ---- types that the compiler made --------------------------------------------------------------------------------
+ *
+ * Asked for by the names that --stats, --trace and --lowered show: "Box<GetAsync>", "Program.<>c__DisplayClass0_0". */
+
+/* The box around a state machine: which one depends on the builder. */
+static Type *box_around(World *world, TypeDefinition *machine)
+{
+    static const char usual[] = "System.Runtime.CompilerServices.AsyncTaskMethodBuilder`1+AsyncStateMachineBox";
+    static const char pooling[] = "System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder`1+StateMachineBox";
+    for (uint32_t i = 0; i < machine->field_count; i++) {
+        if (strcmp(machine->fields[i]->name->text, "<>t__builder") != 0) {
+            continue;
+        }
+        const Type *builder = machine->fields[i]->type;
+        bool is_pooling = strncmp(builder->definition->name->text, "Pooling", strlen("Pooling")) == 0;
+        TypeDefinition *box = world_find_type(world, is_pooling ? pooling : usual);
+        Type *result = builder->argument_count ? builder->arguments[0]
+                                               : world_find_type(world, "System.Threading.Tasks.VoidTaskResult")->self;
+        return box && box->is_async_box ? type_make(world, box, (Type *[]){result, machine->self}, 2) : NULL;
+    }
+    return NULL;
+}
+
+static bool is_box_of(Session *session, const TypeDefinition *definition, const char *wanted)
+{
+    Text method;
+    text_init(&method, &session->arena);
+    text_adds(&method, "Box<");
+    bool is_machine = session_add_machine_method(&method, definition->name->text);
+    text_addc(&method, '>');
+    return is_machine && strcmp(method.at, wanted) == 0;
+}
+
+static bool ends_with_name(const char *text, const char *name)
+{
+    size_t length = strlen(text), tail = strlen(name);
+    return length >= tail && strcmp(text + length - tail, name) == 0 &&
+           (length == tail || text[length - tail - 1] == '.');
+}
+
+/* The first one that fits and is not generic; NULL: none. */
+static Type *find_compiler_made(Session *session, const char *wanted)
+{
+    bool is_box = strncmp(wanted, "Box<", strlen("Box<")) == 0;
+    if ((!is_box && !strstr(wanted, "<>") && !strstr(wanted, ">d")) || session->stage == STAGE_OPEN ||
+        session->stage == STAGE_BROKEN) {
+        return NULL;
+    }
+    TypeList types = session_lower_program(session);
+    for (uint32_t i = 0; i < types.count; i++) {
+        TypeDefinition *definition = types.at[i];
+        if (!definition->is_compiler_made || definition->type_parameter_count) {
+            continue;
+        }
+        if (is_box && is_box_of(session, definition, wanted)) {
+            return box_around(session->world, definition);
+        }
+        if (!is_box && ends_with_name(wanted, definition->name->text)) {
+            return definition->self;
+        }
+    }
+    return NULL;
+}
+
 static void find_layout(Session *session, void *argument)
 {
     LayoutRequest *request = argument;
-    Type *type = world_type_from_text(session->world, request->text);
+    Type *type = find_compiler_made(session, request->text);
+    type = type ? type : world_type_from_text(session->world, request->text);
     if (type && !type->is_open && type->kind != TYPE_ERROR && type->special != SPECIAL_VOID) {
         lay_out(session, program_type(session->program, load_type(session->loader, type)), request->layout);
         request->found = true;

@@ -44,15 +44,20 @@ static bool has_body(const Method *method)
     return !method->is_abstract && !method->is_extern && method->kind != METHOD_DELEGATE_INVOKE;
 }
 
-static void add_method(Session *session, LoweredRequest *request, Method *method)
+static bool lower(Session *session, Method *method)
 {
     if (!method->lowered) {
         if (!has_body(method) || !bind_method(session->world, method)) {
-            return;
+            return false;
         }
         lower_method(session->world, method);
     }
-    if (!is_wanted(method, request->wanted)) {
+    return true;
+}
+
+static void add_method(Session *session, LoweredRequest *request, Method *method)
+{
+    if (!lower(session, method) || !is_wanted(method, request->wanted)) {
         return;
     }
     if (request->found) {
@@ -76,11 +81,6 @@ static void add_type(Session *session, LoweredRequest *request, TypeDefinition *
         }
     }
 }
-
-typedef struct TypeList {
-    TypeDefinition **at;
-    uint32_t count, capacity;
-} TypeList;
 
 static void push_types(Arena *arena, TypeList *list, TypeDefinition **types, uint32_t count)
 {
@@ -106,6 +106,24 @@ static TypeList types_of_spaces(Session *session)
         for (uint32_t k = 0; k < space->space_count; k++) {
             ARENA_PUSH(&session->arena, spaces.at, spaces.count, spaces.capacity, space->spaces[k]);
         }
+    }
+    return types;
+}
+
+TypeList session_lower_program(Session *session)
+{
+    TypeList types = types_of_spaces(session);
+    for (uint32_t i = 0; i < types.count; i++) {
+        TypeDefinition *definition = types.at[i];
+        if (!definition->is_compiler_made) {
+            type_complete(session->world, definition);
+        }
+        for (uint32_t k = 0; k < definition->method_count && !definition->is_compiler_made; k++) {
+            if (!definition->methods[k]->is_synthesized) {
+                lower(session, definition->methods[k]);
+            }
+        }
+        push_types(&session->arena, &types, definition->nested, definition->nested_count);
     }
     return types;
 }

@@ -111,7 +111,7 @@ static void choose_window(const SessionDiagnostic *diagnostic, int width, uint32
 static void print_caret(FILE *out, const TextStyle *style, const SessionDiagnostic *diagnostic)
 {
     uint32_t from, to;
-    int width = style->width > 20 ? style->width - 8 : 12;
+    int width = style->width > 20 || !style->width ? (style->width ? style->width : 80) - 8 : 12;
     choose_window(diagnostic, width, &from, &to);
     fputs("    ", out);
     text_print_clean(out, diagnostic->source + from, to - from, SIZE_MAX);
@@ -149,14 +149,32 @@ void text_event_head(FILE *out)
     fputs("   step  thread  line  what happens\n", out);
 }
 
-void text_event(FILE *out, const SessionEvent *event)
+/* Bytes of `text` that fit into `width` columns and end before a space; all of them if there is no such place. */
+static size_t fold_at(const char *text, int width)
 {
-    if (event->line) {
-        fprintf(out, "%7llu  %6u  %4u  %s\n", (unsigned long long)event->step, event->thread, event->line,
-                event->sentence);
-    } else {
-        fprintf(out, "%7llu  %6u     -  %s\n", (unsigned long long)event->step, event->thread, event->sentence);
+    size_t best = 0, length = strlen(text);
+    if (width <= 0 || columns_of(text, length) <= width) {
+        return length;
     }
+    for (size_t i = 1; i < length && columns_of(text, i) <= width; i++) {
+        best = text[i] == ' ' ? i : best;
+    }
+    return best ? best : length;
+}
+
+/* Sentences that are too long for the terminal go on below their beginning. */
+void text_event(FILE *out, const TextStyle *style, const SessionEvent *event)
+{
+    enum { INDENT = 23 };
+    const char *rest = event->sentence;
+    fprintf(out, "%7llu  %6u  ", (unsigned long long)event->step, event->thread);
+    fprintf(out, event->line ? "%4u  " : "   -  ", event->line);
+    int width = style->width ? (style->width > 2 * INDENT ? style->width - INDENT : INDENT) : 0;
+    for (size_t size = fold_at(rest, width); rest[size]; size = fold_at(rest, width)) {
+        fprintf(out, "%.*s\n%*s", (int)size, rest, INDENT, "");
+        rest += size + 1;
+    }
+    fprintf(out, "%s\n", rest);
 }
 
 /* ---- statistics -------------------------------------------------------------------------------------------------- */
@@ -220,6 +238,7 @@ static const Box ascii_box = {"+ - + +", "+ - + +", "+ - + +", "|"};
 enum { COLUMNS = 5 };
 typedef struct Columns {
     int width[COLUMNS];
+    int count; /* shown */
 } Columns;
 
 typedef struct Cells {
@@ -288,23 +307,33 @@ static void print_piece(FILE *out, const char *rule, int index)
 static void print_box_rule(FILE *out, const char *rule, const Columns *columns)
 {
     print_piece(out, rule, 0);
-    for (int i = 0; i < COLUMNS; i++) {
+    for (int i = 0; i < columns->count; i++) {
         for (int k = 0; k < columns->width[i] + 2; k++) {
             print_piece(out, rule, 1);
         }
-        print_piece(out, rule, i + 1 < COLUMNS ? 2 : 3);
+        print_piece(out, rule, i + 1 < columns->count ? 2 : 3);
     }
     fputc('\n', out);
 }
 
 static void print_cells(FILE *out, const Box *box, const Columns *columns, const Cells *cells)
 {
-    for (int i = 0; i < COLUMNS; i++) {
+    for (int i = 0; i < columns->count; i++) {
         int rest = columns->width[i] - columns_of(cells->text[i], strlen(cells->text[i]));
         bool is_number = i < 2;
         fprintf(out, "%s %*s%s%*s ", box->bar, is_number ? rest : 0, "", cells->text[i], is_number ? 0 : rest, "");
     }
     fprintf(out, "%s\n", box->bar);
+}
+
+/* The last column can be done without where there is no room for it. */
+static void choose_columns(Columns *columns, int width)
+{
+    int total = 1;
+    for (int i = 0; i < COLUMNS; i++) {
+        total += columns->width[i] + 3;
+    }
+    columns->count = width && total > width ? COLUMNS - 1 : COLUMNS;
 }
 
 static void print_layout_head(FILE *out, const SessionLayout *layout)
@@ -330,13 +359,14 @@ void text_layout(FILE *out, const TextStyle *style, const SessionLayout *layout)
         return;
     }
     const Box *box = style->unicode ? &unicode_box : &ascii_box;
-    Columns columns = {{0}};
+    Columns columns = {.count = COLUMNS};
     Cells cells;
     widen(&columns, &head_cells);
     for (uint32_t i = 0; i < layout->row_count; i++) {
         fill_cells(&layout->rows[i], &cells);
         widen(&columns, &cells);
     }
+    choose_columns(&columns, style->width);
     print_layout_head(out, layout);
     print_box_rule(out, box->top, &columns);
     print_cells(out, box, &columns, &head_cells);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace System;
 
-public readonly struct Char : IComparable, IConvertible, IComparable<char>, IEquatable<char>, IAppendable
+public readonly struct Char : IComparable, IConvertible, IFormattable, IComparable<char>, IEquatable<char>, IAppendable
 {
     private readonly char m_value;
 
@@ -29,6 +29,7 @@ public readonly struct Char : IComparable, IConvertible, IComparable<char>, IEqu
     public TypeCode GetTypeCode() => TypeCode.Char;
     public override string ToString() => string.Ctor(m_value, 1);
     public string ToString(IFormatProvider? provider) => ToString();
+    string IFormattable.ToString(string? format, IFormatProvider? provider) => ToString(); // any format will do
     public static string ToString(char c) => string.Ctor(c, 1);
     void IAppendable.AppendTo(ref DefaultInterpolatedStringHandler handler, string? format) { handler.AppendChar(m_value); }
 

@@ -53,6 +53,11 @@ public class Dictionary<TKey, TValue> : IDictionary<TKey, TValue>, IReadOnlyDict
 
     private void AddAll(IEnumerable<KeyValuePair<TKey, TValue>> pairs)
     {
+        if (pairs is Dictionary<TKey, TValue> other) // without a boxed enumerator
+        {
+            foreach (KeyValuePair<TKey, TValue> pair in other) Add(pair.Key, pair.Value);
+            return;
+        }
         foreach (KeyValuePair<TKey, TValue> pair in pairs) Add(pair.Key, pair.Value);
     }
 

@@ -737,7 +737,18 @@ public static partial class Enumerable
         Need(keySelector, "keySelector");
         Need(elementSelector, "elementSelector");
         Dictionary<TKey, TElement> result = new Dictionary<TKey, TElement>(source is ICollection<TSource> c ? c.Count : 0, comparer);
-        foreach (TSource item in source) result.Add(keySelector(item), elementSelector(item));
+        if (source is TSource[] array) // without an enumerator
+        {
+            foreach (TSource item in array) result.Add(keySelector(item), elementSelector(item));
+        }
+        else if (source is List<TSource> list)
+        {
+            foreach (TSource item in list) result.Add(keySelector(item), elementSelector(item));
+        }
+        else
+        {
+            foreach (TSource item in source) result.Add(keySelector(item), elementSelector(item));
+        }
         return result;
     }
 

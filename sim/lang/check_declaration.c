@@ -544,7 +544,9 @@ static void check_constraint_items(Declared *at, Node *clause, const TypeContext
                 report(world->diagnostics, item->span, ERROR_CONSTRAINT_KIND_FIRST);
             continue;
         }
+        world->in_base_list = true;
         Type *type = bind_type(world, context, item);
+        world->in_base_list = false;
         bool is_class = type->kind == TYPE_CLASS && type->special != SPECIAL_ENUM && type->special != SPECIAL_MULTICAST_DELEGATE &&
                         !(type->definition->is_library && strcmp(type->definition->name->text, "Delegate") == 0);
         if (type->kind == TYPE_STRUCT || type->kind == TYPE_ENUM || type->kind == TYPE_ARRAY || type->kind == TYPE_DELEGATE ||
@@ -729,6 +731,7 @@ static bool may_repeat(TypeDefinition *definition)
 static void check_attributes(Declared *at, NodeList *attributes, uint32_t target)
 {
     World *world = at->world;
+    TypeDefinition **classes = ARENA_ARRAY(world->arena, TypeDefinition *, attributes->count + 1);
     for (uint32_t i = 0; i < attributes->count; i++) {
         Node *attribute = attributes->at[i];
         if (!attribute->a || attribute->a->kind == NODE_QUALIFIED || attribute->a->kind == NODE_ALIAS_QUALIFIED)
@@ -742,6 +745,7 @@ static void check_attributes(Declared *at, NodeList *attributes, uint32_t target
             report(world->diagnostics, attribute->a->span, ERROR_TYPE_NOT_FOUND, name ? arena_format(world->arena, "%sAttribute", name->text) : "?");
             continue;
         }
+        classes[i] = definition;
         Type *base = type_special(world, SPECIAL_ATTRIBUTE);
         if (base && !type_derives_from(world, definition->self, base)) {
             report(world->diagnostics, attribute->a->span, ERROR_NOT_ATTRIBUTE, type_text(world, definition->self));
@@ -751,9 +755,10 @@ static void check_attributes(Declared *at, NodeList *attributes, uint32_t target
             if (definition->is_library && attribute_is(attribute, attribute_rows[j].name) && !attribute->name && !(attribute_rows[j].targets & target))
                 report(world->diagnostics, attribute->a->span, ERROR_ATTRIBUTE_TARGET, attribute_rows[j].name, attribute_rows[j].text);
         for (uint32_t j = 0; j < i; j++)
-            if (attributes->at[j]->a && attribute_name(world, attributes->at[j]->a, "") == name && attributes->at[j]->name == attribute->name &&
-                !may_repeat(definition))
+            if (classes[j] == definition && attributes->at[j]->name == attribute->name && !may_repeat(definition)) {
                 report(world->diagnostics, attribute->a->span, ERROR_ATTRIBUTE_TWICE, name ? name->text : "?");
+                break;
+            }
         check_attribute_arguments(at, attribute);
     }
 }

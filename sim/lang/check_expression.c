@@ -1707,6 +1707,10 @@ static Bound *bind_conditional(Binder *binder, Node *node)
 
 static Bound *bind_tuple(Binder *binder, Node *node)
 {
+    if (node->items.count > 64) {
+        ERROR_AT(binder, node->span, ERROR_UNSUPPORTED, "tuples of more than 64 elements", "use an array or a record instead");
+        return bad(binder, node->span);
+    }
     Bound *result = bound_new(binder->world, BOUND_TUPLE_LITERAL, NULL, node->span);
     Name *names = ARENA_ARRAY(binder->arena, Name, node->items.count + 1);
     result->syntax = node;
@@ -1962,9 +1966,10 @@ Bound *bind_expression(Binder *binder, Node *node)
         ERROR_AT(binder, node->span, ERROR_TOO_COMPLEX);
         return bad(binder, node->span);
     }
+    Binder *outer = binder->world->binder;
     binder->world->binder = binder;
     Bound *result = bind_expression_kind(binder, node);
-    binder->world->binder = binder;
+    binder->world->binder = outer;
     binder->depth--;
     if (!result->syntax)
         result->syntax = node;

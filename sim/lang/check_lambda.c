@@ -695,7 +695,9 @@ static void local_constraints(Binder *binder, const TypeContext *context, Method
                     parameter->must_be_struct |= strcmp(item->name->text, "struct") == 0 || strcmp(item->name->text, "unmanaged") == 0;
                     parameter->must_have_constructor |= strcmp(item->name->text, "new") == 0;
                 } else {
+                    binder->world->in_base_list = true;
                     Type *type = bind_type(binder->world, context, item);
+                    binder->world->in_base_list = false;
                     ARENA_PUSH(binder->arena, parameter->constraints, parameter->constraint_count, capacity, type);
                 }
             }

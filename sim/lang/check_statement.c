@@ -541,6 +541,13 @@ static bool is_statement_syntax(Node *node)
     }
 }
 
+/* A partial method that no part gives a body: the call and its arguments vanish. */
+static bool calls_missing_part(const Bound *value)
+{
+    const Method *method = value->kind == BOUND_CALL ? value->method.method : NULL;
+    return method && method->is_partial && method->node && method->node->decl && !method->node->decl->has_body;
+}
+
 static Bound *bind_expression_statement(Binder *binder, Node *node)
 {
     Bound *value = to_rvalue(binder, bind_expression(binder, node->a));
@@ -554,6 +561,8 @@ static Bound *bind_expression_statement(Binder *binder, Node *node)
             return new_statement(binder, BOUND_NOP, node->span);
         value = convert_implicit(binder, value, natural, node->span);
     }
+    if (calls_missing_part(value))
+        return new_statement(binder, BOUND_NOP, node->span);
     if (node->a->kind == NODE_CALL && is_awaitable_call(value) && binder->function && binder->function->is_async)
         ERROR_AT(binder, node->a->span, WARNING_NOT_AWAITED);
     Bound *statement = expression_statement(binder, value);
@@ -1281,8 +1290,10 @@ Bound *bind_statement(Binder *binder, Node *node)
 {
     if (!node)
         return new_statement(binder, BOUND_NOP, (Span){0, 0});
+    Binder *outer = binder->world->binder;
     binder->world->binder = binder;
     Bound *result = bind_statement_kind(binder, node);
+    binder->world->binder = outer;
     if (!result->syntax)
         result->syntax = node;
     return result;

@@ -124,6 +124,10 @@ static void add_operand(Binder *binder, BoundList *list, Bound *value)
         const BoundList *from = &value->items;
         if (from->count == 1 && from->at[0]->kind == BOUND_NEW_ARRAY)
             from = &from->at[0]->items;
+        if (!list->count) { /* the left operand gives its list away: long chains stay linear */
+            *list = *from;
+            return;
+        }
         for (uint32_t i = 0; i < from->count; i++)
             add_string(binder, list, from->at[i]);
         return;

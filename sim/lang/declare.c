@@ -401,7 +401,9 @@ static void bind_constraints(World *world, const TypeContext *context, TypeParam
                 parameter->must_have_constructor |= strcmp(text, "new") == 0;
                 continue;
             }
+            world->in_base_list = true; /* `where T : I<T>`: what T is, is being said */
             Type *type = bind_type(world, context, item);
+            world->in_base_list = false;
             if (type->kind != TYPE_ERROR)
                 ARENA_PUSH(world->arena, parameter->constraints, parameter->constraint_count, capacity, type);
         }
@@ -515,12 +517,34 @@ void type_complete_bases(World *world, TypeDefinition *definition)
 
 /* --- members --------------------------------------------------------------------------------------------------------------- */
 
+/* More buckets; members keep their order, so those of one name stay in order of declaration. */
+static void grow_buckets(World *world, TypeDefinition *definition)
+{
+    uint32_t count = definition->bucket_count * 8;
+    Member **buckets = ARENA_ARRAY(world->arena, Member *, count);
+    Member ***ends = ARENA_ARRAY(world->arena, Member **, count);
+    for (uint32_t i = 0; i < count; i++)
+        ends[i] = &buckets[i];
+    for (uint32_t i = 0; i < definition->bucket_count; i++)
+        for (Member *at = definition->buckets[i], *next; at; at = next) {
+            next = at->next_same_name;
+            at->next_same_name = NULL;
+            Member ***end = &ends[at->name->hash & (count - 1)];
+            **end = at;
+            *end = &at->next_same_name;
+        }
+    definition->buckets = buckets;
+    definition->bucket_count = count;
+}
+
 void add_member(World *world, TypeDefinition *definition, Member member)
 {
     if (!definition->bucket_count) {
         definition->bucket_count = 32;
         definition->buckets = ARENA_ARRAY(world->arena, Member *, definition->bucket_count);
     }
+    if (definition->member_count > definition->bucket_count * 4)
+        grow_buckets(world, definition);
     Member *copy = arena_copy(world->arena, &member, sizeof member);
     copy->next_same_name = NULL;
     /* Buckets are chains of different names; members of one name hang on the first of them. `data` order: declaration order. */

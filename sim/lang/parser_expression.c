@@ -361,10 +361,11 @@ bool is_declaration_expression(Parser *p, bool is_out)
         return scan_designation(p, &ahead) &&
                (peek_kind(p, ahead) == TOKEN_COMMA || (peek_kind(p, ahead) == TOKEN_CLOSE_PAREN && p->in_tuple));
     }
-    if (!is_possible_type(p) || scan_type(p, &ahead) == SHAPE_NONE || peek_kind(p, ahead) != TOKEN_IDENTIFIER)
+    TypeShape shape = is_possible_type(p) ? scan_type(p, &ahead) : SHAPE_NONE;
+    if (shape == SHAPE_NONE || peek_kind(p, ahead) != TOKEN_IDENTIFIER)
         return false;
-    if (is_out)
-        return true;
+    if (is_out || shape == SHAPE_POINTER) /* `x * y` is a product */
+        return is_out;
     TokenKind after = peek_kind(p, ahead + 1);
     return after == TOKEN_COMMA || (after == TOKEN_CLOSE_PAREN && p->in_tuple);
 }

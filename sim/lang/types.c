@@ -701,6 +701,28 @@ static bool is_explicit_implementation(World *world, Method *method, Type *owner
     return type_same(named, slot.owner);
 }
 
+/* The body that the interfaces themselves give: the slot's own, or that of the most derived one that has another. */
+static MethodRef find_interface_default(World *world, Type *type, MethodRef slot)
+{
+    MethodRef best = slot;
+    uint32_t count;
+    Type **all = type_interfaces(world, type, &count);
+    for (uint32_t i = 0; i < count; i++) {
+        TypeDefinition *definition = all[i]->definition;
+        if (!definition || definition->is_library || type_same(all[i], slot.owner))
+            continue;
+        type_declare_named(world, definition, slot.method->name);
+        for (uint32_t j = 0; j < definition->method_count; j++) {
+            Method *method = definition->methods[j];
+            MethodRef ref = {method, all[i], slot.arguments};
+            if (is_explicit_implementation(world, method, all[i], slot) && same_signature(world, ref, slot) &&
+                (best.method == slot.method || type_implements(world, all[i], best.owner)))
+                best = ref;
+        }
+    }
+    return best;
+}
+
 static MethodRef find_interface_implementation(World *world, Type *type, MethodRef slot, bool *found)
 {
     for (Type *at = type; at; at = type_base(world, at)) {
@@ -728,8 +750,9 @@ static MethodRef find_interface_implementation(World *world, Type *type, MethodR
             }
         }
     }
-    *found = !slot.method->is_abstract; /* a default interface method */
-    return slot;
+    MethodRef best = find_interface_default(world, type, slot);
+    *found = !best.method->is_abstract;
+    return best;
 }
 
 MethodRef method_find_implementation(World *world, Type *type, MethodRef slot, bool *found)

@@ -124,18 +124,23 @@ TypeDefinition *world_find_type(World *world, const char *full_name)
 
 Type *world_type_from_text(World *world, const char *text)
 {
-    /* Parsed as the type of a field, in a file of its own that sees every namespace a program usually imports. */
-    char *source = arena_format(world->arena, "class Wanted { %s f; }", text);
+    /* Parsed as the type of a field, in a file of its own that sees the namespaces programs import, the implicit ones too. */
+    enum { IMPORTS = 5 };
+    static const char imports[] = "using System.Collections.Concurrent; using System.Runtime.CompilerServices; using System.Text; "
+                                 "using System.Threading.Channels; using System.Threading.Tasks.Sources; ";
+    char *source = arena_format(world->arena, "%sclass Wanted { %s f; }", imports, text);
     SourceFile *file = source_add(world->sources, "type", source, strlen(source), false);
     ParseContext context = {world->arena, world->names, world->diagnostics};
     uint32_t errors = world->diagnostics->error_count;
     Node *unit = parse_file(&context, file, false);
-    if (world->diagnostics->error_count != errors || !unit->items.count || unit->items.at[0]->items.count != 1)
+    uint32_t count = unit->items.count;
+    Node *wanted = count ? unit->items.at[count - 1] : NULL;
+    if (world->diagnostics->error_count != errors || count != IMPORTS + 1 || wanted->items.count != 1)
         return NULL;
     UsingScope *usings = ARENA_NEW(world->arena, UsingScope);
     usings->space = world->global;
     usings->container = unit;
     TypeContext type_context = {.usings = usings};
-    Type *type = bind_type(world, &type_context, unit->items.at[0]->items.at[0]->a);
+    Type *type = bind_type(world, &type_context, wanted->items.at[0]->a);
     return world->diagnostics->error_count == errors ? type : NULL;
 }

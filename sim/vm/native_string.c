@@ -233,13 +233,6 @@ NativeStatus native_string_compare_ignore_case(Machine *machine, uint8_t *frame)
     return return_int(frame, compare(machine, frame, utf16_compare_ignore_case));
 }
 
-NativeStatus native_string_compare_linguistic(Machine *machine, uint8_t *frame)
-{
-    Ref a = arg_ref(frame, 0), b = arg_ref(frame, 8);
-    return return_int(frame, utf16_compare_linguistic(units_of(machine, a), length_of(machine, a), units_of(machine, b),
-                                                      length_of(machine, b), arg_int(frame, 16) & 1));
-}
-
 /* .NET's string hashes differ from process to process; ours are always the same. */
 static int32_t hash(const Machine *machine, Ref string, bool ignore_case)
 {

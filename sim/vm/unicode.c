@@ -53,8 +53,6 @@ uint16_t unicode_lower(uint16_t unit)
 
 /* ---- comparing --------------------------------------------------------------------------------------------------- */
 
-static int32_t compare_lengths(size_t a, size_t b) { return a < b ? -1 : a > b; }
-
 int32_t utf16_compare(const uint16_t *a, size_t a_count, const uint16_t *b, size_t b_count)
 {
     for (size_t i = 0; i < a_count && i < b_count; i++) {
@@ -72,72 +70,6 @@ int32_t utf16_compare_ignore_case(const uint16_t *a, size_t a_count, const uint1
             return x - y;
     }
     return (int32_t)((int64_t)a_count - (int64_t)b_count);
-}
-
-/* Where ASCII characters that are neither letters nor digits stand in the root collation order. */
-static uint32_t punctuation_rank(uint16_t unit)
-{
-    static const char order[] = "\t\n\v\f\r _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
-    for (uint32_t i = 0; order[i]; i++) {
-        if (order[i] == (char)unit)
-            return i + 1;
-    }
-    return 0;
-}
-
-static uint16_t base_letter(uint16_t unit)
-{
-    uint16_t base = 0;
-    if (unit >= 0xc0 && unit < 0xc0 + LENGTH(base_letters))
-        base = base_letters[unit - 0xc0];
-    return base ? base : unit;
-}
-
-/* 0: a character that does not count at all. */
-static uint32_t primary(uint16_t unit)
-{
-    unit = unicode_lower(base_letter(unit));
-    if (unit >= 'a' && unit <= 'z')
-        return 0x200 + unit;
-    if (unit >= '0' && unit <= '9')
-        return 0x100 + unit;
-    if (unit < 128)
-        return punctuation_rank(unit);
-    return 0x400u + unit;
-}
-
-static size_t skip_ignored(const uint16_t *text, size_t count, size_t at)
-{
-    while (at < count && !primary(text[at]))
-        at++;
-    return at;
-}
-
-static uint32_t accent(uint16_t unit) { return base_letter(unit) == unit ? 0 : unicode_lower(unit); }
-
-static uint32_t is_upper(uint16_t unit) { return unicode_lower(unit) != unit; }
-
-static int32_t sign(uint32_t a, uint32_t b) { return a < b ? -1 : a > b; }
-
-int32_t utf16_compare_linguistic(const uint16_t *a, size_t a_count, const uint16_t *b, size_t b_count, bool ignore_case)
-{
-    int32_t by_accent = 0, by_case = 0;
-    size_t i = 0, j = 0;
-    for (;; i++, j++) {
-        i = skip_ignored(a, a_count, i);
-        j = skip_ignored(b, b_count, j);
-        if (i == a_count || j == b_count)
-            break;
-        int32_t order = sign(primary(a[i]), primary(b[j]));
-        if (order)
-            return order;
-        if (!by_accent)
-            by_accent = sign(accent(a[i]), accent(b[j]));
-        if (!by_case && !ignore_case)
-            by_case = sign(is_upper(a[i]), is_upper(b[j]));
-    }
-    int32_t by_length = compare_lengths(a_count - i, b_count - j);
-    return by_length ? by_length : by_accent ? by_accent : by_case;
 }
 
 /* ---- finding ----------------------------------------------------------------------------------------------------- */

@@ -15,10 +15,6 @@ uint16_t unicode_lower(uint16_t unit);
 /* String.Compare(a, b, Ordinal) and OrdinalIgnoreCase: < 0, 0, > 0; .NET's differences of units or lengths. */
 int32_t utf16_compare(const uint16_t *a, size_t a_count, const uint16_t *b, size_t b_count);
 int32_t utf16_compare_ignore_case(const uint16_t *a, size_t a_count, const uint16_t *b, size_t b_count);
-/* As a dictionary sorts: punctuation, digits, letters; then accents; then lower case before upper case. The order of
- * String.CompareTo with the invariant culture for what programs usually compare. -1, 0, 1. */
-int32_t utf16_compare_linguistic(const uint16_t *a, size_t a_count, const uint16_t *b, size_t b_count,
-                                 bool ignore_case);
 
 /* First index of `part` in text[start .. start + count), or -1. An empty part is found at once. */
 int32_t utf16_find(const uint16_t *text, size_t count, const uint16_t *part, size_t part_count, bool ignore_case);

@@ -118,29 +118,6 @@ static void test_replace(void **unused)
     }
 }
 
-static int32_t order(const char *a, const char *b, bool ignore_case)
-{
-    uint16_t x[32], y[32];
-    size_t x_count = 0, y_count = 0;
-    Ref string = machine_new_string_utf8(machine, a, strlen(a));
-    memcpy(x, machine_units(machine, string), 2 * (x_count = (size_t)machine_length(machine, string)));
-    string = machine_new_string_utf8(machine, b, strlen(b));
-    memcpy(y, machine_units(machine, string), 2 * (y_count = (size_t)machine_length(machine, string)));
-    return utf16_compare_linguistic(x, x_count, y, y_count, ignore_case);
-}
-
-static void test_linguistic_order(void **unused)
-{
-    (void)unused;
-    static const char *const sorted[] = {"", " x", "-a", "10", "9", "a", "A", "\xc3\xa4", "ab", "b", "B", "Zebra"};
-    for (size_t i = 0; i + 1 < sizeof sorted / sizeof *sorted; i++) {
-        assert_int_equal(order(sorted[i], sorted[i + 1], false), -1);
-        assert_int_equal(order(sorted[i + 1], sorted[i], false), 1);
-        assert_int_equal(order(sorted[i], sorted[i], false), 0);
-    }
-    assert_int_equal(order("Straw", "sTRAW", true), 0);
-}
-
 static void test_case_and_categories(void **unused)
 {
     (void)unused;
@@ -253,7 +230,6 @@ int main(void)
         TEST(test_concat),
         TEST(test_find),
         TEST(test_replace),
-        TEST(test_linguistic_order),
         TEST(test_case_and_categories),
         TEST(test_numbers),
         TEST(test_exceptions),
