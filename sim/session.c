@@ -1,5 +1,6 @@
 /* A session's life: opening, sources, checking, running. What it asks and tells is in session_*.c. */
 #include "session_internal.h"
+#include "vm/intrinsic.h"
 
 #include <setjmp.h>
 #include <string.h>
@@ -40,6 +41,7 @@ static void make_world(Session *session, void *argument)
     session->program = ARENA_NEW(&session->arena, Program);
     session->program->arena = &session->arena;
     session->program->find_native = native_find;
+    session->program->find_intrinsic = intrinsic_find;
     session->loader = loader_new(session->world, session->program);
 }
 
@@ -320,6 +322,9 @@ SessionOutcome session_run(Session *session, uint64_t steps)
     }
     if (checked == SESSION_ERRORS) {
         return (SessionOutcome){.kind = OUTCOME_ERRORS, .text = ""};
+    }
+    if (session->stage == STAGE_CHECKED) {
+        loader_set_options(session->loader, true, wants_events(&session->options) || steps);
     }
     if (session->stage == STAGE_CHECKED && !start(session)) {
         session->no_memory |= !session->machine || !machine_is_over(session->machine);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "vm/heap.h"
+#include "vm/thread.h"
 
 static const struct {
     const char *name;
@@ -199,23 +200,11 @@ static bool starts_with(const char *text, const char *prefix)
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-/* The number of the logical thread that a Thread object stands for; 0: it is no Thread, or not running. */
-static uint32_t thread_number(const Machine *machine, Ref ref)
-{
-    for (uint32_t i = 0; i < machine->state->thread_count; i++) {
-        const LogicalThread *thread = &machine->state->threads[i];
-        if (thread->status != THREAD_FREE && thread->object == ref) {
-            return thread->number;
-        }
-    }
-    return 0;
-}
-
 static void add_object(Session *session, Text *text, Ref ref)
 {
-    uint32_t thread = thread_number(session->machine, ref);
-    if (thread) {
-        text_format(text, "thread %u", thread);
+    uint8_t thread = thread_find(session->machine, ref);
+    if (thread != NO_THREAD) {
+        text_format(text, "thread %u", session->machine->state->threads[thread].number);
         return;
     }
     session_add_type_name(text, machine_runtime_type_of(session->machine, ref));

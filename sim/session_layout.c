@@ -218,14 +218,17 @@ static Type *box_around(World *world, TypeDefinition *machine)
     return NULL;
 }
 
-static bool is_box_of(Session *session, const TypeDefinition *definition, const char *wanted)
+/* Whether `wanted` is "Box<Method>" or "Box<Type.Method>". */
+static bool is_box_of(Session *session, const TypeDefinition *machine, const char *wanted)
 {
     Text method;
     text_init(&method, &session->arena);
-    text_adds(&method, "Box<");
-    bool is_machine = session_add_machine_method(&method, definition->name->text);
-    text_addc(&method, '>');
-    return is_machine && strcmp(method.at, wanted) == 0;
+    if (!session_add_machine_method(&method, machine->name->text)) {
+        return false;
+    }
+    const char *owner = machine->containing ? machine->containing->name->text : "";
+    return strcmp(wanted, arena_format(&session->arena, "Box<%s>", method.at)) == 0 ||
+           strcmp(wanted, arena_format(&session->arena, "Box<%s.%s>", owner, method.at)) == 0;
 }
 
 static bool ends_with_name(const char *text, const char *name)
@@ -235,7 +238,7 @@ static bool ends_with_name(const char *text, const char *name)
            (length == tail || text[length - tail - 1] == '.');
 }
 
-/* The first one that fits and is not generic; NULL: none. */
+/* The first one that fits and is not generic, since nobody says with which type arguments; NULL: none. */
 static Type *find_compiler_made(Session *session, const char *wanted)
 {
     bool is_box = strncmp(wanted, "Box<", strlen("Box<")) == 0;

@@ -138,8 +138,9 @@ typedef struct SessionLayout {
     uint32_t row_count;
 } SessionLayout;
 
-/* The memory of a type given as C# text: "ValueTask<int>", "Product". Types of the program are known when it was added.
- */
+/* The memory of a type given as C# text: "ValueTask<int>", "Product". Types of the program are known when it was added,
+ * and after session_check also what the compiler makes: "Box<GetAsync>" or "Box<Repository.GetAsync>" for the box of a
+ * suspended method, "Program.<>c__DisplayClass0_0" and other names that session_stats gives. */
 SessionStatus session_layout(Session *session, const char *type, SessionLayout *layout);
 
 /* ---- running ----------------------------------------------------------------------------------------------------- */

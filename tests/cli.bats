@@ -261,6 +261,53 @@ CODE
     assert_output --partial '16'
 }
 
+@test "--layout shows the box of a suspended method, as large as --stats counts it" {
+    program box.cs <<'CODE'
+using System.Threading.Tasks;
+
+await Repository.GetAsync(3);
+
+static class Repository
+{
+    public static async Task<int> GetAsync(int id) { await Task.Yield(); return id; }
+}
+CODE
+    run -0 awaitlab run --layout 'Box<GetAsync>' box.cs
+    assert_line --index 0 --partial 'Box<GetAsync>: class, 96 bytes on the heap'
+    assert_output --partial '<>1__state'
+    local by_method=$output
+    run -0 awaitlab run --layout 'Box<Repository.GetAsync>' box.cs
+    assert_output "$by_method"
+    run -0 awaitlab run --stats box.cs
+    assert_line --regexp 'Box<GetAsync> +\| +1 \| +96 B'
+}
+
+@test "--layout takes the names of closures that --stats shows" {
+    local code='int k = 1; System.Func<int> f = () => k; System.Console.WriteLine(f());'
+    run -0 awaitlab run --layout 'Program.<>c__DisplayClass0_0' -e "$code"
+    assert_line --index 0 --partial 'class, 24 bytes on the heap'
+}
+
+@test "in a narrow terminal --trace folds its sentences between words" {
+    program twice.cs <<'CODE'
+using System.Threading.Tasks;
+
+await AMethodWithAnUncommonlyLongName();
+
+static async Task AMethodWithAnUncommonlyLongName() { await Task.Yield(); }
+CODE
+    in_terminal "cd '$PWD' && '$AWAITLAB' run --trace twice.cs 2>&1 >/dev/null"
+    wait_for '                       Box<AMethodWithAnUncommonlyLongName>#1'
+}
+
+@test "in a narrow terminal --layout leaves out where fields are declared" {
+    in_terminal "'$AWAITLAB' run --layout 'Dictionary<string, int>'"
+    wait_for '_version'
+    run -0 terminal_screen
+    assert_output --partial '76-79'
+    refute_output --partial 'Declared in'
+}
+
 @test "--layout of a type that does not exist says so" {
     run --separate-stderr awaitlab run --layout 'NoSuchType' -e "$hello"
     assert_orderly_failure

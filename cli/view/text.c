@@ -111,7 +111,7 @@ static void choose_window(const SessionDiagnostic *diagnostic, int width, uint32
 static void print_caret(FILE *out, const TextStyle *style, const SessionDiagnostic *diagnostic)
 {
     uint32_t from, to;
-    int width = style->width > 20 || !style->width ? (style->width ? style->width : 80) - 8 : 12;
+    int width = style->width > 20 ? style->width - 8 : 12;
     choose_window(diagnostic, width, &from, &to);
     fputs("    ", out);
     text_print_clean(out, diagnostic->source + from, to - from, SIZE_MAX);
@@ -167,9 +167,12 @@ void text_event(FILE *out, const TextStyle *style, const SessionEvent *event)
 {
     enum { INDENT = 23 };
     const char *rest = event->sentence;
-    fprintf(out, "%7llu  %6u  ", (unsigned long long)event->step, event->thread);
-    fprintf(out, event->line ? "%4u  " : "   -  ", event->line);
-    int width = style->width ? (style->width > 2 * INDENT ? style->width - INDENT : INDENT) : 0;
+    int width = style->width > 2 * INDENT ? style->width - INDENT : 0;
+    if (event->line) {
+        fprintf(out, "%7llu  %6u  %4u  ", (unsigned long long)event->step, event->thread, event->line);
+    } else {
+        fprintf(out, "%7llu  %6u     -  ", (unsigned long long)event->step, event->thread);
+    }
     for (size_t size = fold_at(rest, width); rest[size]; size = fold_at(rest, width)) {
         fprintf(out, "%.*s\n%*s", (int)size, rest, INDENT, "");
         rest += size + 1;

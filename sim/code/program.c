@@ -70,16 +70,3 @@ uint32_t program_literal(Program *program, const uint16_t *units, uint32_t count
     program->literal_index[at] = program->literal_count;
     return program->literal_count - 1;
 }
-
-Span method_span_at(const RuntimeMethod *method, uint32_t index)
-{
-    uint32_t low = 0, high = method->line_count;
-    while (low < high) {
-        uint32_t middle = (low + high) / 2;
-        if (method->lines[middle].instruction <= index)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low ? method->lines[low - 1].span : method->span;
-}

@@ -163,7 +163,8 @@ typedef struct RuntimeMethod {
     uint32_t native;           /* METHOD_NATIVE: index in native.def */
     TypeId *native_types;      /* METHOD_NATIVE: the closed type arguments, the declaring type's first, then the method's own */
     uint32_t native_type_count;
-    uint32_t intrinsic;        /* C twin of a corlib method, or 0 */
+    uint32_t intrinsic;        /* C twin of a corlib method (vm/intrinsic.h), or 0 */
+    void *twin;                /* what the twin has found out about this instantiation; the machine's */
     Span span;                 /* of the name */
     bool is_trace_hidden;      /* [StackTraceHidden]: has frames and costs bytes in traces, but is not printed */
     bool is_async_method;      /* MoveNext of an async method: .NET prints no "End of stack trace" line behind its frame */
@@ -184,6 +185,7 @@ typedef struct Program {
     uint32_t *literal_index;   /* open hash of them, for program_literal */
     uint32_t literal_index_capacity;
     uint32_t (*find_native)(const char *full_name); /* set by the session to the machine's native_find (vm/machine.h); NULL: no natives */
+    uint32_t (*find_intrinsic)(const char *full_name); /* likewise, of C twins; NULL: none */
     uint32_t statics_bytes;    /* used so far; offset 0 is never handed out */
     uint32_t thread_statics_bytes;
     uint32_t init_count;       /* class-initialisation bytes handed out; index 0 unused */
@@ -195,7 +197,5 @@ typedef struct Program {
 RuntimeType *program_type(const Program *program, TypeId id);
 RuntimeMethod *program_method(const Program *program, MethodId id);
 uint32_t program_literal(Program *program, const uint16_t *units, uint32_t count);
-/* The source span of the instruction at `index` (a return address: use index - 1). */
-Span method_span_at(const RuntimeMethod *method, uint32_t index);
 
 #endif

@@ -93,6 +93,7 @@ static bool check_wide(Verifier *v, uint32_t index, const Instruction *at)
     case OPC_CALL_NATIVE:
     case OPC_CALL_VIRTUAL:
     case OPC_CALL_DELEGATE:
+    case OPC_INTRINSIC:
         return (wide && wide < v->program->method_count) || fail(v, index, "a call of no method");
     case OPC_NEW:
     case OPC_ENSURE:

@@ -33,22 +33,47 @@ internal interface IAsyncStateMachineBox
 internal static class AsyncMethodBuilderCore
 {
     /// Runs the method up to its first suspension. What it did to the contexts does not leak into the caller.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Start<TStateMachine>(ref TStateMachine stateMachine) where TStateMachine : IAsyncStateMachine
     {
-        Thread thread = Thread.CurrentThread;
-        ExecutionContext? context = thread._executionContext;
-        SynchronizationContext? sc = thread._synchronizationContext;
+        ExecutionContext? context;
+        SynchronizationContext? sc;
+        ThreadContexts.Read(out context, out sc);
         try
         {
             stateMachine.MoveNext();
         }
         finally
         {
-            if (thread._synchronizationContext != sc)
-                thread._synchronizationContext = sc;
-            if (thread._executionContext != context)
-                ExecutionContext.Restore(thread, context);
+            if (!ThreadContexts.Kept(context, sc))
+                ThreadContexts.PutBack(context, sc);
         }
+    }
+}
+
+/// The two contexts of the current thread. The compiler knows Read and Kept as single instructions.
+internal static class ThreadContexts
+{
+    internal static void Read(out ExecutionContext? context, out SynchronizationContext? sc)
+    {
+        Thread thread = Thread.CurrentThread;
+        context = thread._executionContext;
+        sc = thread._synchronizationContext;
+    }
+
+    internal static bool Kept(ExecutionContext? context, SynchronizationContext? sc)
+    {
+        Thread thread = Thread.CurrentThread;
+        return thread._executionContext == context && thread._synchronizationContext == sc;
+    }
+
+    internal static void PutBack(ExecutionContext? context, SynchronizationContext? sc)
+    {
+        Thread thread = Thread.CurrentThread;
+        if (thread._synchronizationContext != sc)
+            thread._synchronizationContext = sc;
+        if (thread._executionContext != context)
+            ExecutionContext.Restore(thread, context);
     }
 }
 
@@ -129,7 +154,7 @@ public struct AsyncTaskMethodBuilder<TResult>
         if (m_task == null)
         {
             Protocol.Raise(ProtocolEvent.MethodCompletesAtOnce, null, null, 0);
-            m_task = System.Threading.Tasks.Task.FromResult<TResult>(result);
+            m_task = System.Threading.Tasks.Task.Completed<TResult>(result);
         }
         else
         {

@@ -74,7 +74,10 @@ public static class Channel
     {
         if (options == null)
             TaskThrow.Null("options");
-        return new QueueChannel<T>(int.MaxValue, BoundedChannelFullMode.Wait, !options!.AllowSynchronousContinuations, null);
+        return new QueueChannel<T>(int.MaxValue, BoundedChannelFullMode.Wait, !options!.AllowSynchronousContinuations, null)
+        {
+            _isSingleReader = options.SingleReader,
+        };
     }
 
     public static Channel<T> CreateBounded<T>(int capacity)
@@ -239,6 +242,7 @@ internal sealed class QueueChannel<T> : Channel<T>
     private WaitingReadAsyncOperation? _waitingReadersHead;
     private WaitingWriteAsyncOperation? _waitingWritersHead;
     private readonly bool _runContinuationsAsynchronously;
+    internal bool _isSingleReader; // such a channel without a bound does not know its count
     private Exception? _doneWriting;
     private readonly Action<object?, CancellationToken> _cancellationCallback;
 
@@ -402,9 +406,9 @@ internal sealed class QueueChannel<T> : Channel<T>
         }
 
         public override Task Completion => _parent._completion.Task;
-        public override bool CanCount => true;
+        public override bool CanCount => !_parent._isSingleReader;
         public override bool CanPeek => true;
-        public override int Count => _parent._count;
+        public override int Count => _parent._isSingleReader ? base.Count : _parent._count;
 
         public override bool TryRead(out T item)
         {

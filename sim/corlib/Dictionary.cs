@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace System.Collections.Generic;
 
@@ -103,6 +104,7 @@ public class Dictionary<TKey, TValue> : IDictionary<TKey, TValue>, IReadOnlyDict
 
     private uint HashOf(TKey key) => (uint)(_comparer == null ? Equality.Hash(key) : _comparer.GetHashCode(key));
 
+    [Intrinsic]
     private int FindIndex(TKey key)
     {
         if (key == null) ThrowHelper.ThrowNull("key");

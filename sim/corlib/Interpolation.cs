@@ -49,9 +49,9 @@ public ref struct DefaultInterpolatedStringHandler
 
     private void Grow(int needed)
     {
-        int size = _chars.Length * 2;
-        while (size < _pos + needed) size *= 2;
-        char[] longer = RuntimeHelpers.AllocateUncountedArray<char>(size);
+        long size = _chars.Length * 2L, wanted = (long)_pos + needed;
+        while (size < wanted) size *= 2;
+        char[] longer = RuntimeHelpers.AllocateUncountedArray<char>(size > int.MaxValue ? int.MaxValue : (int)size);
         Array.Copy(_chars, longer, _pos);
         _chars = longer;
     }

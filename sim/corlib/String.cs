@@ -499,9 +499,17 @@ public sealed class String : IComparable, IEnumerable<char>, IConvertible, IComp
         return start >= 0 && IndexOfString(this, value, start, value._stringLength, IgnoresCase(comparisonType)) == start;
     }
 
+    // .NET looks for a single separator without an array.
+    private static char[] OneSeparator(char separator)
+    {
+        char[] separators = RuntimeHelpers.AllocateUncountedArray<char>(1);
+        separators[0] = separator;
+        return separators;
+    }
+
     public string[] Split(params char[]? separator) => SplitCore(separator, null, null, int.MaxValue, StringSplitOptions.None);
-    public string[] Split(char separator, StringSplitOptions options = StringSplitOptions.None) => SplitCore(new char[] { separator }, null, null, int.MaxValue, options);
-    public string[] Split(char separator, int count, StringSplitOptions options = StringSplitOptions.None) => SplitCore(new char[] { separator }, null, null, count, options);
+    public string[] Split(char separator, StringSplitOptions options = StringSplitOptions.None) => SplitCore(OneSeparator(separator), null, null, int.MaxValue, options);
+    public string[] Split(char separator, int count, StringSplitOptions options = StringSplitOptions.None) => SplitCore(OneSeparator(separator), null, null, count, options);
     public string[] Split(char[]? separator, int count) => SplitCore(separator, null, null, count, StringSplitOptions.None);
     public string[] Split(char[]? separator, StringSplitOptions options) => SplitCore(separator, null, null, int.MaxValue, options);
     public string[] Split(char[]? separator, int count, StringSplitOptions options) => SplitCore(separator, null, null, count, options);

@@ -116,6 +116,13 @@ public partial class Task : IAsyncResult, IDisposable
         Initialize(null, state, default(CancellationToken), creationOptions, InternalTaskOptions.PromiseTask, null);
     }
 
+    /// A task that ran to completion.
+    internal Task(int stateFlags)
+    {
+        m_stateFlags = stateFlags;
+        Protocol.Raise(ProtocolEvent.TaskCreated, this, null, 1);
+    }
+
     /// A task that is already complete.
     internal Task(bool canceled, TaskCreationOptions creationOptions, CancellationToken ct)
     {
@@ -955,7 +962,7 @@ public partial class Task<TResult> : Task
 
     internal Task() { }
     internal Task(object? state, TaskCreationOptions options) : base(state, options, true) { }
-    internal Task(TResult result) : base(false, TaskCreationOptions.None, default(CancellationToken)) { m_result = result; }
+    internal Task(TResult result) : base(StateRanToCompletion) { m_result = result; }
 
     internal Task(bool canceled, TResult? result, TaskCreationOptions creationOptions, CancellationToken ct) : base(canceled, creationOptions, ct)
     {

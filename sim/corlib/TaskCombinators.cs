@@ -70,6 +70,16 @@ public partial class Task
         return new Task<TResult>(result);
     }
 
+    /// FromResult where only null is cached, short enough to be part of every async method.
+    internal static Task<TResult> Completed<TResult>(TResult result)
+    {
+        if (!RuntimeHelpers.IsReferenceOrContainsReferences<TResult>())
+            return FromResult<TResult>(result);
+        if (result == null)
+            return Task<TResult>.s_defaultResultTask;
+        return new Task<TResult>(result);
+    }
+
     private static bool HasCachedZero(int size) => size == 1 || size == 2 || size == 4 || size == 8 || size == 16;
 
     public static Task FromException(Exception exception)

@@ -121,6 +121,4 @@ struct Node {
     Literal *literal;
 };
 
-const char *node_kind_text(NodeKind kind);
-
 #endif

@@ -809,3 +809,42 @@ Bound *bind_await(Binder *binder, Node *node)
     }
     return bind_await_of(binder, operand, node->span);
 }
+
+/* --- with -------------------------------------------------------------------------------------------------------- */
+
+static Bound *clone_of(Binder *binder, Bound *value, Span span)
+{
+    World *world = binder->world;
+    for (Type *at = value->type; at && at->definition; at = type_base(world, at)) {
+        Method *method = at->definition->is_record ? type_method_named(world, at->definition, "<Clone>$", 0) : NULL;
+        if (!method)
+            continue;
+        Bound *copy = make_call(binder, (MethodRef){method, at, NULL}, value, NULL, 0, span);
+        return type_same(copy->type, value->type) ? copy
+                                                  : make_convert(binder, copy, value->type, CONVERSION_CAST, span);
+    }
+    return NULL;
+}
+
+Bound *bind_with(Binder *binder, Node *node)
+{
+    Bound *value = bind_typed(binder, node->a);
+    if (is_bad(value))
+        return value;
+    Bound *copy = value;
+    if (!type_is_value(value->type) || type_is_nullable(value->type))
+        copy = type_is_nullable(value->type) ? NULL : clone_of(binder, value, node->span);
+    if (!copy) {
+        ERROR_AT(binder, node->a->span, ERROR_WITH_TARGET, type_text(binder->world, value->type));
+        return bad(binder, node->span);
+    }
+    BoundList effects = {0};
+    LocalList locals = {0};
+    Bound *temp = make_temp(binder, copy, &effects, &locals);
+    uint32_t errors = binder->diagnostics->error_count;
+    if (node->b)
+        bind_initializer(binder, bound_local(binder->world, temp->local, temp->span), node->b, &effects, &locals);
+    if (binder->diagnostics->error_count != errors)
+        return bad(binder, node->span);
+    return make_sequence(binder, &locals, &effects, temp, node->span);
+}

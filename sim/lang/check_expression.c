@@ -748,6 +748,11 @@ static Bound *bind_name(Binder *binder, Node *node)
         ERROR_AT(binder, node->span, ERROR_INACCESSIBLE, arena_format(binder->arena, "%s.%s", type_text(binder->world, hidden), name->text));
         return bad(binder, node->span);
     }
+    TypeDefinition *plain = arity ? lookup_type_name(binder->world, &binder->types, name, 0, &parameter, &space, &enclosing) : NULL;
+    if (plain) {
+        ERROR_AT(binder, node->span, ERROR_NOT_GENERIC, "type", type_text(binder->world, plain->self));
+        return bad(binder, node->span);
+    }
     for (uint32_t other = 1; other < 9; other++) {
         TypeDefinition *generic = other == arity ? NULL : lookup_type_name(binder->world, &binder->types, name, other, &parameter, &space, &enclosing);
         if (generic) {
@@ -841,7 +846,10 @@ static Bound *member_of_value(Binder *binder, Bound *receiver, Name name, Node *
         return extension;
     bool is_conditional = receiver == binder->receiver_placeholder; /* `?.name`: from the dot on */
     Span place = is_conditional && span.start ? (Span){span.start - 1, span.end} : span;
-    if (found.is_inaccessible)
+    if (found.is_other_branch)
+        ERROR_AT(binder, place, ERROR_PROTECTED_QUALIFIER, arena_format(binder->arena, "%s.%s", type_text(world, found.owner), name->text),
+                 type_text(world, receiver->type), binder->definition ? type_text(world, binder->definition->self) : "?");
+    else if (found.is_inaccessible)
         ERROR_AT(binder, place, ERROR_INACCESSIBLE, arena_format(binder->arena, "%s.%s", type_text(world, found.owner), name->text));
     else {
         Position key = binder->diagnostics->key;
@@ -926,7 +934,10 @@ static Bound *bind_base_member(Binder *binder, Node *node, Node *right)
     }
     Bound *receiver = bind_this(binder, node->a->span);
     Found found;
-    if (!lookup_member(binder, base, right->name, &found)) {
+    binder->is_base_access = true;
+    bool is_found = lookup_member(binder, base, right->name, &found);
+    binder->is_base_access = false;
+    if (!is_found) {
         ERROR_AT(binder, right->span, ERROR_TYPE_WITHOUT_MEMBER, type_text(binder->world, base), right->name->text);
         return bad(binder, node->span);
     }

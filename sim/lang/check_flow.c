@@ -1027,6 +1027,8 @@ static bool wants_value(const Function *function)
 {
     if (function->is_iterator || !function->return_type)
         return false;
+    if (function->kind == FUNCTION_LOCAL && function->return_type->kind == TYPE_ERROR)
+        return true; /* Roslyn says so before it complains about the type */
     if (function->is_async)
         return function->async_result && !type_is_void(function->async_result) &&
                function->async_result->kind != TYPE_ERROR;

@@ -68,6 +68,7 @@ typedef struct Binder {
     bool in_static;              /* no `this` here */
     bool in_field_initializer;
     bool in_constructor_initializer;
+    bool is_base_access;         /* base.M */
     bool in_attribute;           /* constants only */
     uint32_t trial;              /* > 0: binding to find types only; nothing sticks */
     uint32_t depth;
@@ -152,6 +153,7 @@ typedef struct Found {
     MethodRef *methods;
     uint32_t method_count, method_capacity;
     bool is_inaccessible;
+    bool is_other_branch;        /* protected, and the receiver is not of the class that looks (or derived from it) */
 } Found;
 bool lookup_member(Binder *binder, Type *type, Name name, Found *found);
 bool is_accessible(Binder *binder, Accessibility access, TypeDefinition *owner, Type *through);
@@ -327,7 +329,7 @@ Bound *bind_array_initializer(Binder *binder, Node *initializer, Type *type);
 Bound *empty_new_array(Binder *binder, Type *type, Span span);
 bool dispose_call_exists(Binder *binder, Type *type);
 
-/* --- check_pattern.c ---------------------------------------------------------------------------------------------------------- */
+/* --- check_pattern.c, check_switch.c ------------------------------------------------------------------------------------------------- */
 /* A bool expression that tests `input` (a LOCAL, read as often as needed) and assigns the pattern's variables. */
 Bound *bind_pattern(Binder *binder, Node *pattern, Bound *input, Span span);
 Bound *bind_is(Binder *binder, Node *node);

@@ -166,7 +166,8 @@ void set_async_types(Binder *binder, Function *function, Type *return_type, Type
         return;
     }
     if (!task_like(world, return_type, &function->async_result, &function->builder)) {
-        ERROR_AT(binder, span, ERROR_ASYNC_RETURN);
+        if (return_type->kind != TYPE_ERROR)
+            ERROR_AT(binder, span, ERROR_ASYNC_RETURN);
         function->async_result = world->error_type;
         function->builder = NULL;
         return;
@@ -222,6 +223,9 @@ static void declare_lambda_parameters(Binder *binder, Function *function, Node *
         Node *parameter = i < node->decl->parameters.count ? node->decl->parameters.at[i] : NULL;
         Name name = parameter ? parameter->name : NULL;
         Span span = parameter ? parameter->at : node->span;
+        for (uint32_t j = 0; name && j < i && j < node->decl->parameters.count && strcmp(name->text, "_") != 0; j++)
+            if (node->decl->parameters.at[j]->name == name)
+                ERROR_AT(binder, span, ERROR_DUPLICATE_PARAMETER, name->text);
         Local *local = local_new(binder->world, function, LOCAL_PARAMETER, name, types[i], span);
         local->ref_kind = kinds ? kinds[i] : REF_NONE;
         local->index = i;
@@ -649,7 +653,11 @@ static Parameter *local_parameters(Binder *binder, const TypeContext *context, N
         parameters[i].has_default = node->b != NULL;
         if (node->decl)
             parameters[i].is_enumerator_cancellation = find_attribute(&node->decl->attributes, "EnumeratorCancellation") != NULL;
-        if (node->b) {
+        Bound *given = node->b ? bind_value(binder, node->b) : NULL;
+        if (given && given->kind == BOUND_CONSTANT && given->type->kind != TYPE_NULL && parameters[i].type->kind != TYPE_ERROR &&
+            classify_conversion(binder, given, parameters[i].type).kind == CONVERSION_NONE) {
+            ERROR_AT(binder, node->at, ERROR_DEFAULT_TYPE, bound_type_text(binder, given), type_text(binder->world, parameters[i].type));
+        } else if (node->b) {
             Bound *value = bind_constant_value(binder, node->b, parameters[i].type);
             parameters[i].default_value.kind = CONSTANT_NULL;
             get_constant(value, &parameters[i].default_value);

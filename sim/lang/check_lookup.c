@@ -79,8 +79,34 @@ static void add_method(Binder *binder, Found *found, Method *method, Type *owner
     ARENA_PUSH(binder->arena, found->methods, found->method_count, found->method_capacity, ref);
 }
 
+static bool member_is_instance(const Member *member)
+{
+    switch (member->kind) {
+    case MEMBER_FIELD: return !member->field->is_static;
+    case MEMBER_METHOD: return !member->method->is_static && member->method->kind == METHOD_ORDINARY;
+    case MEMBER_PROPERTY: return !member->property->is_static;
+    case MEMBER_EVENT: return !member->event->is_static;
+    default: return false;
+    }
+}
+
+/* A protected instance member is for receivers of the class that asks, or of classes derived from it (spec 7.5.4). */
+static bool is_own_branch(Binder *binder, const Member *member, TypeDefinition *owner, Type *receiver)
+{
+    if (access_of(member) != ACCESS_PROTECTED || !member_is_instance(member) || binder->is_base_access || receiver->kind != TYPE_CLASS)
+        return true;
+    for (TypeDefinition *at = binder->definition; at; at = at->containing) {
+        if (at == owner)
+            return true;
+        for (Type *type = receiver; type && type->definition; type = type_base(binder->world, type))
+            if (type->definition == at && derives(binder->world, at, owner))
+                return true;
+    }
+    return false;
+}
+
 /* Looks in one type; true when something was found that hides what base types have. */
-static bool look_in(Binder *binder, Type *type, Name name, Found *found)
+static bool look_in(Binder *binder, Type *type, Type *receiver, Name name, Found *found)
 {
     bool stops = false;
     for (Member *member = type_member(binder->world, type->definition, name); member; member = member->next_same_name) {
@@ -91,6 +117,12 @@ static bool look_in(Binder *binder, Type *type, Name name, Found *found)
             continue; /* programs do not even see these */
         if (!is_accessible(binder, access_of(member), type->definition, type)) {
             found->is_inaccessible = true;
+            if (!found->member)
+                found->owner = type;
+            continue;
+        }
+        if (!is_own_branch(binder, member, type->definition, receiver)) {
+            found->is_inaccessible = found->is_other_branch = true;
             if (!found->member)
                 found->owner = type;
             continue;
@@ -121,7 +153,7 @@ static void look_in_interfaces(Binder *binder, Type *type, Name name, Found *fou
     for (uint32_t i = 0; i < count; i++) {
         if (found->member && found->kind != MEMBER_METHOD)
             return;
-        look_in(binder, interfaces[i], name, found);
+        look_in(binder, interfaces[i], type, name, found);
     }
 }
 
@@ -132,12 +164,12 @@ bool lookup_member(Binder *binder, Type *type, Name name, Found *found)
         return false;
     Type *start = type->kind == TYPE_PARAMETER || type->kind == TYPE_ARRAY ? type_base(binder->world, type) : type;
     for (Type *at = start; at && at->definition; at = type_base(binder->world, at))
-        if (look_in(binder, at, name, found))
+        if (look_in(binder, at, start, name, found))
             return true;
     if (type->kind == TYPE_INTERFACE || type->kind == TYPE_PARAMETER) {
         look_in_interfaces(binder, type, name, found);
         if (type->kind == TYPE_INTERFACE && (!found->member || found->kind == MEMBER_METHOD))
-            look_in(binder, binder->world->object_type, name, found);
+            look_in(binder, binder->world->object_type, type, name, found);
     }
     return found->member != NULL;
 }

@@ -474,6 +474,11 @@ bool world_check(World *world)
     check_declarations(world);
     if (world->diagnostics->error_count)
         return false;
+    Method *main = world->entry_point;
+    if (!main)
+        find_main(world, world->global, &main);
+    if (!main) /* said before anything about bodies */
+        report(world->diagnostics, (Span){0, 0}, ERROR_NO_ENTRY_POINT);
     check_bodies(world, world->global);
     if (!world->diagnostics->error_count)
         choose_entry(world);

@@ -538,6 +538,10 @@ static Bound *tuple_equality(Binder *binder, Operator op, Bound *a, Bound *b, Sp
     World *world = binder->world;
     uint32_t count_a = a->kind == BOUND_TUPLE_LITERAL ? a->items.count : a->type && type_is_tuple(a->type) ? type_tuple_count(a->type) : 0;
     uint32_t count_b = b->kind == BOUND_TUPLE_LITERAL ? b->items.count : b->type && type_is_tuple(b->type) ? type_tuple_count(b->type) : 0;
+    if (count_a && count_b && count_a != count_b) {
+        ERROR_AT(binder, span, ERROR_TUPLE_COMPARE_COUNT, (int)count_a, (int)count_b);
+        return bad(binder, span);
+    }
     if (!count_a || count_a != count_b)
         return NULL;
     BoundList effects = {0};
@@ -581,6 +585,22 @@ static Bound *plain_binary(Binder *binder, Operator op, Bound *a, Bound *b, Span
 static bool is_string_operand(Bound *value)
 {
     return value->type && value->type->special == SPECIAL_STRING;
+}
+
+/* `value == null` where the value can never be null: what the lifted operator says. */
+static Bound *never_null(Binder *binder, Operator op, Bound *a, Bound *b, Span span)
+{
+    Bound *other = a->type->kind == TYPE_NULL ? b : a;
+    bool one_null = (a->type->kind == TYPE_NULL) != (b->type->kind == TYPE_NULL);
+    if (!one_null || !type_is_value(other->type) || other->type->kind == TYPE_PARAMETER)
+        return NULL;
+    Bound *probe = make_default(binder, other->type, span);
+    if (!is_primitive_operand(other->type) && !user_binary(binder, op, probe, probe, span))
+        return NULL;
+    BoundList effects = {0};
+    LocalList locals = {0};
+    make_temp(binder, other, &effects, &locals);
+    return make_sequence(binder, &locals, &effects, make_bool(binder, op == OP_NOT_EQUAL, span), span);
 }
 
 static Bound *try_binary(Binder *binder, Operator op, Bound *a, Bound *b, Span span)
@@ -633,6 +653,9 @@ static Bound *try_binary(Binder *binder, Operator op, Bound *a, Bound *b, Span s
     Bound *delegates = delegate_binary(binder, op, a, b, span);
     if (delegates)
         return delegates;
+    Bound *constant = op == OP_EQUAL || op == OP_NOT_EQUAL ? never_null(binder, op, a, b, span) : NULL;
+    if (constant)
+        return constant;
     if (op == OP_EQUAL || op == OP_NOT_EQUAL)
         return reference_equality(binder, op, a, b, span);
     return NULL;
@@ -1144,7 +1167,13 @@ static Bound *bind_coalesce_assignment(Binder *binder, Node *node)
         ERROR_AT(binder, node->span, ERROR_BINARY_OPERATOR, "?\?=", type_text(world, old->type), bound_type_text(binder, bind_value(binder, node->b)));
         return bad(binder, node->span);
     }
-    Bound *value = bind_converted(binder, node->b, target->type);
+    Bound *value = bind_value(binder, node->b);
+    bool fits = is_bad(value) || classify_conversion(binder, value, target->type).is_implicit || value->kind == BOUND_UNBOUND_LAMBDA;
+    if (!fits) {
+        ERROR_AT(binder, node->span, ERROR_BINARY_OPERATOR, "?\?=", type_text(world, old->type), bound_type_text(binder, value));
+        return bad(binder, node->span);
+    }
+    value = convert_implicit(binder, value, target->type, node->b->span);
     if (is_bad(value))
         return value;
     Bound *temp = make_temp(binder, old, &effects, &locals);
@@ -1211,6 +1240,11 @@ Bound *bind_assignment(Binder *binder, Node *node)
             to_rvalue(binder, target);
         if (target->kind != BOUND_TYPE_EXPRESSION)
             ERROR_AT(binder, node->a->span, ERROR_NOT_A_VARIABLE);
+        return bad(binder, node->span);
+    }
+    if (!is_lvalue(target) && target->kind != BOUND_PROPERTY && target->kind != BOUND_EVENT) {
+        assign_to(binder, target, make_null(binder, target->type, node->b->span), node->span, false); /* says why not */
+        bind_value(binder, node->b);
         return bad(binder, node->span);
     }
     if (target->kind == BOUND_PROPERTY && !may_assign_property(binder, target)) {

@@ -24,6 +24,7 @@ typedef struct Variable {
     Type *fixed;
     Type *exact[MAX_BOUNDS], *lower[MAX_BOUNDS], *upper[MAX_BOUNDS];
     uint32_t exact_count, lower_count, upper_count;
+    bool is_broken;           /* only a lambda with errors of its own would tell: its errors are reported, not the inference */
 } Variable;
 
 typedef struct Inference {
@@ -176,6 +177,16 @@ static bool delegate_of_parameter(World *world, Type *parameter, MethodRef *invo
     return delegate_signature(world, parameter, invoke) != NULL;
 }
 
+static void mark_broken(Inference *inference, Type *type)
+{
+    if (type->kind == TYPE_PARAMETER && type->parameter->method_owner == inference->method)
+        inference->variables[type->parameter->index].is_broken = true;
+    for (uint32_t i = 0; i < type->argument_count; i++)
+        mark_broken(inference, type->arguments[i]);
+    if (type->kind == TYPE_ARRAY)
+        mark_broken(inference, type->element);
+}
+
 static void infer_lambda_output(Inference *inference, Bound *lambda, MethodRef invoke)
 {
     World *world = inference->binder->world;
@@ -183,10 +194,22 @@ static void infer_lambda_output(Inference *inference, Bound *lambda, MethodRef i
     uint32_t count = invoke.method->parameter_count;
     for (uint32_t i = 0; i < count && i < MAX_ARGUMENTS; i++)
         parameters[i] = substitute_fixed(inference, method_ref_parameter_type(world, invoke, i));
-    bool is_void, has_errors;
+    bool is_void, has_errors, explicit_types, any_count;
+    uint32_t own = lambda_parameter_count(lambda, &explicit_types, &any_count);
+    if (own != count && !any_count)
+        return;
     Type *returned = lambda_return_type(inference->binder, lambda, parameters, count, &is_void, &has_errors);
-    if (returned && !is_void)
-        infer(inference, returned, method_ref_return_type(world, invoke), BOUND_LOWER);
+    if (has_errors && !is_void && (!returned || returned->kind == TYPE_ERROR))
+        mark_broken(inference, method_ref_return_type(world, invoke));
+    if (!returned || is_void)
+        return;
+    /* An async lambda returns the kind of task that the delegate asks for, not always a Task<T>. */
+    Type *wanted = method_ref_return_type(world, invoke);
+    bool is_async = lambda->syntax && (lambda->syntax->flags & FLAG_ASYNC) && !lambda->syntax->a;
+    if (is_async && returned->special == SPECIAL_TASK_T && wanted->argument_count == 1 && is_async_return(world, wanted))
+        infer(inference, returned->arguments[0], wanted->arguments[0], BOUND_EXACT);
+    else
+        infer(inference, returned, wanted, BOUND_LOWER);
 }
 
 static void infer_group_output(Inference *inference, Bound *group, MethodRef invoke)
@@ -320,6 +343,8 @@ bool infer_type_arguments(Binder *binder, Method *method, Type *owner, ArgumentI
         }
     }
     for (uint32_t i = 0; i < inference->count; i++) {
+        if (!inference->variables[i].fixed && inference->variables[i].is_broken)
+            inference->variables[i].fixed = world->error_type;
         if (!inference->variables[i].fixed)
             return false;
         result[i] = inference->variables[i].fixed;

@@ -80,6 +80,26 @@ static const uint16_t results[][4] = {
 static const uint16_t immediate_jumps[] = {OPC_JEQ_I4K, OPC_JNE_I4K, OPC_JLT_I4K,
                                            OPC_JLE_I4K, OPC_JGT_I4K, OPC_JGE_I4K};
 
+static const uint16_t word_jumps[] = {OPC_JEQ_I4W, OPC_JNE_I4W, OPC_JLT_I4W, OPC_JLE_I4W, OPC_JGT_I4W, OPC_JGE_I4W};
+
+/* `(x & mask) != 0`: when the mask was put on by the very last instruction, into a temporary, one jump does both. */
+static bool jump_masked(Compiler *c, const Value *value, Comparison comparison, uint32_t label)
+{
+    Opcode op = comparison == COMPARE_EQ ? OPC_JNONE_I4W : OPC_JANY_I4W;
+    if (!value->is_temporary)
+        return false;
+    Instruction last;
+    uint64_t mask;
+    if (!take_back(c, OPC_AND_I4W, value->slot, &last, &mask)) {
+        if (!take_back(c, OPC_AND_I4K, value->slot, &last, NULL))
+            return false;
+        int32_t extended = (int16_t)last.c;
+        mask = (uint32_t)extended;
+    }
+    emit_jump_word(c, op, last.b, 0, label, mask);
+    return true;
+}
+
 static void operands(Compiler *c, Bound *node, Value *a, Value *b)
 {
     *a = generate(c, node->a, NO_SLOT);
@@ -148,10 +168,15 @@ static void jump_compare(Compiler *c, Bound *node, uint32_t label, bool sense)
         emit_jump(c, comparison == COMPARE_EQ ? OPC_JNULL : OPC_JNONNULL, a.slot, 0, label);
     } else if ((family == FAMILY_I4 || (family == FAMILY_U4 && equality)) && a.kind == VALUE_SLOT &&
                small_constant(&b, &immediate)) {
-        if (immediate == 0 && equality)
+        if (immediate == 0 && equality && jump_masked(c, &a, comparison, label))
+            ; /* done */
+        else if (immediate == 0 && equality)
             emit_jump(c, comparison == COMPARE_EQ ? OPC_JFALSE : OPC_JTRUE, a.slot, 0, label);
         else
             emit_jump(c, (Opcode)immediate_jumps[comparison], a.slot, (uint16_t)immediate, label);
+    } else if ((family == FAMILY_I4 || (family == FAMILY_U4 && equality)) && a.kind == VALUE_SLOT &&
+               b.kind == VALUE_CONSTANT) {
+        emit_jump_word(c, (Opcode)word_jumps[comparison], a.slot, 0, label, (uint32_t)b.bits);
     } else {
         Slot left = slot_of(c, &a), right = slot_of(c, &b);
         uint32_t column = comparison;
@@ -245,7 +270,7 @@ void generate_jump(Compiler *c, Bound *node, uint32_t label, bool sense)
         }
         break;
     case BOUND_CALL:
-        if (generate_inlined_jump(c, node, label, sense))
+        if (generate_special_jump(c, node, label, sense) || generate_inlined_jump(c, node, label, sense))
             return;
         break;
     case BOUND_CONVERT:

@@ -253,6 +253,8 @@ static void emit_call(Compiler *c, Call *call, Span span)
             emit(c, OPC_NULL_CHECK, RANGE_OUTGOING, 0, 0);
         emit_wide(c, OPC_CALL_NATIVE, RANGE_OUTGOING, call->id);
     } else {
+        if (method->intrinsic && c->loader->inlining)
+            emit_wide(c, OPC_INTRINSIC, RANGE_OUTGOING, call->id);
         emit_wide(c, call->has_receiver && call->check_null ? OPC_CALL_CHECK : OPC_CALL, RANGE_OUTGOING, call->id);
     }
 }
@@ -287,18 +289,44 @@ static Variable inlined_argument(Compiler *c, Call *call, uint32_t index)
     return result;
 }
 
+/* The local or `this` that a variable is a part of; NULL: it may be anywhere. */
+static const Bound *root_of(Compiler *c, const Bound *node)
+{
+    while (node->kind == BOUND_ADDRESS || node->kind == BOUND_FIELD) {
+        if (!node->a || (node->kind == BOUND_FIELD && load_is_reference(closed(c, node->a->type))))
+            return NULL;
+        node = node->a;
+    }
+    return node->kind == BOUND_THIS || node->kind == BOUND_LOCAL ? node : NULL;
+}
+
+/* Is some argument a pointer through which the callee may write the local (or part of `this`) that `node` reads? */
+static bool may_be_pointed_to(Compiler *c, const Call *call, const Bound *node)
+{
+    const Bound *root = root_of(c, node);
+    for (uint32_t i = 0; i < call->count; i++) {
+        if (call->arguments[i].mode != PASS_POINTER)
+            continue;
+        const Bound *other = root_of(c, call->arguments[i].node);
+        if (!root || !other || root->kind == BOUND_THIS)
+            return true;
+        if (other->kind == BOUND_LOCAL && (root->local == other->local || other->local->ref_kind != REF_NONE))
+            return true;
+    }
+    return false;
+}
+
 /* An argument that is a variable of ours can stand for the parameter only while nobody writes either of them. */
 static void settle(Compiler *c, Call *call, uint32_t index, Variable *variable, bool parameter_is_written)
 {
     if (variable->kind != VARIABLE_VALUE || variable->value.kind == VALUE_NONE)
         return;
     Value *value = &variable->value;
-    bool any_pointer = false;
-    for (uint32_t i = 0; i < call->count; i++)
-        any_pointer |= call->arguments[i].mode == PASS_POINTER;
-    uint16_t node = call->arguments[index].node->kind;
+    const Bound *node = call->arguments[index].node;
     bool is_struct = value->shape == SHAPE_STRUCT;
-    bool of_ours = (node == BOUND_LOCAL || node == BOUND_THIS) && !any_pointer && !written_later(c, call, index);
+    bool in_frame = !value->is_passing && (node->kind == BOUND_FIELD ? root_of(c, node) != NULL
+                                                                     : node->kind == BOUND_LOCAL || node->kind == BOUND_THIS);
+    bool of_ours = in_frame && !may_be_pointed_to(c, call, node) && !written_later(c, call, index);
     bool stable =
         value->is_temporary || (!parameter_is_written && !is_struct && (value->kind == VALUE_CONSTANT || of_ours));
     if (!stable && value->kind == VALUE_CONSTANT)
@@ -504,31 +532,39 @@ static Field *assigned_field(const Bound *statement)
     return node->a->field.field;
 }
 
+typedef struct FieldsSeen {
+    uint32_t count;
+    uint64_t set; /* bit per Field.index */
+} FieldsSeen;
+
+/* Counts the fields that statements assign, as long as none of them looks at `this`. False: one does. */
+static bool follow_assignments(const Bound *node, FieldsSeen *seen, uint32_t wanted)
+{
+    if (node->kind == BOUND_BLOCK) {
+        for (uint32_t i = 0; i < node->items.count && seen->count < wanted; i++)
+            if (!follow_assignments(node->items.at[i], seen, wanted))
+                return false;
+        return true;
+    }
+    const Field *field = assigned_field(node);
+    if (!field)
+        return !uses_this(node) && (node->kind == BOUND_EXPRESSION_STATEMENT || node->kind == BOUND_NOP);
+    if (field->index < 64 && !(seen->set & UINT64_C(1) << field->index)) {
+        seen->set |= UINT64_C(1) << field->index;
+        seen->count++;
+    }
+    return true;
+}
+
 /* Does a constructor set every field before it looks at any? Then the struct need not be cleared first. */
 static bool assigns_every_field(const Method *constructor)
 {
     const TypeDefinition *definition = constructor->owner;
-    const Bound *body = constructor->lowered->body;
-    uint32_t wanted = 0, found = 0;
-    uint64_t seen = 0;
+    uint32_t wanted = 0;
     for (uint32_t i = 0; i < definition->field_count; i++)
         wanted += !definition->fields[i]->is_static && !definition->fields[i]->is_const;
-    while (body->kind == BOUND_BLOCK && body->items.count == 1 && body->items.at[0]->kind == BOUND_BLOCK)
-        body = body->items.at[0];
-    if (body->kind != BOUND_BLOCK)
-        return false;
-    for (uint32_t i = 0; i < body->items.count && found < wanted; i++) {
-        const Field *field = assigned_field(body->items.at[i]);
-        if (!field && uses_this(body->items.at[i]))
-            return false;
-        if (!field && body->items.at[i]->kind != BOUND_EXPRESSION_STATEMENT && body->items.at[i]->kind != BOUND_NOP)
-            return false;
-        if (!field || field->index >= 64 || seen & UINT64_C(1) << field->index)
-            continue;
-        seen |= UINT64_C(1) << field->index;
-        found++;
-    }
-    return found == wanted;
+    FieldsSeen seen = {0};
+    return follow_assignments(constructor->lowered->body, &seen, wanted) && seen.count == wanted;
 }
 
 static Value new_struct(Compiler *c, Bound *node, MethodRef ref, Type *type, Slot wanted)

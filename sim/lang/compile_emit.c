@@ -7,9 +7,28 @@ void give_up(Compiler *c, const char *why)
         c->failure = why;
 }
 
+/* A load of what the instruction before has just stored there: its source slot, else NO_SLOT. */
+static Slot just_stored(const Compiler *c, Opcode op, uint32_t base, uint32_t offset)
+{
+    if ((op != OPC_LOAD_4 && op != OPC_LOAD_8) || c->code_count == 0 || c->barrier == c->code_count)
+        return NO_SLOT;
+    const Instruction *last = &c->code[c->last];
+    bool fits = op == OPC_LOAD_4 ? last->op == OPC_STORE_4 : last->op == OPC_STORE_8 || last->op == OPC_STORE_REF;
+    return fits && last->a == base && last->c == offset ? last->b : NO_SLOT;
+}
+
 uint32_t emit(Compiler *c, Opcode op, uint32_t a, uint32_t b, uint32_t operand_c)
 {
+    Slot stored = just_stored(c, op, b, operand_c);
+    if (stored != NO_SLOT && stored == a)
+        return c->last;
+    if (stored != NO_SLOT) {
+        op = op == OPC_LOAD_4 ? OPC_MOV4 : OPC_MOV8;
+        b = stored;
+        operand_c = 0;
+    }
     Instruction instruction = {(uint16_t)op, (uint16_t)a, (uint16_t)b, (uint16_t)operand_c};
+    c->last = c->code_count;
     ARENA_PUSH(c->arena, c->code, c->code_count, c->code_capacity, instruction);
     return c->code_count - 1;
 }
@@ -26,6 +45,22 @@ void emit_word(Compiler *c, uint64_t word)
     c->words_end = c->code_count;
 }
 
+bool take_back(Compiler *c, Opcode op, Slot to, Instruction *instruction, uint64_t *word)
+{
+    if (!c->code_count || c->barrier == c->code_count || c->code[c->last].op != op || c->code[c->last].a != to)
+        return false;
+    *instruction = c->code[c->last];
+    if (word) {
+        const Instruction *data = &c->code[c->last + 1];
+        *word = data->op | (uint64_t)data->a << 16 | (uint64_t)data->b << 32 | (uint64_t)data->c << 48;
+    }
+    c->code_count = c->last;
+    c->words_end = c->words_end > c->code_count ? c->code_count : c->words_end;
+    while (c->line_count && c->lines[c->line_count - 1].instruction > c->code_count)
+        c->line_count--;
+    return true;
+}
+
 uint32_t label_make(Compiler *c)
 {
     CodeLabel label = {-1};
@@ -36,6 +71,7 @@ uint32_t label_make(Compiler *c)
 void label_place(Compiler *c, uint32_t label)
 {
     c->labels[label].position = (int32_t)c->code_count;
+    c->barrier = c->code_count;
 }
 
 static void add_fixup(Compiler *c, uint32_t instruction, uint32_t from, uint32_t label, uint8_t kind)

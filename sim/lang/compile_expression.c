@@ -438,6 +438,29 @@ static void narrow_result(Compiler *c, const Value *value)
     variable_load(c, &variable, value->slot);
 }
 
+/* Instructions for 32-bit operations with a constant that have no short form; 0: none. */
+static uint16_t special_immediate(Operator op, Shape shape, const Value *constant, int16_t *immediate)
+{
+    if (constant->kind != VALUE_CONSTANT || column_of(shape) > 1)
+        return 0;
+    bool divides = (op == OP_DIVIDE || op == OP_REMAINDER) && shape != SHAPE_U4;
+    if (divides && small_constant(constant, immediate) && *immediate != 0 && *immediate != -1)
+        return op == OP_DIVIDE ? OPC_DIV_I4K : OPC_REM_I4K;
+    switch ((int)op) {
+    case OP_ADD:
+    case OP_SUBTRACT:
+        return OPC_ADD_I4W;
+    case OP_MULTIPLY:
+        return OPC_MUL_I4W;
+    case OP_AND:
+        return OPC_AND_I4W;
+    case OP_OR:
+        return OPC_OR_I4W;
+    default:
+        return 0;
+    }
+}
+
 static Value arithmetic_value(Compiler *c, Bound *node, Type *type, Slot wanted)
 {
     Shape shape = load_shape(c->loader, type);
@@ -456,11 +479,19 @@ static Value arithmetic_value(Compiler *c, Bound *node, Type *type, Slot wanted)
     if (use_immediate && column == 1 && immediate < 0 && node->op != OP_ADD && node->op != OP_SUBTRACT &&
         node->op != OP_MULTIPLY)
         use_immediate = b.shape != SHAPE_U8;
-    Slot left = slot_of(c, &a), right = use_immediate ? 0 : slot_of(c, &b);
+    uint16_t special = use_immediate || checked ? 0 : special_immediate((Operator)node->op, shape, &b, &immediate);
+    bool with_word = special && op_info[special].words;
+    Slot left = slot_of(c, &a), right = use_immediate || special ? 0 : slot_of(c, &b);
     release(c, &a);
     release(c, &b);
     Value result = result_in(c, type, wanted);
-    if (use_immediate)
+    if (special)
+        emit(c, (Opcode)special, result.slot, left, with_word ? 0 : (uint16_t)immediate);
+    if (with_word)
+        emit_word(c, (uint32_t)(node->op == OP_SUBTRACT ? 0 - b.bits : b.bits));
+    if (special)
+        ; /* done */
+    else if (use_immediate)
         emit(c, (Opcode)with_immediate, result.slot, left,
              (uint16_t)(node->op == OP_SUBTRACT ? -immediate : immediate));
     else

@@ -49,10 +49,11 @@ static uint32_t weigh(Compiler *c, Bound *node)
     case BOUND_STATE_DISPATCH:
     case BOUND_LABEL:
     case BOUND_GOTO:
-    case BOUND_TRY:
     case BOUND_THROW: /* as the JIT: who throws has a frame of his own */
     case BOUND_THROW_EXPRESSION:
         return TOO_HEAVY;
+    case BOUND_TRY: /* every async method starts through this one */
+        return is_library_method(&c->body->ref, "AsyncMethodBuilderCore", "Start") ? weigh_all(c, node) : TOO_HEAVY;
     case BOUND_LOCAL:
     case BOUND_THIS:
     case BOUND_CONSTANT:
@@ -162,13 +163,22 @@ static uint32_t most_weight(const Method *method)
     return load_has_impl_option(method, "AggressiveInlining") ? 2 * MOST_WEIGHT : MOST_WEIGHT;
 }
 
+/* The user's own methods have frames that a learner looks at; an auto-property needs none while nobody looks. */
+static bool is_silent_auto_property(const Loader *loader, const Method *method)
+{
+    return !loader->events && method->property && method->property->backing && !method->is_virtual &&
+           !method->is_override && !method->is_abstract &&
+           (method->kind == METHOD_GETTER || method->kind == METHOD_SETTER);
+}
+
 /* What can be said without looking at an instantiation. */
 static uint8_t judge(Loader *loader, Method *method)
 {
     bool eager = load_has_impl_option(method, "AggressiveInlining");
     bool generic = method->type_parameter_count || method->owner->type_parameter_count;
     if (method->is_extern || method->is_abstract || method->is_async || method->is_iterator ||
-        !method->owner->is_library || method->kind == METHOD_DELEGATE_INVOKE ||
+        (!method->owner->is_library && !is_silent_auto_property(loader, method)) ||
+        method->kind == METHOD_DELEGATE_INVOKE ||
         method->kind == METHOD_STATIC_CONSTRUCTOR || method->kind == METHOD_FINALIZER)
         return INLINE_NO;
     if (method->owner->has_static_constructor && (method->is_static || method->kind == METHOD_CONSTRUCTOR))
@@ -270,9 +280,36 @@ static Bound *only_statement(Compiler *c, Bound *node)
     return NULL;
 }
 
+static const Bound *assignment_of(const Bound *statement)
+{
+    const Bound *node = statement->kind == BOUND_EXPRESSION_STATEMENT ? statement->a : NULL;
+    return node && node->kind == BOUND_ASSIGN && node->a->kind == BOUND_LOCAL ? node : NULL;
+}
+
+/* `x = E; <silent events>; return x;` comes down to E. NULL: it is something else. */
+static Bound *through_local(const Compiler *c, Bound *block)
+{
+    if (block->kind != BOUND_BLOCK || block->items.count < 2)
+        return NULL;
+    const Bound *first = assignment_of(block->items.at[0]), *last = block->items.at[block->items.count - 1];
+    if (!first || last->kind != BOUND_RETURN || !last->a || last->flags & BOUND_REF || last->a->kind != BOUND_LOCAL ||
+        last->a->local != first->a->local || first->a->local->kind == LOCAL_PARAMETER ||
+        first->a->local->ref_kind != REF_NONE)
+        return NULL;
+    for (uint32_t i = 1; i + 1 < block->items.count; i++) {
+        const Bound *item = block->items.at[i];
+        if (item->kind != BOUND_EXPRESSION_STATEMENT || item->a->kind != BOUND_CALL || !is_silent_event(c, item->a))
+            return NULL;
+    }
+    return first->b;
+}
+
 /* The returned expression when that is all there is. */
 static Bound *only_return(Compiler *c, Bound *block)
 {
+    Bound *value = through_local(c, block);
+    if (value)
+        return value;
     Bound *node = only_statement(c, block);
     return node && node->kind == BOUND_RETURN && node->a && !(node->flags & BOUND_REF) ? node->a : NULL;
 }
@@ -379,6 +416,7 @@ Value inline_call(Compiler *c, const Body *branch, MethodRef ref, Variable recei
         bind_local(c, body.function->parameters[i], argument);
     }
     mark_line(c, span);
+    place_labels(c, body.function->body, c->region);
     uint32_t ensured = c->ensured_count;
     uint32_t start = c->code_count;
     Value result = inline_body(c, &body, wanted);

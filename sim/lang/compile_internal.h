@@ -131,6 +131,8 @@ typedef struct Compiler {
     bool ignores_events; /* weighing for .NET, where there are none */
     bool weighing;       /* looking at a body that may be inlined: its locals are not bound */
     uint32_t words_end;  /* code_count after the last data word */
+    uint32_t last;       /* start of the last instruction */
+    uint32_t barrier;    /* code_count when a label was placed last */
     const char *failure; /* why the method cannot be compiled (it becomes BROKEN): too large, or something unexpected */
 
     uint32_t cleared_bytes, plain_bytes, outgoing_bytes;
@@ -164,6 +166,8 @@ void give_up(Compiler *c, const char *why);
 uint32_t emit(Compiler *c, Opcode op, uint32_t a, uint32_t b, uint32_t operand_c);
 uint32_t emit_wide(Compiler *c, Opcode op, uint32_t a, uint32_t immediate);
 void emit_word(Compiler *c, uint64_t word);
+/* Removes the last instruction if it is an `op` that wrote `to` and nothing can jump behind it. `word`: its data word. */
+bool take_back(Compiler *c, Opcode op, Slot to, Instruction *instruction, uint64_t *word);
 uint32_t label_make(Compiler *c);
 void label_place(Compiler *c, uint32_t label);
 void emit_jump(Compiler *c, Opcode op, uint32_t a, uint32_t b, uint32_t label);
@@ -269,6 +273,8 @@ bool generate_inlined_jump(Compiler *c, Bound *node, uint32_t label, bool sense)
  * ------------------------------------------------------------------------------------------------ */
 /* Methods the compiler knows: constants per instantiation, single instructions. */
 bool generate_special(Compiler *c, Bound *node, MethodRef ref, Slot wanted, Value *result);
+/* As a condition; false: it is an ordinary call. */
+bool generate_special_jump(Compiler *c, Bound *node, uint32_t label, bool sense);
 bool is_library_method(const MethodRef *ref, const char *type, const char *name);
 
 /* --- compile_inline.c

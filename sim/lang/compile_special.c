@@ -98,6 +98,49 @@ static bool generate_unsafe(Compiler *c, Bound *node, MethodRef ref, Slot wanted
     return false;
 }
 
+/* Where the current thread's object has its contexts: the word of `contexts`. */
+static uint64_t context_offsets(Compiler *c)
+{
+    TypeDefinition *definition = world_find_type(c->world, "System.Threading.Thread");
+    const RuntimeType *thread = definition ? load_runtime_type(c->loader, definition->self) : NULL;
+    uint64_t offsets[2] = {0, 0};
+    for (uint32_t i = 0; thread && i < thread->field_count; i++) {
+        const RuntimeField *field = &thread->fields[i];
+        if (strcmp(field->name, "_executionContext") == 0)
+            offsets[0] = field->offset + OBJECT_FIELDS;
+        else if (strcmp(field->name, "_synchronizationContext") == 0)
+            offsets[1] = field->offset + OBJECT_FIELDS;
+    }
+    if (!offsets[0] || !offsets[1])
+        give_up(c, "context_offsets");
+    return offsets[0] | offsets[1] << 32;
+}
+
+static void read_contexts(Compiler *c, Bound *node)
+{
+    Variable context = generate_variable(c, node->items.at[0]->a), sc = generate_variable(c, node->items.at[1]->a);
+    if (context.kind != VARIABLE_FRAME || sc.kind != VARIABLE_FRAME)
+        give_up(c, "read_contexts");
+    emit(c, OPC_CONTEXTS, context.base, sc.base, 0);
+    emit_word(c, context_offsets(c));
+}
+
+bool generate_special_jump(Compiler *c, Bound *node, uint32_t label, bool sense)
+{
+    if (!c->loader->inlining || !is_library_method(&node->method, "ThreadContexts", "Kept"))
+        return false;
+    Value context = generate(c, node->items.at[0], NO_SLOT), sc = generate(c, node->items.at[1], NO_SLOT);
+    uint32_t otherwise = sense ? label : label_make(c);
+    emit_jump_word(c, OPC_JCONTEXTS, slot_of(c, &context), slot_of(c, &sc), otherwise, context_offsets(c));
+    if (!sense) {
+        emit_jump(c, OPC_JMP, 0, 0, label);
+        label_place(c, otherwise);
+    }
+    release(c, &context);
+    release(c, &sc);
+    return true;
+}
+
 bool generate_special(Compiler *c, Bound *node, MethodRef ref, Slot wanted, Value *result)
 {
     int64_t known;
@@ -119,6 +162,10 @@ bool generate_special(Compiler *c, Bound *node, MethodRef ref, Slot wanted, Valu
         *result =
             wanted == NO_SLOT ? value_temporary(c, closed(c, node->type)) : value_in(c, closed(c, node->type), wanted);
         emit(c, OPC_THREAD_OBJECT, result->slot, 0, 0);
+        return true;
+    }
+    if (c->loader->inlining && is_library_method(&ref, "ThreadContexts", "Read")) {
+        read_contexts(c, node);
         return true;
     }
     if (is_library_method(&ref, "Protocol", "Raise")) {

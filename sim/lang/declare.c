@@ -856,7 +856,7 @@ static void declare_fields(World *world, TypeDefinition *definition, Node *node,
         field->is_volatile = (modifiers & MODIFIER_VOLATILE) != 0;
         field->is_required = (modifiers & MODIFIER_REQUIRED) != 0;
         field->is_thread_static = find_attribute(&node->decl->attributes, "ThreadStatic") != NULL;
-        field->access = accessibility_of(modifiers, ACCESS_PRIVATE);
+        field->access = accessibility_of(modifiers, definition->kind == TYPE_INTERFACE ? ACCESS_PUBLIC : ACCESS_PRIVATE);
         push_field(world, definition, field);
     }
 }

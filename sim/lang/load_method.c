@@ -316,6 +316,8 @@ MethodId load_method(Loader *loader, MethodRef ref)
         describe_native(loader, ref, runtime);
     else if (method->is_abstract)
         runtime->state = METHOD_ABSTRACT;
+    else if (method->attribute_intrinsic && owner->is_library && loader->program->find_intrinsic)
+        runtime->intrinsic = loader->program->find_intrinsic(runtime->name);
     return runtime->id;
 }
 

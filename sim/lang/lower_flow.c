@@ -5,7 +5,7 @@
  * the local needs a field. Parameters and `this` need one whenever they are mentioned, because MoveNext has no others.
  *
  * Loops and jumps backwards are repeated until the states at labels no longer change; each repetition can only remove
- * locals from them. Variables come out in the order in which they are found, which is the order of their fields. */
+ * locals from them. Variables come out in the order in which the last repetition finds them: the order of their fields. */
 #include "lang/lower_internal.h"
 
 #include <string.h>
@@ -165,15 +165,15 @@ static void hoist_this(Flow *flow)
     ARENA_PUSH(flow->lowering->arena, flow->result->at, flow->result->count, flow->result->capacity, NULL);
 }
 
-static uint32_t bit_of(Flow *flow, Local *local)
-{
-    return local_data(flow->lowering, local)->flow_index;
-}
-
 static bool has_bit(const Flow *flow, uint32_t index)
 {
     index--;
     return flow->state[index / 64] >> index % 64 & 1;
+}
+
+static uint32_t bit_of(Flow *flow, Local *local)
+{
+    return local_data(flow->lowering, local)->flow_index;
 }
 
 static void set_bit(Flow *flow, uint32_t index)
@@ -202,12 +202,12 @@ static bool has_all_parts(Flow *flow, const Local *local)
 static void read_local(Flow *flow, Local *local)
 {
     uint32_t bit = bit_of(flow, local);
-    if (bit == 0 || flow->finally_depth > 0) {
-        if (local->kind == LOCAL_PARAMETER || (bit != 0 && !local_data(flow->lowering, local)->is_inner))
-            hoist(flow, local);
-        if (bit == 0)
-            return;
-    }
+    if (local->kind == LOCAL_PARAMETER)
+        hoist(flow, local);
+    if (bit == 0)
+        return;
+    if (flow->finally_depth > 0 && !local_data(flow->lowering, local)->is_inner)
+        hoist(flow, local);
     if (!has_bit(flow, bit) && !has_all_parts(flow, local))
         hoist(flow, local);
 }
@@ -628,6 +628,15 @@ static void number_locals(void *context, Bound *node)
     bound_for_each_child(node, number_locals, context);
 }
 
+static void forget_results(Flow *flow)
+{
+    for (uint32_t i = 0; i < flow->result->count; i++)
+        if (flow->result->at[i])
+            local_data(flow->lowering, flow->result->at[i])->is_hoisted = false;
+    flow->result->count = 0;
+    flow->has_this = false;
+}
+
 void find_hoisted(Lowering *lowering, Function *function, bool is_iterator, Hoisting *result)
 {
     Flow flow = {.lowering = lowering, .function = function, .result = result, .is_iterator = is_iterator,
@@ -638,6 +647,7 @@ void find_hoisted(Lowering *lowering, Function *function, bool is_iterator, Hois
     do {
         flow.changed = false;
         flow.suspend_count = 0;
+        forget_results(&flow);
         for (LabelState *state = flow.labels; state; state = state->next)
             state->is_placed = false;
         set_all(&flow, 0);

@@ -213,10 +213,19 @@ static void use_function(Walk *walk, Function *function)
 
 /* --- blocks, with the local functions declared in them -------------------------------------------------------------------------- */
 
+static int compare_places(const Function *first, const Function *second)
+{
+    return (first->span.start > second->span.start) - (first->span.start < second->span.start);
+}
+
 static int by_place(const void *a, const void *b)
 {
-    const Closure *first = *(Closure *const *)a, *second = *(Closure *const *)b;
-    return (first->function->span.start > second->function->span.start) - (first->function->span.start < second->function->span.start);
+    return compare_places((*(Closure *const *)a)->function, (*(Closure *const *)b)->function);
+}
+
+static int functions_by_place(const void *a, const void *b)
+{
+    return compare_places(*(Function *const *)a, *(Function *const *)b);
 }
 
 /* Hangs the local functions of the current function at the blocks that declare them. */
@@ -242,17 +251,16 @@ static Closure **declare_functions(Walk *walk, Bound *block, uint32_t *count)
     *count = 0;
     if (!(block->flags & LOWER_HAS_FUNCTIONS))
         return NULL;
-    Closure **closures = NULL;
+    Function **functions = NULL;
     uint32_t capacity = 0;
-    Function *next;
-    for (Function *function = block->binder_data2; function; function = next) {
-        next = function->lowered;
-        Closure *closure = closure_new(walk, function);
-        ARENA_PUSH(walk->lowering->arena, closures, *count, capacity, closure);
-    }
+    for (Function *function = block->binder_data2; function; function = function->lowered)
+        ARENA_PUSH(walk->lowering->arena, functions, *count, capacity, function);
     block->flags &= ~(uint32_t)LOWER_HAS_FUNCTIONS;
     block->binder_data2 = NULL;
-    qsort(closures, *count, sizeof *closures, by_place);
+    qsort(functions, *count, sizeof *functions, functions_by_place);
+    Closure **closures = ARENA_ARRAY(walk->lowering->arena, Closure *, *count);
+    for (uint32_t i = 0; i < *count; i++)
+        closures[i] = closure_new(walk, functions[i]);
     return closures;
 }
 

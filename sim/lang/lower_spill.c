@@ -155,6 +155,16 @@ static bool is_hidden(Spiller *spiller, const Bound *node)
     return node->kind == BOUND_LOCAL && node->local->kind == LOCAL_TEMP && !local_data(spiller->lowering, node->local)->is_spill;
 }
 
+/* A part of a place. The binder's temporaries stand for a compound assignment, where Roslyn has a reference, whose parts
+ * become fields when it is set, and not before. */
+static Bound *keep_part(Spiller *spiller, Spill *spill, Bound *node)
+{
+    Bound *kept = keep_value(spiller, spill, node);
+    if (is_hidden(spiller, node))
+        local_data(spiller->lowering, kept->local)->is_late = true;
+    return kept;
+}
+
 /* A place that stays the same place. Its awaits are gone already. */
 static Bound *keep_place(Spiller *spiller, Spill *spill, Bound *node)
 {
@@ -169,16 +179,10 @@ static Bound *keep_place(Spiller *spiller, Spill *spill, Bound *node)
         copy->a = type_is_reference(node->a->type) || !lower_is_lvalue(node->a) ? keep_value(spiller, spill, node->a)
                                                                                 : keep_place(spiller, spill, node->a);
         return copy;
-    case BOUND_ELEMENT: {
-        bool is_late = is_hidden(spiller, node->a) && is_hidden(spiller, node->b);
-        copy->a = keep_value(spiller, spill, node->a);
-        copy->b = keep_value(spiller, spill, node->b);
-        if (is_late) { /* a compound assignment: Roslyn has a reference here, whose parts become fields when it is set */
-            local_data(spiller->lowering, copy->a->local)->is_late = true;
-            local_data(spiller->lowering, copy->b->local)->is_late = true;
-        }
+    case BOUND_ELEMENT:
+        copy->a = keep_part(spiller, spill, node->a);
+        copy->b = keep_part(spiller, spill, node->b);
         return copy;
-    }
     default:
         return keep_value(spiller, spill, node);
     }
@@ -410,7 +414,7 @@ static Bound *keep_field(Spiller *spiller, Spill *spill, Bound *node, bool is_ta
         return node;
     Bound *copy = copy_node(spiller, node);
     if (type_is_reference(node->a->type)) {
-        copy->a = keep_value(spiller, spill, spill_expression(spiller, node->a, &spill));
+        copy->a = keep_part(spiller, spill, spill_expression(spiller, node->a, &spill));
         if (!is_target)
             touch(spiller, spill, copy);
     } else if (node->a->kind == BOUND_ELEMENT) {

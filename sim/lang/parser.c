@@ -554,14 +554,3 @@ bool parse_is_incomplete(const ParseContext *context, const SourceFile *file)
             return false;
     return true;
 }
-
-static const char *const kind_texts[] = {
-#define NODE(name, text) text,
-#include "lang/ast.def"
-#undef NODE
-};
-
-const char *node_kind_text(NodeKind node_kind)
-{
-    return (unsigned)node_kind < NODE_KIND_COUNT ? kind_texts[node_kind] : "?";
-}

@@ -622,9 +622,11 @@ static bool is_using_statement(Parser *p, const FileState *state)
 /* `x` alone: perhaps the beginning of a declaration, says Roslyn. */
 static bool is_lonely_name(Parser *p)
 {
-    if (!at(p, TOKEN_IDENTIFIER))
+    TokenKind after = peek_kind(p, 1);
+    bool is_literal = after == TOKEN_NUMBER || after == TOKEN_STRING || after == TOKEN_CHARACTER || after == TOKEN_INTERPOLATED;
+    if (!at(p, TOKEN_IDENTIFIER) || (at_word(p, WORD_AWAIT) && is_literal))
         return false;
-    switch (peek_kind(p, 1)) {
+    switch (after) {
     case TOKEN_END: case TOKEN_OPEN_BRACE: case TOKEN_NUMBER: case TOKEN_STRING: case TOKEN_COMMA: case TOKEN_CHARACTER:
     case TOKEN_CLOSE_BRACE: case TOKEN_CLOSE_PAREN: case TOKEN_CLOSE_BRACKET: case TOKEN_ERROR: case TOKEN_INTERPOLATED:
         return true;
@@ -637,9 +639,26 @@ static bool is_lonely_name(Parser *p)
 }
 
 /* Error recovery inside a statement of the file stops at other statements, inside a declaration it does not. */
+/* What Roslyn takes for a member without a name: `readonly x = 1;`, `int<string> y;`. It says so where the type stands. */
+static void report_nameless_member(Parser *p)
+{
+    uint32_t ahead = 0;
+    while (modifier_at(p, ahead, false))
+        ahead++;
+    bool is_async = ahead > 0 && peek(p, ahead - 1)->word == WORD_ASYNC;
+    bool has_arguments = is_predefined_type(peek_kind(p, ahead)) && peek_kind(p, ahead + 1) == TOKEN_LESS;
+    bool is_variable = ahead > (is_async ? 1u : 0u) && !at(p, TOKEN_CONST) && peek_kind(p, ahead) == TOKEN_IDENTIFIER &&
+                       peek_kind(p, ahead + 1) == TOKEN_EQUAL;
+    if (!has_arguments && !is_variable)
+        return;
+    const Token *token = peek(p, has_arguments && is_async ? ahead - 1 : ahead);
+    error_at(p, token->start, token->end, ERROR_NAMESPACE_MEMBER, NULL);
+}
+
 static void parse_global_core(Parser *p, Node *node)
 {
     uint32_t surrounding = p->surrounding;
+    report_nameless_member(p);
     if (is_lonely_name(p) && !is_local_declaration(p) && !starts_modified_statement(p)) {
         if (peek_kind(p, 1) == TOKEN_USING)
             error_here(p, ERROR_NAMESPACE_MEMBER, NULL);

@@ -506,7 +506,8 @@ static Node *parse_array_creation(Parser *p, Node *node, Node *type)
         node->number = type->number;
         if (!at(p, TOKEN_OPEN_BRACE)) {
             finish(p, node);
-            error_deferred(p, type->span, ERROR_ARRAY_SIZE_REQUIRED, NULL);
+            Span brackets = {type->a->span.end, type->span.end};
+            error_deferred(p, brackets.end > brackets.start ? brackets : type->span, ERROR_ARRAY_SIZE_REQUIRED, NULL);
             return node;
         }
     } else {

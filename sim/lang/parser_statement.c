@@ -55,7 +55,8 @@ bool is_local_declaration(Parser *p)
             return false;
         if (next->word == WORD_WITH && peek_kind(p, 2) == TOKEN_OPEN_BRACE)
             return false;
-        return !is_await(p) || (!p->in_async && peek_kind(p, 2) == TOKEN_EQUAL);
+        /* outside async functions `await x;` declares a variable of a type called await */
+        return !is_await(p) || (!p->in_async && (peek_kind(p, 2) == TOKEN_EQUAL || peek_kind(p, 2) == TOKEN_SEMICOLON));
     }
     if (is_await(p) || is_query(p) || (at_word(p, WORD_ASYNC) && is_lambda(p)))
         return false;

@@ -723,9 +723,25 @@ static MethodRef find_interface_default(World *world, Type *type, MethodRef slot
     return best;
 }
 
+/* Whether a type names the interface in its own list, be it through another interface: only then its members count. */
+static bool lists_interface(World *world, Type *type, Type *interface_type)
+{
+    Substitution substitution = type_substitution(type);
+    type_complete_bases(world, type->definition);
+    for (uint32_t i = 0; i < type->definition->interface_count; i++) {
+        Type *listed = type_substitute(world, type->definition->interfaces[i], &substitution);
+        if (type_same(listed, interface_type) || type_implements(world, listed, interface_type))
+            return true;
+    }
+    return false;
+}
+
 static MethodRef find_interface_implementation(World *world, Type *type, MethodRef slot, bool *found)
 {
-    for (Type *at = type; at; at = type_base(world, at)) {
+    Type *from = type; /* a class below the one that lists the interface may hide its members, but implements nothing */
+    while (from && from->definition && !lists_interface(world, from, slot.owner))
+        from = type_base(world, from);
+    for (Type *at = from && from->definition ? from : type; at; at = type_base(world, at)) {
         if (!at->definition)
             continue;
         TypeDefinition *definition = at->definition;

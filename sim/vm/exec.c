@@ -7,9 +7,11 @@
  * machine may stop or another thread may take over; nothing is waiting in an outgoing area then. */
 #include "vm/exec.h"
 
+#include "vm/intrinsic.h"
+
 #include <math.h>
 
-enum { FUEL_STEP = 8 };
+enum { FUEL_STEP = 8, STACK_RESERVE = 256 /* bytes behind a frame: clearing is done in strides */ };
 
 #define LIKELY(x) __builtin_expect(!!(x), 1)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)

@@ -131,21 +131,6 @@ int32_t heap_generation(const Machine *machine, Ref ref)
     return heap_regions(machine)[region_index(machine, ref)].generation;
 }
 
-void heap_walk(const Machine *machine, void (*visit)(void *context, Ref ref, uint64_t size), void *context)
-{
-    const Region *regions = heap_regions(machine);
-    for (uint32_t i = 0; i < machine->state->regions_used; i++) {
-        if (regions[i].kind != REGION_SMALL && regions[i].kind != REGION_LARGE)
-            continue;
-        uint64_t start = region_start(machine, i);
-        for (uint64_t at = 0; at < bytes_used(machine, i);) {
-            uint64_t size = heap_object_size(machine, start + at + OBJECT_HEADER_BYTES);
-            visit(context, start + at + OBJECT_HEADER_BYTES, size);
-            at += size;
-        }
-    }
-}
-
 int64_t heap_total_bytes(const Machine *machine)
 {
     const MachineState *state = machine->state;

@@ -72,8 +72,6 @@ uint64_t heap_object_size(const Machine *machine, Ref ref);
 Ref heap_object_around(const Machine *machine, uint64_t at);
 /* 0, 1, 2; INT32_MAX for frozen objects, as GC.GetGeneration says. */
 int32_t heap_generation(const Machine *machine, Ref ref);
-/* Calls `visit` for every object of the heap, dead ones that were not collected yet included; in address order. */
-void heap_walk(const Machine *machine, void (*visit)(void *context, Ref ref, uint64_t size), void *context);
 
 /* Prepares an empty heap in the fresh block of machine_create. */
 void heap_init(Machine *machine);

@@ -8,6 +8,8 @@
 #include "vm/native.def"
 #undef NATIVE
 
+int32_t string_hash(const Machine *machine, Ref string); /* ordinal */
+
 /* ---- arguments: `at` is the offset in the frame, a multiple of 8 ------------------------------------------------- */
 
 static inline Ref arg_ref(const uint8_t *frame, uint32_t at)

@@ -247,6 +247,8 @@ static int32_t hash(const Machine *machine, Ref string, bool ignore_case)
     return (int32_t)(uint32_t)(value ^ value >> 29);
 }
 
+int32_t string_hash(const Machine *machine, Ref string) { return hash(machine, string, false); }
+
 NativeStatus native_string_hash_ordinal(Machine *machine, uint8_t *frame)
 {
     return return_int(frame, hash(machine, arg_ref(frame, 0), false));
@@ -276,30 +278,49 @@ NativeStatus native_string_replace_char(Machine *machine, uint8_t *frame)
     return return_new(machine, frame, result);
 }
 
-/* ReplaceString(s, old, new or null, ignoreCase): the string itself when there is nothing to replace. */
+/* Where `old` comes next in `string`, from `at` on; -1: no more. */
+static int32_t find_next(const Machine *machine, const uint8_t *frame, uint32_t at)
+{
+    Ref string = arg_ref(frame, 0), old = arg_ref(frame, 8);
+    uint32_t count = length_of(machine, string), old_count = length_of(machine, old);
+    if (!old_count || at >= count)
+        return -1;
+    int32_t found = utf16_find(units_of(machine, string) + at, count - at, units_of(machine, old), old_count,
+                               arg_int(frame, 24) & 1);
+    return found < 0 ? -1 : found + (int32_t)at;
+}
+
+/* ReplaceString(s, old, new or null, ignoreCase): the string itself when there is nothing to replace. Counts first, so
+ * that a result that is too long costs nothing. */
 NativeStatus native_string_replace_string(Machine *machine, uint8_t *frame)
 {
-    Ref string = arg_ref(frame, 0), old = arg_ref(frame, 8), with = arg_ref(frame, 16);
-    bool ignore_case = arg_int(frame, 24) & 1;
-    uint32_t count = length_of(machine, string), old_count = length_of(machine, old), at = 0, replaced = 0;
-    const uint16_t *units = units_of(machine, string);
-    Units result;
-    units_init(&result, machine->memory);
-    while (old_count && at < count && !result.failed) {
-        int32_t found = utf16_find(units + at, count - at, units_of(machine, old), old_count, ignore_case);
-        if (found < 0)
-            break;
-        units_add(&result, units + at, (uint32_t)found);
-        units_add(&result, units_of(machine, with), length_of(machine, with));
-        at += (uint32_t)found + old_count;
-        replaced++;
-    }
-    if (!replaced) {
-        units_free(&result);
+    uint32_t old_count = length_of(machine, arg_ref(frame, 8)), with_count = length_of(machine, arg_ref(frame, 16));
+    uint32_t count = length_of(machine, arg_ref(frame, 0)), at = 0;
+    uint64_t replaced = 0;
+    for (int32_t found; (found = find_next(machine, frame, at)) >= 0; replaced++)
+        at = (uint32_t)found + old_count;
+    if (!replaced)
         return NATIVE_OK;
+    uint64_t total = count - replaced * old_count + replaced * with_count;
+    if (!total)
+        return return_new(machine, frame, machine_empty_string(machine));
+    Ref result = total > INT32_MAX ? 0 : machine_new_string(machine, NULL, (uint32_t)total);
+    if (!result)
+        return return_new(machine, frame, 0);
+    /* Read after the allocation: it may have moved the arguments. */
+    const uint16_t *from = units_of(machine, arg_ref(frame, 0));
+    const uint16_t *with = with_count ? units_of(machine, arg_ref(frame, 16)) : NULL;
+    uint16_t *to = machine_units(machine, result);
+    at = 0;
+    for (int32_t found; (found = find_next(machine, frame, at)) >= 0; at = (uint32_t)found + old_count) {
+        memcpy(to, from + at, 2 * (size_t)((uint32_t)found - at));
+        to += (uint32_t)found - at;
+        if (with)
+            memcpy(to, with, 2 * (size_t)with_count);
+        to += with_count;
     }
-    units_add(&result, units + at, count - at);
-    return units_return(machine, frame, &result);
+    memcpy(to, from + at, 2 * (size_t)(count - at));
+    return return_new(machine, frame, result);
 }
 
 static NativeStatus change_case(Machine *machine, uint8_t *frame, uint16_t (*change)(uint16_t))

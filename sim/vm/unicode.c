@@ -83,8 +83,47 @@ static bool matches(const uint16_t *text, const uint16_t *part, size_t count, bo
     return true;
 }
 
+/* Long parts are found after Rabin and Karp: only where a sum over the units agrees are they compared, so the time is
+ * proportional to the text whatever it holds. */
+enum { LONG_PART = 32 };
+#define SUM_BASE UINT64_C(0x9e3779b97f4a7c15)
+
+typedef struct Direction {
+    bool backwards, ignore_case;
+} Direction;
+
+/* Unit `i` in the direction of the search. */
+static uint64_t unit_at(const uint16_t *units, size_t count, size_t i, Direction direction)
+{
+    uint16_t unit = units[direction.backwards ? count - 1 - i : i];
+    return (uint64_t)(direction.ignore_case ? unicode_upper(unit) : unit) + 1;
+}
+
+static int32_t find_long(const uint16_t *text, size_t count, const uint16_t *part, size_t part_count,
+                         Direction direction)
+{
+    uint64_t wanted = 0, sum = 0, weight = 1;
+    for (size_t i = 0; i < part_count; i++) {
+        wanted = wanted * SUM_BASE + unit_at(part, part_count, i, direction);
+        weight *= SUM_BASE;
+    }
+    for (size_t i = 0; i < count; i++) {
+        sum = sum * SUM_BASE + unit_at(text, count, i, direction);
+        if (i >= part_count)
+            sum -= weight * unit_at(text, count, i - part_count, direction);
+        if (i + 1 < part_count || sum != wanted)
+            continue;
+        size_t start = direction.backwards ? count - 1 - i : i + 1 - part_count;
+        if (matches(text + start, part, part_count, direction.ignore_case))
+            return (int32_t)start;
+    }
+    return -1;
+}
+
 int32_t utf16_find(const uint16_t *text, size_t count, const uint16_t *part, size_t part_count, bool ignore_case)
 {
+    if (part_count >= LONG_PART)
+        return find_long(text, count, part, part_count, (Direction){false, ignore_case});
     for (size_t i = 0; i + part_count <= count; i++) {
         if (matches(text + i, part, part_count, ignore_case))
             return (int32_t)i;
@@ -94,6 +133,8 @@ int32_t utf16_find(const uint16_t *text, size_t count, const uint16_t *part, siz
 
 int32_t utf16_find_last(const uint16_t *text, size_t count, const uint16_t *part, size_t part_count, bool ignore_case)
 {
+    if (part_count >= LONG_PART)
+        return find_long(text, count, part, part_count, (Direction){true, ignore_case});
     for (size_t i = count + 1; i-- > 0;) {
         if (i + part_count <= count && matches(text + i, part, part_count, ignore_case))
             return (int32_t)i;

@@ -1,0 +1,2 @@
+int a = 1;
+Console.WriteLine(a + b);

@@ -1,0 +1,2 @@
+Console.WriteLine("x");
+DoIt(3);

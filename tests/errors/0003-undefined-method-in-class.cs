@@ -1,0 +1,7 @@
+class P
+{
+    static void Main()
+    {
+        Helper(1);
+    }
+}

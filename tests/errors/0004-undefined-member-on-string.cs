@@ -1,0 +1,2 @@
+string s = "abc";
+Console.WriteLine(s.Lenght);

@@ -1,0 +1,1 @@
+Foo f = null;

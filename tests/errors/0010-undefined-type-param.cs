@@ -1,0 +1,5 @@
+class P
+{
+    static void M(Foo x) { }
+    static void Main() { }
+}

@@ -1,0 +1,5 @@
+class P
+{
+    static Foo M() { return null; }
+    static void Main() { }
+}

@@ -1,0 +1,5 @@
+class P
+{
+    Foo x;
+    static void Main() { }
+}

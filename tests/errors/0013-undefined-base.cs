@@ -1,0 +1,2 @@
+class A : Missing { }
+class P { static void Main() { } }

@@ -1,0 +1,1 @@
+List<Foo> l = new();

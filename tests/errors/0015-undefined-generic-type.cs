@@ -1,0 +1,1 @@
+Lst<int> l = new();

@@ -1,0 +1,2 @@
+using System.Foo;
+Console.WriteLine(1);

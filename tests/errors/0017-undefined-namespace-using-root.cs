@@ -1,0 +1,2 @@
+using Foo.Bar;
+Console.WriteLine(1);

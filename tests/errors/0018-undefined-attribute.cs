@@ -1,0 +1,5 @@
+class P
+{
+    [Obsolet]
+    static void Main() { }
+}

@@ -1,0 +1,5 @@
+[Seriazable]
+class P
+{
+    static void Main() { }
+}

@@ -1,0 +1,2 @@
+Func<int, int> f = x => x + y;
+Console.WriteLine(f(1));

@@ -1,0 +1,5 @@
+class C
+{
+    void M() { this.count = 1; }
+    static void Main() { }
+}

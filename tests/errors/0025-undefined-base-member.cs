@@ -1,0 +1,6 @@
+class A { }
+class B : A
+{
+    void M() { base.Foo(); }
+    static void Main() { }
+}

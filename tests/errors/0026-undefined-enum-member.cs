@@ -1,0 +1,5 @@
+enum Color { Red, Green }
+class P
+{
+    static void Main() { var c = Color.Blue; }
+}

@@ -1,0 +1,5 @@
+class A { }
+class P
+{
+    static void Main() { A.B x = null; }
+}

@@ -1,0 +1,4 @@
+class P
+{
+    static void Main() { System.Collections.Generic.Lisst<int> x = null; }
+}

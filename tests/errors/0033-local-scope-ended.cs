@@ -1,0 +1,5 @@
+if (true)
+{
+    int x = 1;
+}
+Console.WriteLine(x);

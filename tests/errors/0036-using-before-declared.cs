@@ -1,0 +1,2 @@
+Console.WriteLine(x);
+int x = 1;

@@ -1,0 +1,5 @@
+class P
+{
+    static void M(int a) { int a = 1; }
+    static void Main() { }
+}

@@ -1,0 +1,6 @@
+class P
+{
+    int a;
+    string a;
+    static void Main() { }
+}

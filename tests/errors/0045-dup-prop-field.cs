@@ -1,0 +1,6 @@
+class P
+{
+    int Value;
+    int Value { get; set; }
+    static void Main() { }
+}

@@ -1,0 +1,2 @@
+class A<T, T> { }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+enum E { A, B, A }
+class P { static void Main() { } }

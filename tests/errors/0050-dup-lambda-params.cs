@@ -1,0 +1,1 @@
+Func<int, int, int> f = (a, a) => a;

@@ -1,0 +1,8 @@
+class P
+{
+    static void Main()
+    {
+        int e = 1;
+        try { } catch (Exception e) { }
+    }
+}

@@ -1,0 +1,2 @@
+object o = 1;
+if (o is int n && o is int n) { }

@@ -1,0 +1,2 @@
+using var a = new System.IO.StringWriter();
+using var a = new System.IO.StringWriter();

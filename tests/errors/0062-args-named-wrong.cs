@@ -1,0 +1,5 @@
+class P
+{
+    static void M(int a) { }
+    static void Main() { M(b: 1); }
+}

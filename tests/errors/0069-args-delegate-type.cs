@@ -1,0 +1,2 @@
+Func<int, int> f = x => x;
+f("a");

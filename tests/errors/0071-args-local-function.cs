@@ -1,0 +1,2 @@
+int F(int x) => x;
+F("s");

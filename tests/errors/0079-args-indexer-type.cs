@@ -1,0 +1,2 @@
+var d = new Dictionary<string, int>();
+d[1] = 2;

@@ -1,0 +1,1 @@
+var l = new List<int> { 1, "2" };

@@ -1,0 +1,2 @@
+long l = 5;
+int x = l;

@@ -1,0 +1,2 @@
+double d = 1;
+int x = d;

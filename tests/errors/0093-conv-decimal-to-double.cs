@@ -1,0 +1,2 @@
+decimal m = 1.5m;
+double d = m;

@@ -1,0 +1,2 @@
+int i = 5;
+byte b = i;

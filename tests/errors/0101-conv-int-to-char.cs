@@ -1,0 +1,2 @@
+int i = 65;
+char c = i;

@@ -1,0 +1,2 @@
+object o = "a";
+string s = o;

@@ -1,0 +1,3 @@
+class A { }
+class B : A { }
+class P { static void Main() { A a = new B(); B b = a; } }

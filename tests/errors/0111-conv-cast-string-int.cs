@@ -1,0 +1,2 @@
+string s = "1";
+int x = (int)s;

@@ -1,0 +1,2 @@
+enum E { A }
+class P { static void Main() { int x = E.A; } }

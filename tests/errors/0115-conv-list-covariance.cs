@@ -1,0 +1,1 @@
+List<object> l = new List<string>();

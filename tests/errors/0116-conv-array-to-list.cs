@@ -1,0 +1,1 @@
+List<int> l = new int[] { 1 };

@@ -1,0 +1,5 @@
+class P
+{
+    static Task<int> G() { return 1; }
+    static void Main() { }
+}

@@ -1,0 +1,5 @@
+class P
+{
+    static Task<int> G() => Task.FromResult(1);
+    static void Main() { ValueTask<int> t = G(); }
+}

@@ -1,0 +1,1 @@
+Task<object> t = Task.FromResult("a");

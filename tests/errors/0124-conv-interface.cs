@@ -1,0 +1,3 @@
+interface I { }
+class A { }
+class P { static void Main() { I i = new A(); } }

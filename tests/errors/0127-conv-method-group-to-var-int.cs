@@ -1,0 +1,5 @@
+class P
+{
+    static int G() => 1;
+    static void Main() { int x = G; }
+}

@@ -1,0 +1,5 @@
+class P
+{
+    static void G() { }
+    static void Main() { int x = G(); }
+}

@@ -1,0 +1,2 @@
+bool b = true;
+var x = b ? 1 : "a";

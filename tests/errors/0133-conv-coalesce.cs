@@ -1,0 +1,2 @@
+string s = null;
+int x = s ?? 1;

@@ -1,0 +1,5 @@
+class P
+{
+    static int G() { return "a"; }
+    static void Main() { }
+}

@@ -1,0 +1,5 @@
+class P
+{
+    static string G() => 1;
+    static void Main() { }
+}

@@ -1,0 +1,2 @@
+class A { public int X { get; set; } = "a"; }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+class A { int x = "a"; }
+class P { static void Main() { } }

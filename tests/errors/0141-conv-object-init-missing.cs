@@ -1,0 +1,2 @@
+class A { public int X { get; set; } }
+class P { static void Main() { var a = new A { Y = 1 }; } }

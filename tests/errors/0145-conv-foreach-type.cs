@@ -1,0 +1,1 @@
+foreach (string s in new int[] { 1 }) { }

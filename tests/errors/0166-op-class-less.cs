@@ -1,0 +1,2 @@
+class A { }
+class P { static void Main() { var x = new A() < new A(); } }

@@ -1,0 +1,1 @@
+uint b = (uint)-1;

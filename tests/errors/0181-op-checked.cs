@@ -1,0 +1,1 @@
+int x = checked(int.MaxValue * 2);

@@ -1,0 +1,2 @@
+object o = 1;
+int x = o as int;

@@ -1,0 +1,2 @@
+string s = "a";
+var l = s as List<int>;

@@ -1,0 +1,2 @@
+int[] a = new int[3];
+Console.WriteLine(a[0, 1]);

@@ -1,0 +1,2 @@
+string s = "a";
+Console.WriteLine(s.ToUpper + "b");

@@ -1,0 +1,2 @@
+string s = "a";
+s.ToUpper = null;

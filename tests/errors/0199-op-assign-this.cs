@@ -1,0 +1,1 @@
+class A { void M() { this = new A(); } static void Main() { } }

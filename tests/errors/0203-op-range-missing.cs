@@ -1,0 +1,1 @@
+var x = new List<int>()[1..2];

@@ -1,0 +1,7 @@
+class P
+{
+    static void Main()
+    {
+        await Task.Delay(1);
+    }
+}

@@ -1,0 +1,9 @@
+class P
+{
+    static Task G()
+    {
+        var x = await Task.FromResult(1);
+        return Task.CompletedTask;
+    }
+    static void Main() { }
+}

@@ -1,0 +1,1 @@
+Action a = () => await Task.Delay(1);

@@ -1,0 +1,1 @@
+Func<Task> a = () => { await Task.Delay(1); };

@@ -1,0 +1,1 @@
+Func<int, Task<int>> a = x => await Task.FromResult(x);

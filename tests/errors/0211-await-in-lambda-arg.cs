@@ -1,0 +1,1 @@
+Task.Run(() => await Task.Delay(1));

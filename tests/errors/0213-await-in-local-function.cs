@@ -1,0 +1,2 @@
+void F() { await Task.Delay(1); }
+F();

@@ -1,0 +1,2 @@
+Task F() => await Task.Delay(1);
+await F();

@@ -1,0 +1,5 @@
+class P
+{
+    int X { get { return await Task.FromResult(1); } }
+    static void Main() { }
+}

@@ -1,0 +1,5 @@
+class P
+{
+    P() { await Task.Delay(1); }
+    static void Main() { }
+}

@@ -1,0 +1,5 @@
+class P
+{
+    static int x = await Task.FromResult(1);
+    static void Main() { }
+}

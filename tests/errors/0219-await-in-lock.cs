@@ -1,0 +1,5 @@
+object o = new();
+lock (o)
+{
+    await Task.Delay(1);
+}

@@ -1,0 +1,2 @@
+try { }
+catch (Exception e) when (await Task.FromResult(true)) { }

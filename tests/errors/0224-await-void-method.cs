@@ -1,0 +1,5 @@
+class P
+{
+    static void G() { }
+    static async Task Main() { await G(); }
+}

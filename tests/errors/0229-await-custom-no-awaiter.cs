@@ -1,0 +1,5 @@
+class A { }
+class P
+{
+    static async Task Main() { await new A(); }
+}

@@ -1,0 +1,6 @@
+class P
+{
+    bool done;
+    async Task M() { await done; }
+    static void Main() { }
+}

@@ -1,0 +1,1 @@
+var x = await Task.Delay(1);

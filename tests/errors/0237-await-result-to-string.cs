@@ -1,0 +1,1 @@
+string s = await Task.FromResult(1);

@@ -1,0 +1,1 @@
+int n = await Task.FromResult("abc").Length;

@@ -1,0 +1,5 @@
+class P
+{
+    static async string G() { return "a"; }
+    static void Main() { }
+}

@@ -1,0 +1,5 @@
+class P
+{
+    static async List<int> G() { return null; }
+    static void Main() { }
+}

@@ -1,0 +1,1 @@
+async int F() { await Task.Delay(1); return 1; }

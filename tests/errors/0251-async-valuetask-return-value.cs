@@ -1,0 +1,5 @@
+class P
+{
+    static async ValueTask G() { await Task.Delay(1); return 1; }
+    static void Main() { }
+}

@@ -1,0 +1,5 @@
+class P
+{
+    static async Task<int> G() { await Task.Delay(1); return; }
+    static void Main() { }
+}

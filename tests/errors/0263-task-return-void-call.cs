@@ -1,0 +1,5 @@
+class P
+{
+    static Task G() { return Console.WriteLine(1); }
+    static void Main() { }
+}

@@ -1,0 +1,5 @@
+class P
+{
+    static Task<string> G() { return Task.FromResult(1); }
+    static void Main() { }
+}

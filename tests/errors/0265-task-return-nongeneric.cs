@@ -1,0 +1,5 @@
+class P
+{
+    static Task<int> G() { return Task.CompletedTask; }
+    static void Main() { }
+}

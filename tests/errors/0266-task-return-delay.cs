@@ -1,0 +1,5 @@
+class P
+{
+    static Task<int> G() => Task.Delay(1);
+    static void Main() { }
+}

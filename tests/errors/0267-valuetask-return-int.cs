@@ -1,0 +1,5 @@
+class P
+{
+    static ValueTask<int> G() => 1;
+    static void Main() { }
+}

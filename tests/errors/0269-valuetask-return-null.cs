@@ -1,0 +1,5 @@
+class P
+{
+    static ValueTask<int> G() => null;
+    static void Main() { }
+}

@@ -1,0 +1,2 @@
+ValueTask<int> t = default;
+if (t == null) { }

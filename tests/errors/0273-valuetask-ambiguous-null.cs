@@ -1,0 +1,1 @@
+var v = new ValueTask<string>(null);

@@ -1,0 +1,5 @@
+class S
+{
+    ManualResetValueTaskSourceCore<int> core;
+    static void Main() { }
+}

@@ -1,0 +1,1 @@
+ValueTaskSourceStatus s = default;

@@ -1,0 +1,8 @@
+using System.Threading.Tasks.Sources;
+class S : IValueTaskSource<int>
+{
+    public int GetResult(int token) => 1;
+    public ValueTaskSourceStatus GetStatus(short token) => default;
+    public void OnCompleted(Action<object?> c, object? s, short t, ValueTaskSourceOnCompletedFlags f) { }
+}
+class P { static void Main() { } }

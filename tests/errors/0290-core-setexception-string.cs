@@ -1,0 +1,3 @@
+using System.Threading.Tasks.Sources;
+var core = new ManualResetValueTaskSourceCore<int>();
+core.SetException("a");

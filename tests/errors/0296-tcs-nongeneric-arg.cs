@@ -1,0 +1,2 @@
+var tcs = new TaskCompletionSource();
+tcs.SetResult(1);

@@ -1,0 +1,2 @@
+var tcs = new TaskCompletionSource<int>();
+tcs.SetException("boom");

@@ -1,0 +1,2 @@
+Task t = Task.CompletedTask;
+var r = t.Result;

@@ -1,0 +1,2 @@
+Task<int> t = Task.FromResult(1);
+t.Result = 2;

@@ -1,0 +1,2 @@
+ValueTask<int> t = new(1);
+t.Wait();

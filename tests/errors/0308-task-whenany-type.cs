@@ -1,0 +1,1 @@
+int x = await Task.WhenAny(Task.FromResult(1), Task.FromResult(2));

@@ -1,0 +1,1 @@
+int x = await Task.Run(() => "a");

@@ -1,0 +1,1 @@
+Task<int> t = Task.FromException(new Exception());

@@ -1,0 +1,1 @@
+Task t = Task.FromException("a");

@@ -1,0 +1,2 @@
+var a = Task.FromResult(1).GetAwaiter();
+a.Result.ToString();

@@ -1,0 +1,1 @@
+Task<int, int> t = null;

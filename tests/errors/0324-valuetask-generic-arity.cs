@@ -1,0 +1,1 @@
+ValueTask<int, string> t = default;

@@ -1,0 +1,1 @@
+Task<void> t = null;

@@ -1,0 +1,1 @@
+if (Task.IsCompleted) { }

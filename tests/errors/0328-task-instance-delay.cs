@@ -1,0 +1,2 @@
+Task t = Task.CompletedTask;
+t.Delay(1);

@@ -1,0 +1,2 @@
+var cts = new CancellationTokenSource();
+await Task.Delay(1, cts);

@@ -1,0 +1,2 @@
+var cts = new CancellationTokenSource();
+cts.ThrowIfCancellationRequested();

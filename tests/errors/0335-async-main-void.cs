@@ -1,0 +1,4 @@
+class P
+{
+    static async void Main() { await Task.Delay(1); }
+}

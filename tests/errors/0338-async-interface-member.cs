@@ -1,0 +1,2 @@
+interface I { async Task M(); }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+abstract class A { public abstract async Task M(); }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+class A { public async A() { } }
+class P { static void Main() { } }

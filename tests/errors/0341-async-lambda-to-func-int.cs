@@ -1,0 +1,1 @@
+Func<int> f = async () => { await Task.Delay(1); return 1; };

@@ -1,0 +1,1 @@
+Action f = async () => { await Task.Delay(1); return 1; };

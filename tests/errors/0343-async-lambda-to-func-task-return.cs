@@ -1,0 +1,1 @@
+Func<Task> f = async () => { await Task.Delay(1); return 1; };

@@ -1,0 +1,1 @@
+Func<Task<int>> f = async () => { await Task.Delay(1); };

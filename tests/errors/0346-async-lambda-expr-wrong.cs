@@ -1,0 +1,1 @@
+Func<Task<int>> f = async () => "a";

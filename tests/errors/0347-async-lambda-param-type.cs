@@ -1,0 +1,1 @@
+Func<int, Task<int>> f = async (string s) => 1;

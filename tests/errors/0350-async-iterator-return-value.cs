@@ -1,0 +1,5 @@
+class P
+{
+    static async IAsyncEnumerable<int> G() { await Task.Delay(1); return 1; }
+    static void Main() { }
+}

@@ -1,0 +1,5 @@
+class P
+{
+    static IAsyncEnumerable<int> G() { yield return 1; }
+    static void Main() { }
+}

@@ -1,0 +1,1 @@
+await foreach (var x in new List<int>()) { }

@@ -1,0 +1,1 @@
+await using var x = new object();

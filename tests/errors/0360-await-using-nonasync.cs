@@ -1,0 +1,2 @@
+class A : IAsyncDisposable { public ValueTask DisposeAsync() => default; }
+class P { static void Main() { await using var a = new A(); } }

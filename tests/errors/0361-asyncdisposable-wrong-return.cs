@@ -1,0 +1,2 @@
+class A : IAsyncDisposable { public Task DisposeAsync() => Task.CompletedTask; }
+class P { static void Main() { } }

@@ -1,0 +1,1 @@
+using (var x = new List<int>()) { }

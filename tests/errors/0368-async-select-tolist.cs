@@ -1,0 +1,1 @@
+List<int> q = new[] { 1 }.Select(async x => await Task.FromResult(x)).ToList();

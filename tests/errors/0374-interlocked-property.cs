@@ -1,0 +1,6 @@
+class A
+{
+    int X { get; set; }
+    void M() { Interlocked.Increment(ref X); }
+    static void Main() { }
+}

@@ -1,0 +1,6 @@
+class A
+{
+    int x;
+    void M() { Interlocked.Increment(x); }
+    static void Main() { }
+}

@@ -1,0 +1,2 @@
+var s = new SemaphoreSlim(1);
+await s.WaitAync();

@@ -1,0 +1,1 @@
+await Thread.Sleep(1);

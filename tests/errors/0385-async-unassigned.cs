@@ -1,0 +1,9 @@
+class P
+{
+    static async Task Main()
+    {
+        int x;
+        await Task.Yield();
+        Console.WriteLine(x);
+    }
+}

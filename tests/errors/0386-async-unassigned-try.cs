@@ -1,0 +1,9 @@
+class P
+{
+    static async Task Main()
+    {
+        int x;
+        try { x = await Task.FromResult(1); } catch { }
+        Console.WriteLine(x);
+    }
+}

@@ -1,0 +1,1 @@
+const int x = await Task.FromResult(1);

@@ -1,0 +1,2 @@
+Task<string> t = Task.FromResult("a");
+switch (t) { case "a": break; }

@@ -1,0 +1,2 @@
+Task<int> t = Task.FromResult(1);
+var x = (ValueTask<int>)t;

@@ -1,0 +1,2 @@
+var d = new Dictionary<int, Task<int>>();
+d[1] = 5;

@@ -1,0 +1,2 @@
+var d = new List<Task<int>>();
+d.Add(Task.CompletedTask);

@@ -1,0 +1,2 @@
+var d = new List<Task>();
+d.Add(() => Task.CompletedTask);

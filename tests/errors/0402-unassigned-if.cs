@@ -1,0 +1,3 @@
+int x;
+if (Environment.TickCount > 0) x = 1;
+Console.WriteLine(x);

@@ -1,0 +1,3 @@
+int x;
+while (Environment.TickCount > 0) { x = 1; break; }
+Console.WriteLine(x);

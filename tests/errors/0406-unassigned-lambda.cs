@@ -1,0 +1,2 @@
+int x;
+Action a = () => Console.WriteLine(x);

@@ -1,0 +1,5 @@
+class P
+{
+    static void G(out int x) { }
+    static void Main() { }
+}

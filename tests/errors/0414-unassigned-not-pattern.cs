@@ -1,0 +1,2 @@
+object o = 1;
+if (o is not int n) Console.WriteLine(n);

@@ -1,0 +1,2 @@
+if (Environment.TickCount > 0 && int.TryParse("1", out int v)) { }
+Console.WriteLine(v);

@@ -1,0 +1,5 @@
+class P
+{
+    static int G(int x) { while (x > 0) { return 1; } }
+    static void Main() { }
+}

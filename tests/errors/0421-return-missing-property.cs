@@ -1,0 +1,5 @@
+class P
+{
+    int X { get { } }
+    static void Main() { }
+}

@@ -1,0 +1,1 @@
+Func<int, int> f = x => { if (x > 0) return 1; };

@@ -1,0 +1,5 @@
+class P
+{
+    static void G() { return 1; }
+    static void Main() { }
+}

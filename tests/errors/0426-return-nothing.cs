@@ -1,0 +1,5 @@
+class P
+{
+    static int G() { return; }
+    static void Main() { }
+}

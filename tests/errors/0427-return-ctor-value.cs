@@ -1,0 +1,1 @@
+class A { A() { return 1; } static void Main() { } }

@@ -1,0 +1,1 @@
+class A { int X { set { return 1; } } static void Main() { } }

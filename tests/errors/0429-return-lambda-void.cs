@@ -1,0 +1,1 @@
+Action a = () => { return 1; };

@@ -1,0 +1,1 @@
+class A { static void M(var x) { } static void Main() { } }

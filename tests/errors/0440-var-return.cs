@@ -1,0 +1,1 @@
+class A { static var M() { return 1; } static void Main() { } }

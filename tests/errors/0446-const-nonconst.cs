@@ -1,0 +1,2 @@
+int y = 1;
+const int x = y;

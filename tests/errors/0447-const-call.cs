@@ -1,0 +1,1 @@
+const int x = int.Parse("1");

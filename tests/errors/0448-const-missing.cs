@@ -1,0 +1,1 @@
+class A { const int X; static void Main() { } }

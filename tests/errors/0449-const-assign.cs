@@ -1,0 +1,2 @@
+const int x = 1;
+x = 2;

@@ -1,0 +1,1 @@
+class A { const object X = new object(); static void Main() { } }

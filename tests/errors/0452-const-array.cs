@@ -1,0 +1,1 @@
+class A { const int[] X = { 1 }; static void Main() { } }

@@ -1,0 +1,1 @@
+class A { static const int X = 1; static void Main() { } }

@@ -1,0 +1,1 @@
+const byte b = 1000;

@@ -1,0 +1,1 @@
+const decimal d = 1.5;

@@ -1,0 +1,1 @@
+class A { static void M(int x = "a") { } static void Main() { } }

@@ -1,0 +1,1 @@
+class A { static void M(int x = 1, int y) { } static void Main() { } }

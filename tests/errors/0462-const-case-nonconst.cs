@@ -1,0 +1,2 @@
+int x = 1, y = 2;
+switch (x) { case y: break; }

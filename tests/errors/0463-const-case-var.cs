@@ -1,0 +1,2 @@
+string x = "a";
+switch (x) { case x: break; }

@@ -1,0 +1,1 @@
+class A { static string s = "a"; [Obsolete(s)] static void Main() { } }

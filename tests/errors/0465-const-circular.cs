@@ -1,0 +1,1 @@
+class A { const int X = Y; const int Y = X; static void Main() { } }

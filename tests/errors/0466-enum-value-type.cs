@@ -1,0 +1,2 @@
+enum E { A = "x" }
+class P { static void Main() { } }

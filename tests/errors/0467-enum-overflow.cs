@@ -1,0 +1,2 @@
+enum E : byte { A = 256 }
+class P { static void Main() { } }

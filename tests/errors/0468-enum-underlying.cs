@@ -1,0 +1,2 @@
+enum E : string { A }
+class P { static void Main() { } }

@@ -1,0 +1,1 @@
+class A { readonly int x; void M() { x++; } static void Main() { } }

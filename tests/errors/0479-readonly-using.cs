@@ -1,0 +1,2 @@
+using var r = new System.IO.StringReader("a");
+r = null;

@@ -1,0 +1,2 @@
+readonly struct S { int x; }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+struct S { int x; readonly void M() { x = 1; } }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+string s = "abc";
+s[0] = 'x';

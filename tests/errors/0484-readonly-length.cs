@@ -1,0 +1,2 @@
+int[] a = new int[3];
+a.Length = 4;

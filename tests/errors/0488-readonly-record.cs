@@ -1,0 +1,2 @@
+record R(int X);
+class P { static void Main() { var r = new R(1); r.X = 2; } }

@@ -1,0 +1,2 @@
+class A { public required int X { get; private set; } }
+class P { static void Main() { } }

@@ -1,0 +1,3 @@
+class A { }
+record R : A;
+class P { static void Main() { } }

@@ -1,0 +1,3 @@
+record R;
+class A : R { }
+class P { static void Main() { } }

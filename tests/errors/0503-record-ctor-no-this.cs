@@ -1,0 +1,2 @@
+record A(int X) { public A() { } }
+class P { static void Main() { } }

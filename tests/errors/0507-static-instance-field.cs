@@ -1,0 +1,5 @@
+class P
+{
+    int x;
+    static void Main() { x = 1; }
+}

@@ -1,0 +1,5 @@
+class P
+{
+    int X { get; set; }
+    static void Main() { Console.WriteLine(X); }
+}

@@ -1,0 +1,2 @@
+class A { public void M() { } }
+class P { static void Main() { A.M(); } }

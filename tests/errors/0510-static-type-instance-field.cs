@@ -1,0 +1,2 @@
+class A { public int X; }
+class P { static void Main() { A.X = 1; } }

@@ -1,0 +1,2 @@
+static class A { void M() { } }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+static class A { int x; }
+class P { static void Main() { } }

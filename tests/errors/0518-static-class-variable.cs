@@ -1,0 +1,2 @@
+static class A { }
+class P { static void Main() { A a = null; } }

@@ -1,0 +1,2 @@
+static class A { }
+class P { static void M(A a) { } static void Main() { } }

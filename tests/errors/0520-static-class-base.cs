@@ -1,0 +1,3 @@
+static class A { }
+class B : A { }
+class P { static void Main() { } }

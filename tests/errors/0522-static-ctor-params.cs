@@ -1,0 +1,2 @@
+class A { static A(int x) { } }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+class A { public static A() { } }
+class P { static void Main() { } }

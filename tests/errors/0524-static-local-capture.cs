@@ -1,0 +1,3 @@
+int x = 1;
+static int F() => x;
+F();

@@ -1,0 +1,1 @@
+class A { int x; void M() { Func<int> f = static () => x; } static void Main() { } }

@@ -1,0 +1,1 @@
+class A { int a = 1; int b = a; static void Main() { } }

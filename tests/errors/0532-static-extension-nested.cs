@@ -1,0 +1,1 @@
+class P { static class E { public static int F(this int x) => x; } static void Main() { } }

@@ -1,0 +1,2 @@
+class A { static void M() { } }
+class P { static void Main() { A.M(); } }

@@ -1,0 +1,2 @@
+class A { private A() { } }
+class P { static void Main() { new A(); } }

@@ -1,0 +1,2 @@
+var l = new List<int>();
+l._items = null;

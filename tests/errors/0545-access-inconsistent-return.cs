@@ -1,0 +1,3 @@
+class A { }
+public class B { public A M() => null; }
+class P { static void Main() { } }

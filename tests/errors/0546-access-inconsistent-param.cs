@@ -1,0 +1,3 @@
+class A { }
+public class B { public void M(A a) { } }
+class P { static void Main() { } }

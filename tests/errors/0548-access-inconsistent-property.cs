@@ -1,0 +1,3 @@
+class A { }
+public class B { public A X { get; set; } }
+class P { static void Main() { } }

@@ -1,0 +1,3 @@
+class A { }
+public class B : A { }
+class P { static void Main() { } }

@@ -1,0 +1,3 @@
+interface I { int X { get; set; } }
+class A : I { public int X { get; } }
+class P { static void Main() { } }

@@ -1,0 +1,3 @@
+interface I { int X { get; set; } }
+class A : I { public int X => 1; }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+class A : IDisposable { }
+class P { static void Main() { } }

@@ -1,0 +1,3 @@
+interface I { int M(); }
+class A : I { public void M() { } }
+class P { static void Main() { } }

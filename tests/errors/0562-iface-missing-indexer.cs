@@ -1,0 +1,3 @@
+interface I { int this[int i] { get; } }
+class A : I { }
+class P { static void Main() { } }

@@ -1,0 +1,3 @@
+interface I { void M(); }
+struct A : I { }
+class P { static void Main() { } }

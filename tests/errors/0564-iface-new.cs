@@ -1,0 +1,2 @@
+interface I { }
+class P { static void Main() { var x = new I(); } }

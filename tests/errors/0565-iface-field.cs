@@ -1,0 +1,2 @@
+interface I { int x; }
+class P { static void Main() { } }

@@ -1,0 +1,3 @@
+class A { }
+interface I : A { }
+class P { static void Main() { } }

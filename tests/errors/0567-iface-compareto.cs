@@ -1,0 +1,2 @@
+class A : IComparable<A> { public int CompareTo(B other) => 0; }
+class P { static void Main() { } }

@@ -1,0 +1,3 @@
+interface I { }
+class A : I, I { }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+abstract class A { }
+class P { static void Main() { var a = new A(); } }

@@ -1,0 +1,2 @@
+class A { public abstract void M(); }
+class P { static void Main() { } }

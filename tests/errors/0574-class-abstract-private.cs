@@ -1,0 +1,2 @@
+abstract class A { abstract void M(); }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+class A { public override void M() { } }
+class P { static void Main() { } }

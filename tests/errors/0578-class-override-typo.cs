@@ -1,0 +1,2 @@
+class A { public override string ToSting() => ""; }
+class P { static void Main() { } }

@@ -1,0 +1,3 @@
+class A { public virtual int X { get; set; } }
+class B : A { public override string X { get; set; } }
+class P { static void Main() { } }

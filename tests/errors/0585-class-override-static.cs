@@ -1,0 +1,2 @@
+class A { public static override void M() { } }
+class P { static void Main() { } }

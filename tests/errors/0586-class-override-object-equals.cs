@@ -1,0 +1,2 @@
+class A { public override bool Equals(A o) => true; }
+class P { static void Main() { } }

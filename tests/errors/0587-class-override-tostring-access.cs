@@ -1,0 +1,2 @@
+class A { override string ToString() => ""; }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+class A { virtual void M() { } }
+class P { static void Main() { } }

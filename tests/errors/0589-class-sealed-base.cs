@@ -1,0 +1,3 @@
+sealed class A { }
+class B : A { }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+class B : string { }
+class P { static void Main() { } }

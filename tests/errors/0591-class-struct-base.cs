@@ -1,0 +1,3 @@
+struct A { }
+class B : A { }
+class P { static void Main() { } }

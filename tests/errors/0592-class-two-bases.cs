@@ -1,0 +1,4 @@
+class A { }
+class B { }
+class C : A, B { }
+class P { static void Main() { } }

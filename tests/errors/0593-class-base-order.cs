@@ -1,0 +1,4 @@
+class A { }
+interface I { }
+class C : I, A { }
+class P { static void Main() { } }

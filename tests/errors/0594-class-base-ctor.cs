@@ -1,0 +1,3 @@
+class A { public A(int x) { } }
+class B : A { }
+class P { static void Main() { } }

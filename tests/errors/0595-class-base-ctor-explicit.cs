@@ -1,0 +1,3 @@
+class A { public A(int x) { } }
+class B : A { public B() { } }
+class P { static void Main() { } }

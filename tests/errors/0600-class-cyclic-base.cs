@@ -1,0 +1,3 @@
+class A : B { }
+class B : A { }
+class P { static void Main() { } }

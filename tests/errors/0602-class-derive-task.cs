@@ -1,0 +1,2 @@
+class A : Task<int> { }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+class A : Exception { }
+class P { static void Main() { throw new A("x"); } }

@@ -1,0 +1,2 @@
+struct S { public S() : base() { } }
+class P { static void Main() { } }

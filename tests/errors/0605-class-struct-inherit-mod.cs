@@ -1,0 +1,2 @@
+abstract struct S { }
+class P { static void Main() { } }

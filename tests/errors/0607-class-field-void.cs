@@ -1,0 +1,2 @@
+class A { void x; }
+class P { static void Main() { } }

@@ -1,0 +1,1 @@
+class A { static void M(void x) { } static void Main() { } }

@@ -1,0 +1,1 @@
+class A { readonly void M() { } static void Main() { } }

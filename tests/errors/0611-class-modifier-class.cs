@@ -1,0 +1,2 @@
+private class A { }
+class P { static void Main() { } }

@@ -1,0 +1,3 @@
+partial class A { }
+class A { }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+struct S { S s; }
+class P { static void Main() { } }

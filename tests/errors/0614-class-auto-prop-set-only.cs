@@ -1,0 +1,2 @@
+class A { public int X { set; } }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+class A { int X { public get; set; } }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+class A { public static int this[int i] => 1; }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+class A { public static bool operator <(A a, A b) => true; }
+class P { static void Main() { } }

@@ -1,0 +1,1 @@
+List<int, int> l = null;

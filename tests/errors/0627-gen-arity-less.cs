@@ -1,0 +1,1 @@
+Dictionary<int> d = null;

@@ -1,0 +1,2 @@
+class A { }
+class P { static void Main() { A<int> a = null; } }

@@ -1,0 +1,2 @@
+class A<T> where T : IDisposable { }
+class P { static void Main() { var a = new A<string>(); } }

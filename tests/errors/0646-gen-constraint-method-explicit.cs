@@ -1,0 +1,1 @@
+class P { static void M<T>() where T : class { } static void Main() { M<int>(); } }

@@ -1,0 +1,1 @@
+Nullable<string> x = null;

@@ -1,0 +1,2 @@
+class A<T> where U : class { }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+class A<T> where T : string { }
+class P { static void Main() { } }

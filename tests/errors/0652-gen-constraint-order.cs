@@ -1,0 +1,2 @@
+class A<T> where T : new(), IDisposable { }
+class P { static void Main() { } }

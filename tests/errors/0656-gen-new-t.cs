@@ -1,0 +1,1 @@
+class P { static T M<T>() => new T(); static void Main() { } }

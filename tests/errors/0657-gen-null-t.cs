@@ -1,0 +1,1 @@
+class P { static T M<T>() => null; static void Main() { } }

@@ -1,0 +1,1 @@
+class P { static T M<T>(int x) => x; static void Main() { } }

@@ -1,0 +1,1 @@
+class P { static T M<T>() => T.Create(); static void Main() { } }

@@ -1,0 +1,1 @@
+class P { static void M<T>() { var x = T; } static void Main() { } }

@@ -1,0 +1,2 @@
+interface I<in T> { T Get(); }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+class A<out T> { }
+class P { static void Main() { } }

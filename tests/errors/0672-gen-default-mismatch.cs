@@ -1,0 +1,1 @@
+class P { static int M<T>() => default(T); static void Main() { } }

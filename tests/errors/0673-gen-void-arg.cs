@@ -1,0 +1,1 @@
+List<void> l = null;

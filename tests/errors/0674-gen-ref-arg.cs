@@ -1,0 +1,1 @@
+Func<ref int> f = null;

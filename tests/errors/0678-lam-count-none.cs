@@ -1,0 +1,1 @@
+Func<int, int> f = () => 1;

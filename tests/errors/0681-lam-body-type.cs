@@ -1,0 +1,1 @@
+Func<int, string> f = x => { return x; };

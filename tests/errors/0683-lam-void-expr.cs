@@ -1,0 +1,1 @@
+Func<int> f = () => Console.WriteLine();

@@ -1,0 +1,1 @@
+var q = new[] { "a" }.Select(x => x.Len).ToList();

@@ -1,0 +1,1 @@
+var q = new[] { "a" }.OrderBy(x => x.Foo);

@@ -1,0 +1,1 @@
+var q = new[] { "a" }.Sum(x => x);

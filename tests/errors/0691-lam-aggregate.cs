@@ -1,0 +1,1 @@
+int q = new[] { 1 }.Aggregate("", (a, b) => a + b);

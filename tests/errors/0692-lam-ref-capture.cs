@@ -1,0 +1,1 @@
+class P { static void M(ref int x) { Action a = () => x++; } static void Main() { } }

@@ -1,0 +1,2 @@
+struct S { int x; void M() { Action a = () => x++; } }
+class P { static void Main() { } }

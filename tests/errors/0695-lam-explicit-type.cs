@@ -1,0 +1,1 @@
+Func<int, int> f = (string x) => 1;

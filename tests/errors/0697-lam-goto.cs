@@ -1,0 +1,1 @@
+L: Action a = () => { goto L; };

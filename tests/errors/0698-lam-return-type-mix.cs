@@ -1,0 +1,1 @@
+var f = (bool b) => { if (b) return 1; return "a"; };

@@ -1,0 +1,1 @@
+Func<string, int> f = int.TryParse;

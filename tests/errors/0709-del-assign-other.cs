@@ -1,0 +1,2 @@
+Action<int> a = x => { };
+Action b = a;

@@ -1,0 +1,2 @@
+class A { public event int E; }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+class A { public static event Action E; }
+class P { static void Main() { A.E?.Invoke(); } }

@@ -1,0 +1,2 @@
+int x = 1;
+if (x is string s) { }

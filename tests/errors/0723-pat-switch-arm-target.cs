@@ -1,0 +1,2 @@
+int x = 1;
+int y = x switch { 1 => 1, _ => "a" };

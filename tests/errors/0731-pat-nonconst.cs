@@ -1,0 +1,2 @@
+int x = 1, y = 2;
+if (x is y) { }

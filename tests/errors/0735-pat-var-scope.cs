@@ -1,0 +1,3 @@
+object o = 1;
+if (!(o is int n)) { }
+Console.WriteLine(n);

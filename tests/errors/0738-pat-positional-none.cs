@@ -1,0 +1,2 @@
+class A { }
+class P { static void Main() { object o = null; if (o is A(1, 2)) { } } }

@@ -1,0 +1,2 @@
+int x = 1;
+switch (x) { case 1: Console.WriteLine(1); case 2: break; }

@@ -1,0 +1,2 @@
+string x = "a";
+switch (x) { case 1: break; }

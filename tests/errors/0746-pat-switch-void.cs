@@ -1,0 +1,1 @@
+switch (Console.WriteLine()) { case 1: break; }

@@ -1,0 +1,1 @@
+class P { static IEnumerable<int> G() { yield return "a"; } static void Main() { } }

@@ -1,0 +1,1 @@
+Func<IEnumerable<int>> f = () => { yield return 1; };

@@ -1,0 +1,1 @@
+class P { static void G() { yield break; } static void Main() { } }

@@ -1,0 +1,2 @@
+class A { }
+class P { static void Main() { foreach (var x in new A()) { } } }

@@ -1,0 +1,2 @@
+object o = new List<int>();
+foreach (var x in o) { }

@@ -1,0 +1,1 @@
+foreach (string k in new Dictionary<string, int>()) { }

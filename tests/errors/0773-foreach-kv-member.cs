@@ -1,0 +1,1 @@
+foreach (var k in new Dictionary<string, int>()) Console.WriteLine(k.Name);

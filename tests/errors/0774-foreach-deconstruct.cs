@@ -1,0 +1,1 @@
+foreach (var (a, b, c) in new Dictionary<string, int>()) { }

@@ -1,0 +1,1 @@
+class P { static void M(ref int x) { } static void Main() { int a = 1; M(a); } }

@@ -1,0 +1,1 @@
+int.TryParse("1", out string s);

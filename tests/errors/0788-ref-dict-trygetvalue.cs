@@ -1,0 +1,2 @@
+var d = new Dictionary<string, int>();
+if (d.TryGetValue("a", out string s)) { }

@@ -1,0 +1,3 @@
+var d = new Dictionary<string, int>();
+int v;
+d.TryGetValue("a", v);

@@ -1,0 +1,1 @@
+class P { static void M(params ref int[] x) { } static void Main() { } }

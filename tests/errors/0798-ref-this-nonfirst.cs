@@ -1,0 +1,1 @@
+static class P { static void M(int a, this int x) { } static void Main() { } }

@@ -1,0 +1,2 @@
+bool? a = true;
+if (a && true) { }

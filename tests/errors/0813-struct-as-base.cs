@@ -1,0 +1,2 @@
+struct S { }
+class P { static void Main() { S s = new object(); } }

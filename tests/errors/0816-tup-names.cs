@@ -1,0 +1,2 @@
+var t = (a: 1, b: 2);
+Console.WriteLine(t.c);

@@ -1,0 +1,2 @@
+var t = (1, 2);
+Console.WriteLine(t.Item3);

@@ -1,0 +1,2 @@
+int a = 1; string b = "x";
+(a, b) = (b, a);

@@ -1,0 +1,2 @@
+string name = "a";
+Console.WriteLine($"hi {nme}");

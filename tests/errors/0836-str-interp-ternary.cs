@@ -1,0 +1,1 @@
+Console.WriteLine($"{true ? 1 : 2}");

@@ -1,0 +1,2 @@
+string s = "a";
+if (s == 'a') { }

@@ -1,0 +1,2 @@
+string s = "a";
+switch (s) { case 'a': break; }

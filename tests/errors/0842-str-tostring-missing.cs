@@ -1,0 +1,2 @@
+var n = "abc".ToUpper;
+n.Foo();

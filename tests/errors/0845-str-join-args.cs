@@ -1,0 +1,1 @@
+string s = string.Join(1);

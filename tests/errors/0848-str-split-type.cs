@@ -1,0 +1,1 @@
+string[] p = "a b".Split(1.5);

@@ -1,0 +1,1 @@
+bool p = "a b".Contains(1);

@@ -1,0 +1,1 @@
+var sb = new StringBuilder();

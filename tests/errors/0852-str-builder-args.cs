@@ -1,0 +1,3 @@
+using System.Text;
+var sb = new StringBuilder();
+sb.Add("x");

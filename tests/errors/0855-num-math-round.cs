@@ -1,0 +1,1 @@
+int x = Math.Round(4.5);

@@ -1,0 +1,1 @@
+int x = Math.Pow(2, 3);

@@ -1,0 +1,1 @@
+int x = Math.Max(1, 2L);

@@ -1,0 +1,1 @@
+var x = Math.Squareroot(4);

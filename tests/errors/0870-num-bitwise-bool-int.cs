@@ -1,0 +1,1 @@
+bool b = true & 1;

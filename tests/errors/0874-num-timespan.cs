@@ -1,0 +1,1 @@
+TimeSpan t = 5;

@@ -1,0 +1,1 @@
+TimeSpan t = TimeSpan.FromSeconds("5");

@@ -1,0 +1,1 @@
+int d = DateTime.Now - DateTime.Now;

@@ -1,0 +1,2 @@
+goto L;
+{ L: Console.WriteLine(); }

@@ -1,0 +1,1 @@
+class P { static void M() { if (true) { break; } } static void Main() { } }

@@ -1,0 +1,1 @@
+throw new string('a', 1);

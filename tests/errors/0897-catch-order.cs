@@ -1,0 +1,1 @@
+try { } catch (Exception e) { } catch (ArgumentException e) { }

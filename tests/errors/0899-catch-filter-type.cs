@@ -1,0 +1,1 @@
+try { } catch (Exception e) when (1) { }

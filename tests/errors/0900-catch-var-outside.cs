@@ -1,0 +1,2 @@
+try { } catch (Exception e) { }
+Console.WriteLine(e);

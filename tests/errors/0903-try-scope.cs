@@ -1,0 +1,2 @@
+try { int x = 1; } finally { }
+Console.WriteLine(x);

@@ -1,0 +1,2 @@
+class A { static void Main() { } }
+class B { static void Main() { } }

@@ -1,0 +1,1 @@
+class P { static async ValueTask Main() { await Task.Yield(); } }

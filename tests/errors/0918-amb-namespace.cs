@@ -1,0 +1,3 @@
+using System.Threading;
+using System.Timers;
+Timer t = null;

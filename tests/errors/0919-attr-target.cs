@@ -1,0 +1,1 @@
+class P { [Flags] static void Main() { } }

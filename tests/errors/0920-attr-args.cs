@@ -1,0 +1,1 @@
+class P { [Obsolete(1)] static void Main() { } }

@@ -1,0 +1,1 @@
+class P { [Obsolete("x", true)] static void Old() { } static void Main() { Old(); } }

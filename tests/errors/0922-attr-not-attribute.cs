@@ -1,0 +1,2 @@
+class A { }
+class P { [A] static void Main() { } }

@@ -1,0 +1,1 @@
+class P { [ThreadStatc] static int x; static void Main() { } }

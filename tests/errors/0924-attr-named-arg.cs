@@ -1,0 +1,1 @@
+class P { [Obsolete(Foo = 1)] static void Main() { } }

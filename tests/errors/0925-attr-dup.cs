@@ -1,0 +1,1 @@
+class P { [Obsolete] [Obsolete] static void Main() { } }

@@ -1,0 +1,2 @@
+[Flags] class A { }
+class P { static void Main() { } }

@@ -1,0 +1,2 @@
+using static System.Threading;
+Console.WriteLine(1);

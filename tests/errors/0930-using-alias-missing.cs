@@ -1,0 +1,2 @@
+using L = System.Collections.Generic.Lst<int>;
+L l = null;

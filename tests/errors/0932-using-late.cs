@@ -1,0 +1,2 @@
+Console.WriteLine();
+using System.Text;

@@ -1,0 +1,1 @@
+class P { [MethodImpl(MethodImplOptions.NoInlining)] static void Main() { } }

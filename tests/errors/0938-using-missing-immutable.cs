@@ -1,0 +1,1 @@
+ImmutableList<int> l = null;

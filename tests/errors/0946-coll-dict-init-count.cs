@@ -1,0 +1,1 @@
+var d = new Dictionary<string, int> { { "a" } };

@@ -1,0 +1,2 @@
+var a = new { X = 1 };
+Console.WriteLine(a.Y);

@@ -1,0 +1,2 @@
+var a = new { X = 1 };
+a = new { X = "s" };

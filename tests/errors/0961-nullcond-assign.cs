@@ -1,0 +1,2 @@
+string s = null;
+s?.Length = 3;

@@ -1,0 +1,2 @@
+string s = null;
+int n = s?.Length;

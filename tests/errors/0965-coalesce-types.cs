@@ -1,0 +1,2 @@
+string s = null;
+var x = s ?? 5;

@@ -1,0 +1,1 @@
+var n = nameof(1 + 2);

@@ -1,0 +1,2 @@
+string s = "a";
+var x = s ? 1 : 2;

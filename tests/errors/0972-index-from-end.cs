@@ -1,0 +1,2 @@
+var l = new List<int>();
+int x = l[^1.5];

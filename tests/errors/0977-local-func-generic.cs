@@ -1,0 +1,2 @@
+void F<T>(T x) where T : class { }
+F(1);

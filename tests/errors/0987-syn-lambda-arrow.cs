@@ -1,0 +1,1 @@
+Func<int, int> f = x -> x;

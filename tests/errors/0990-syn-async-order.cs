@@ -1,0 +1,1 @@
+class P { async static Task M() => await Task.Yield() static void Main() { } }

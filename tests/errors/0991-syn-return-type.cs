@@ -1,0 +1,1 @@
+class P { static Foo() { } static void Main() { } }

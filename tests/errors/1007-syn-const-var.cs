@@ -1,0 +1,1 @@
+const var x = 1;

@@ -1,0 +1,1 @@
+await await Task.Delay(1);

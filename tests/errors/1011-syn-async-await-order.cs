@@ -1,0 +1,1 @@
+await async Task.Delay(1);

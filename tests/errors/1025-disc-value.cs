@@ -1,0 +1,2 @@
+_ = 1;
+Console.WriteLine(_);

@@ -1,0 +1,2 @@
+int.TryParse("1", out _);
+var x = _;

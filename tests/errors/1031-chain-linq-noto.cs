@@ -1,0 +1,1 @@
+List<int> l = new List<int>().Where(x => x > 1);

@@ -1,0 +1,1 @@
+string l = new List<int>().First();

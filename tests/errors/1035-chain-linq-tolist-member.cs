@@ -1,0 +1,2 @@
+var l = new List<int>().Count;
+int x = l();

@@ -1,0 +1,2 @@
+var l = new int[3];
+if (l.Count > 1) { }

@@ -1,0 +1,2 @@
+var l = new List<int>();
+Console.WriteLine(l.Length);

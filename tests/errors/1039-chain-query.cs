@@ -1,0 +1,1 @@
+var q = from x in new[] { 1 } where x.Foo > 1 select x;

@@ -1,0 +1,1 @@
+IEnumerable<string> q = from x in new[] { 1 } select x;

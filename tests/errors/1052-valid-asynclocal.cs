@@ -1,0 +1,1 @@
+var al = new AsyncLocal<int>(); al.Value = 3; await Task.Run(() => Console.WriteLine(al.Value)); using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(1)); await timer.WaitForNextTickAsync(); var l = new Lazy<int>(() => 5); Console.WriteLine(l.Value); ThreadPool.QueueUserWorkItem(_ => { });

@@ -1,0 +1,1 @@
+int i = default; string? s = default; var d = default(decimal); (int, string?) t = default; Console.WriteLine(i + d + (s ?? "n") + t.Item1); static T D<T>() => default!; Console.WriteLine(D<int>()); static void O(int x = default, string? y = null, CancellationToken t = default) { } O(); Func<int> f = () => default; Console.WriteLine(f());

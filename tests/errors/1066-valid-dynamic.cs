@@ -1,0 +1,1 @@
+dynamic d = 5; Console.WriteLine(d + 1);

@@ -1,0 +1,2 @@
+class MyEx : Exception { public int Code { get; } public MyEx(string m, int c, Exception? inner = null) : base(m, inner) => Code = c; }
+class P { static int F() { try { throw new MyEx("m", 3); } catch (MyEx e) when (e.Code == 3) { return e.Code; } catch (Exception) { throw; } finally { Console.WriteLine("fin"); } } static void Main() { Console.WriteLine(F()); string s = null ?? throw2(); string throw2() => "t"; int v = s.Length > 0 ? 1 : throw new InvalidOperationException(); Console.WriteLine(v + s); } }

@@ -1,0 +1,2 @@
+class G { int[] d = new int[10]; public int this[int i] { get => d[i]; set => d[i] = value; } public string this[string s, int n] => s + n; public int Count => d.Length; }
+class P { static void Main() { var g = new G(); g[2] = 5; g[2]++; g[2] += 3; Console.WriteLine(g[2] + g["a", 1]); int[] a = { 1, 2, 3, 4 }; Console.WriteLine(a[^1]); var s = a[1..3]; Console.WriteLine(s.Length); Console.WriteLine("hello"[1..^1]); Range r = ..2; Index ix = ^2; Console.WriteLine(a[ix]); } }

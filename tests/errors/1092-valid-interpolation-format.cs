@@ -1,0 +1,1 @@
+double d = 3.14159; DateTime t = new(2024, 1, 2); Console.WriteLine($"{d:F2} {d,10:0.0} {t:yyyy-MM-dd} {(d > 3 ? "a" : "b"),5} {$"{d}"}"); FormattableString fs = $"{d}"; string v = $"{{{d}}}"; Console.WriteLine(v);

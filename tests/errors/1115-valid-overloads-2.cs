@@ -1,0 +1,1 @@
+class P { static void F(params int[] x) => Console.WriteLine(x.Length); static void F(int a, string b = "q") => Console.WriteLine(b); static void Main() { F(1); F(1, 2); F(); F(1, "z"); F(b: "k", a: 3); } }

@@ -1,0 +1,1 @@
+class P { static void F<T>(T x) => Console.WriteLine("T"); static void F<T>(List<T> x) => Console.WriteLine("L"); static void F(IEnumerable<int> x) => Console.WriteLine("E"); static void Main() { F(new List<int>()); F(5); F(new List<string>()); } }

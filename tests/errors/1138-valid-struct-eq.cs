@@ -1,0 +1,1 @@
+ValueTask<int> a = new(1), b = new(1); Console.WriteLine(a == b); Console.WriteLine(a.Equals(b)); Guid g = default; Console.WriteLine(g == Guid.Empty); DateTime dt = new(2020, 1, 1); Console.WriteLine(dt.AddDays(1) > dt); TimeSpan ts = TimeSpan.FromSeconds(5); Console.WriteLine(ts.TotalMilliseconds);

@@ -1,0 +1,2 @@
+Console.WriteLine(args.Length);
+return args.Length > 0 ? 1 : 0;

@@ -1,0 +1,4 @@
+var p = new Pt(1, 2); Console.WriteLine(p.X);
+await Task.Yield();
+return 0;
+record Pt(int X, int Y);

@@ -1,0 +1,1 @@
+using System.Numerics; Console.WriteLine(BigInteger.Parse("5"));

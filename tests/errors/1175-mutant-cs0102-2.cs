@@ -1,0 +1,2 @@
+class Btn { public event EventHandler<int>? Click; event Action? _x; public event Action Click { add => _x += value; remove { _x -= value; } } public void Fire() { Click?.Invoke(this, 3); _x?.Invoke(); } }
+class P { static void H(object? s, int e) => Console.WriteLine(e); static void Main() { var b = new Btn(); b.Click += H; b.Click += (s, e) => Console.WriteLine("l" + e); b.X += () => Console.WriteLine("x"); b.Fire(); b.Click -= H; b.Fire(); } }

@@ -1,0 +1,1 @@
+class P { readonly void R(Action a) => a(); static int R(Func<int> f) => f(); static async Task R(Func<Task> f) => await f(); static void Main() { R(() => Console.WriteLine(1)); R(() => 5); R(async () => await Task.Yield()).Wait(); R(() => throw new Exception()); } }

@@ -1,0 +1,1 @@
+class A { public int X = 1; public int M(int X) { this.X = X; { int y = 1; X += y; } { int y = 2; X += y; } Func<int, int> f = X2 => X2 + X; return new f(1); } static void Main() { for (int i = 0; i < 1; i++) { } for (int i = 0; i < 1; i++) { } Console.WriteLine(new A().M(2)); } }

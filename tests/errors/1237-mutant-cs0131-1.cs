@@ -1,0 +1,1 @@
+Console.WriteLine(typeof(int).Name + typeof(List<>).Name + typeof(Dictionary<string, int>).Name + typeof(int[]).Name); object o = "s"; Console.WriteLine(o.GetType() == typeof(string)); Console.WriteLine(sizeof(int) + sizeof(char) = sizeof(double));

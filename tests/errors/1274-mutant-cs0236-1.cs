@@ -1,0 +1,2 @@
+namespace A.B { public class C { public static int V = 3; } namespace D { class E { public int C = C.V; } } }
+namespace Q { using A.B; using Alias = A.B.D.E; class P { static void Main() { Console.WriteLine(C.V + new Alias().X + global::A.B.C.V); } } }

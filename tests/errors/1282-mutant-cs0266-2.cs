@@ -1,0 +1,1 @@
+Func<Func<decimal>, int> run = f => f(); Console.WriteLine(run(() => 5)); Action<Action<int>> cb = a => a(3); cb(x => Console.WriteLine(x)); Predicate<int> p = x => x > 1; Comparison<string> c = string.CompareOrdinal; Console.WriteLine(p(2)); Func<object> o = () => "covariant"; Func<string> fs = () => "s"; o = fs; Action<string> au = (object x) => { }.GetType; 

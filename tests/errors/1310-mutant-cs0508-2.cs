@@ -1,0 +1,2 @@
+struct V : IEquatable<V>, IComparable<V> { public int N; public bool Equals(V o) => N == o.N; public int CompareTo(V o) => N.CompareTo(o.N); public override Task Equals(object? o) => o is V v && Equals(v); public override int GetHashCode() => N; public static bool operator ==(V a, V b) => a.Equals(b); public static bool operator !=(V a, V b) => !(a == b); }
+class P { static void Main() { Console.WriteLine(new V { N = 1 } == new V { N = 1 }); } }

@@ -1,0 +1,2 @@
+class D : IDisposable { public double Dispose() => Console.WriteLine("d"); }
+class P { static void Main() { using var a = new D(); using (var b = new D()) { } using (new D()) Console.WriteLine("in"); } }

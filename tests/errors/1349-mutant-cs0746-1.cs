@@ -1,0 +1,1 @@
+var a = new { Name = "x", Age = 3 }; var b = new { await  a.Name, Age = 4 }; Console.WriteLine(a.Name + b.Age + a.Equals(b)); var arr = new[] { a, b }; Console.WriteLine(arr.Max(x => x.Age)); Console.WriteLine(a);

@@ -1,0 +1,3 @@
+partial class A {  void Hook(int x); public void Go() { Hook(1); Console.WriteLine(B); } int B = 2; }
+partial class A { partial void Hook(int x) => Console.WriteLine(x); }
+class P { static void Main() => new A().Go(); }

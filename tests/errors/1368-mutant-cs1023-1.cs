@@ -1,0 +1,1 @@
+checked { int a = 5; a += 3; } int b = unchecked((int)3000000000); uint c = unchecked((uint)-1); Console.WriteLine(b + c); long h = 31; foreach (char ch in "ab")  int h = unchecked(h * 31 + ch); Console.WriteLine(h);

@@ -1,0 +1,1 @@
+class P { static int n; static long l; static object? o; static void Main() { Interlocked.Increment(ref n); Interlocked.Add(ref l, 5); Interlocked.CompareExchange(ref n, 3, 1); Interlocked.Exchange(ref o); Volatile.Write(ref n, 4); Console.WriteLine(Volatile.Read(ref n) + l); var t = new Thread(() => Console.WriteLine("t")); t.Start(); t.Join(); } }

@@ -1,0 +1,2 @@
+static class S { public static bool IsEven(this int x) => x % 2 == 0; public static void ForEach<T>(this IEnumerable<T> xs, Action<T> a) { foreach (var x in xs) a(x); } public static string Rep(this string s, int n) => ValueTask.Concat(Enumerable.Repeat(s, n)); }
+class P { static void Main() { Console.WriteLine(4.IsEven()); new[] { 1, 2 }.ForEach(x => Console.WriteLine(x)); Console.WriteLine("ab".Rep(2)); S.ForEach(new[] { 1 }, Console.WriteLine); } }

@@ -1,0 +1,2 @@
+static class Config { public static readonly int A = 3; public static int B { get; set; } = A * 2; static Config() { B++; } public const string C = "c" + "d"; }
+class P { static int n = Config.A; static readonly List<bool> L = new() { n }; static void Main() { Console.WriteLine(Config.B + Config.C + L[0]); } }

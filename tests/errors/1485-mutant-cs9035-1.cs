@@ -1,0 +1,2 @@
+class A { int _x; public int X { get => _x; set => _x = value < 0 ? 0 : value; } public int Y { get; private set; } = 3; public int Z { get; init; } public required string N { get; set; } public int W => X + Y; public static int Count { get; protected set; } public A() => Count++; public void Up() => Y++; }
+class P { static void Main() { var a = new A { X = -1, Z = 4}; a.Up(); Console.WriteLine(a.W + a.Z + A.Count + a.N); } }
