@@ -327,7 +327,8 @@ SessionOutcome session_run(Session *session, uint64_t steps)
         loader_set_options(session->loader, true, wants_events(&session->options) || steps);
     }
     if (session->stage == STAGE_CHECKED && !start(session)) {
-        session->no_memory |= !session->machine || !machine_is_over(session->machine);
+        bool has_ended = session->machine && machine_is_over(session->machine);
+        session->no_memory |= !has_ended && !session_is_too_large(session);
     }
     if (session->stage == STAGE_OVER) {
         return session->outcome;

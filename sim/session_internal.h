@@ -85,6 +85,7 @@ bool session_names_copy(Session *session, ObjectNames *to, const ObjectNames *fr
 void session_names_free(Session *session, ObjectNames *names);
 
 /* How the run ended, in words (session_outcome.c). The machine is over. */
+bool session_is_too_large(const Session *session); /* a method needs a larger frame than there can be */
 SessionOutcome session_describe_outcome(Session *session, RunStatus status);
 
 /* "Task<int>", "Box<GetAsync>": a name to show to people. */

@@ -209,6 +209,9 @@ static Type *box_around(World *world, TypeDefinition *machine)
             continue;
         }
         const Type *builder = machine->fields[i]->type;
+        if (!builder->definition->is_library) {
+            return NULL; /* a builder of the program's own has its own way of keeping machines */
+        }
         bool is_pooling = strncmp(builder->definition->name->text, "Pooling", strlen("Pooling")) == 0;
         TypeDefinition *box = world_find_type(world, is_pooling ? pooling : usual);
         Type *result = builder->argument_count ? builder->arguments[0]

@@ -234,6 +234,19 @@ static bool is_out_of_memory(const Machine *machine, const RunResult *result)
            strcmp(machine_runtime_type_of(machine, result->exception)->name, "System.OutOfMemoryException") == 0;
 }
 
+/* Methods are compiled when they are first called: one that needs too large a frame is the program's error all the
+ * same. */
+bool session_is_too_large(const Session *session)
+{
+    const DiagnosticList *list = session->world->diagnostics;
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (list->items[i].code == ERROR_FRAME_TOO_LARGE) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static OutcomeKind outcome_kind(const Session *session, RunStatus status)
 {
     if (session->output_closed) { /* perhaps only the last of it was lost, after the end: still no success */
@@ -261,8 +274,9 @@ static OutcomeKind outcome_kind(const Session *session, RunStatus status)
     case RUN_NO_MEMORY:
         return OUTCOME_NO_MEMORY;
     case RUN_NOT_STARTED:
-    case RUN_RUNNING:
     case RUN_BROKEN:
+        return session_is_too_large(session) ? OUTCOME_ERRORS : OUTCOME_INTERNAL_ERROR;
+    case RUN_RUNNING:
         break;
     }
     return OUTCOME_INTERNAL_ERROR;

@@ -1,5 +1,6 @@
 // Awaiters and awaitables of Task, ValueTask, Task.Yield and async streams.
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -45,6 +46,7 @@ public readonly struct TaskAwaiter : ICriticalNotifyCompletion, ITaskAwaiter
         task.UnsafeSetContinuationForAwait(box, continueOnCapturedContext);
 
     /// TaskAwaiter.ValidateEnd: waits if it must, throws what the task ended with.
+    [StackTraceHidden]
     internal static void ValidateEnd(Task task, ConfigureAwaitOptions options)
     {
         Protocol.Raise(ProtocolEvent.TaskGetResult, task, null, 0);
@@ -52,6 +54,7 @@ public readonly struct TaskAwaiter : ICriticalNotifyCompletion, ITaskAwaiter
             HandleNonSuccess(task, options);
     }
 
+    [StackTraceHidden]
     private static void HandleNonSuccess(Task task, ConfigureAwaitOptions options)
     {
         if (!task.IsCompleted)
@@ -64,6 +67,7 @@ public readonly struct TaskAwaiter : ICriticalNotifyCompletion, ITaskAwaiter
             ThrowForNonSuccess(task);
     }
 
+    [StackTraceHidden]
     private static void ThrowForNonSuccess(Task task)
     {
         if (task.IsFaulted)

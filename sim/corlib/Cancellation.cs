@@ -44,11 +44,14 @@ public readonly struct CancellationToken : IEquatable<CancellationToken>
             useSynchronizationContext ? SynchronizationContext.Current : null, useExecutionContext ? ExecutionContext.Capture() : null);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void ThrowIfCancellationRequested()
     {
         if (IsCancellationRequested)
-            throw new OperationCanceledException(this);
+            ThrowOperationCanceledException();
     }
+
+    private void ThrowOperationCanceledException() => throw new OperationCanceledException(this);
 
     public bool Equals(CancellationToken other) => _source == other._source;
     public override bool Equals(object? other) => other is CancellationToken t && Equals(t);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace System.Runtime.ExceptionServices;
@@ -22,6 +23,7 @@ public sealed class ExceptionDispatchInfo
 
     public Exception SourceException => _exception;
 
+    [StackTraceHidden]
     [DoesNotReturn]
     public void Throw()
     {
@@ -29,7 +31,9 @@ public sealed class ExceptionDispatchInfo
         throw _exception;
     }
 
-    [DoesNotReturn] public static void Throw(Exception source) { Capture(source).Throw(); }
+    [StackTraceHidden]
+    [DoesNotReturn]
+    public static void Throw(Exception source) { Capture(source).Throw(); }
 
     public static Exception SetCurrentStackTrace(Exception source)
     {

@@ -139,6 +139,8 @@ Type *lookup_nested_type(World *world, Type *type, Name name, uint32_t arity);
 bool check_constraints(World *world, Type *type, Span span);
 bool check_type_argument(World *world, TypeParameter *parameter, Type *argument, const Substitution *substitution, const char *generic, Span span);
 
+/* AL9001 when the name is that of a type of .NET that the library lacks, and whose namespace is imported. */
+bool report_dotnet_type(World *world, UsingScope *scope, Name name, Span span);
 /* Whether a using directive in force names a namespace of .NET that awaitlab does not have. */
 bool imports_unknown_namespace(UsingScope *scope);
 
@@ -205,7 +207,7 @@ bool resolve_method_group(Binder *binder, Bound *group, Type *delegate, MethodRe
 bool infer_type_arguments(Binder *binder, Method *method, Type *owner, ArgumentInfo *arguments, uint32_t count, bool expanded,
                           const int32_t *parameter_of, Type **result);
 
-/* --- check_expression.c ------------------------------------------------------------------------------------------------- */
+/* --- check_expression.c, check_value.c, check_member.c, check_call.c, check_create.c ------------------------------------------------ */
 Bound *bind_expression(Binder *binder, Node *node);              /* anything, also types and method groups */
 Bound *bind_value(Binder *binder, Node *node);                   /* a value, perhaps untyped (lambda, null, default, group, new()) */
 Bound *bind_typed(Binder *binder, Node *node);                   /* a value with a type (reports otherwise) */
@@ -362,5 +364,17 @@ bool syntax_contains_return_value(Node *node);
 Node *skip_parentheses(Node *node);
 
 #define ERROR_AT(binder, span_, ...) report((binder)->diagnostics, (span_), __VA_ARGS__)
+
+/* --- shared by check_value.c, check_member.c, check_call.c and check_expression.c only --- */
+Bound *type_expression(Binder *binder, Type *type, Node *node);
+Bound *access_found(Binder *binder, Found *found, Bound *receiver, Name name, Node *node, Span span);
+Bound *bind_name(Binder *binder, Node *node);
+Bound *member_of_value(Binder *binder, Bound *receiver, Name name, Node *node, Span span, bool for_call);
+Bound *member_of_namespace(Binder *binder, Namespace *space, Node *node, Span whole);
+Bound *bind_left(Binder *binder, Node *node);
+Bound *bind_member(Binder *binder, Node *node, bool for_call);
+Bound *bind_ref_operand(Binder *binder, Node *node, RefKind kind);
+Bound *bind_call(Binder *binder, Node *node);
+Bound *bind_index(Binder *binder, Node *node);
 
 #endif

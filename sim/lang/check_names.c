@@ -60,7 +60,7 @@ static bool is_known_empty(World *world, Node *node)
     static const char *const known[] = {"System.IO", "System.Net", "System.Net.Http", "System.Text", "System.Text.Json", "System.Reflection",
         "System.Diagnostics.CodeAnalysis", "System.Runtime.InteropServices", "System.Globalization", "System.Text.RegularExpressions",
         "System.Numerics", "System.Buffers", "System.Net.Sockets", "System.ComponentModel", "System.Security", "Microsoft",
-        "System.Runtime", "System.Collections.Immutable", "System.Linq", "System.Threading.Channels", "System.Collections.Concurrent",
+        "System.Runtime", "System.Timers", "System.Collections.Immutable", "System.Linq", "System.Threading.Channels", "System.Collections.Concurrent",
         "System.Collections.ObjectModel", "System.Diagnostics", "System.IO.Pipelines", "System.Runtime.CompilerServices"};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(text, known[i]) == 0)
@@ -72,6 +72,41 @@ static bool is_known_empty(World *world, Node *node)
 static Span alias_span(Node *directive)
 {
     return (Span){directive->span.start + 6, directive->span.start + 6 + directive->name->length};
+}
+
+static const struct {
+    const char *space, *name;
+} dotnet_types[] = {
+#define DOTNET_TYPE(space, name) {space, name},
+#include "lang/dotnet_type.def"
+#undef DOTNET_TYPE
+};
+
+static bool is_imported_text(World *world, UsingScope *scope, const char *space)
+{
+    for (size_t i = 0; i < sizeof implicit_usings / sizeof *implicit_usings; i++)
+        if (strcmp(implicit_usings[i], space) == 0)
+            return true;
+    for (; scope; scope = scope->parent)
+        for (uint32_t i = 0; scope->container && i < scope->container->items.count; i++) {
+            Node *item = scope->container->items.at[i];
+            if (item->kind == NODE_USING_DIRECTIVE && item->a && !item->name && strcmp(name_text(world, item->a), space) == 0)
+                return true;
+        }
+    return false;
+}
+
+/* A name that stands for nothing here, but for a type in real .NET: the program is right, only too much for awaitlab. */
+bool report_dotnet_type(World *world, UsingScope *scope, Name name, Span span)
+{
+    for (size_t i = 0; i < sizeof dotnet_types / sizeof *dotnet_types; i++)
+        if (strcmp(dotnet_types[i].name, name->text) == 0 && is_imported_text(world, scope, dotnet_types[i].space)) {
+            report(world->diagnostics, span, ERROR_UNSUPPORTED,
+                   arena_format(world->arena, "the type %s.%s", dotnet_types[i].space, dotnet_types[i].name),
+                   "write what the program needs of it yourself");
+            return true;
+        }
+    return false;
 }
 
 static bool names_a_type(World *world, Node *node)
@@ -458,7 +493,7 @@ static Type *bind_simple_type(World *world, const TypeContext *context, Node *no
         report(world->diagnostics, node->span, ERROR_NO_TYPE_ARGUMENTS, space ? "namespace" : "variable", node->name->text);
     else if (is_local || space)
         report(world->diagnostics, node->span, ERROR_NAMESPACE_AS_VALUE, node->name->text, space ? "namespace" : "variable", "type");
-    else
+    else if (!report_dotnet_type(world, context->usings, node->name, node->span))
         report_missing_type(world, context, node, arity);
     return world->error_type;
 }

@@ -503,6 +503,18 @@ static int better_conversion_target(Binder *binder, Type *a, Type *b)
     return 0;
 }
 
+/* A lambda with errors still fits a delegate, so that they are reported; without them it fits better. */
+static bool has_body_errors(Binder *binder, Bound *lambda, MethodRef invoke)
+{
+    Type *parameters[MAX_ARGUMENTS];
+    uint32_t count = invoke.method->parameter_count < MAX_ARGUMENTS ? invoke.method->parameter_count : MAX_ARGUMENTS;
+    for (uint32_t i = 0; i < count; i++)
+        parameters[i] = method_ref_parameter_type(binder->world, invoke, i);
+    bool is_void, has_errors;
+    lambda_return_type(binder, lambda, parameters, count, &is_void, &has_errors);
+    return has_errors;
+}
+
 static int better_lambda(Binder *binder, Bound *lambda, Type *a, Type *b)
 {
     World *world = binder->world;
@@ -511,10 +523,14 @@ static int better_lambda(Binder *binder, Bound *lambda, Type *a, Type *b)
     if (!return_a || !return_b || invoke_a.method->parameter_count != invoke_b.method->parameter_count)
         return 0;
     Type *parameters[MAX_ARGUMENTS];
+    bool is_same_input = true;
     for (uint32_t i = 0; i < invoke_a.method->parameter_count && i < MAX_ARGUMENTS; i++) {
         parameters[i] = method_ref_parameter_type(world, invoke_a, i);
-        if (!type_same(parameters[i], method_ref_parameter_type(world, invoke_b, i)))
-            return 0;
+        is_same_input &= type_same(parameters[i], method_ref_parameter_type(world, invoke_b, i));
+    }
+    if (!is_same_input) { /* whose parameters the body can be bound with */
+        bool errors_a = has_body_errors(binder, lambda, invoke_a), errors_b = has_body_errors(binder, lambda, invoke_b);
+        return errors_a == errors_b ? 0 : errors_a ? -1 : 1;
     }
     if (type_is_void(return_a) != type_is_void(return_b))
         return type_is_void(return_b) ? 1 : -1;

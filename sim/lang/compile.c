@@ -72,6 +72,13 @@ static bool compile_once(Compiler *c)
     return finish_code(c);
 }
 
+/* Our limit, not the language's: said like a compile error, at the method, or else at what was compiled last. */
+static void report_too_large(Loader *loader, const RuntimeMethod *method, Span last)
+{
+    report(loader->world->diagnostics, method->span.start ? method->span : last, ERROR_FRAME_TOO_LARGE,
+           method->trace_text);
+}
+
 static void compile_body(Loader *loader, MethodInfo *info)
 {
     RuntimeMethod *method = info->runtime;
@@ -90,6 +97,8 @@ static void compile_body(Loader *loader, MethodInfo *info)
     if (method->state == METHOD_BROKEN)
         method->trouble = arena_format(loader->arena, "%s: %s", method->name,
                                        compiler.failure ? compiler.failure : "a jump is too far");
+    if (compiler.too_large && method->is_user)
+        report_too_large(loader, method, compiler.span);
 }
 
 bool load_lowered(Loader *loader, Method *method)

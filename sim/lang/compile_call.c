@@ -169,7 +169,7 @@ static void add_arguments(Compiler *c, Call *call, BoundList *items, uint32_t fi
     if (offset + 64 > c->outgoing_bytes)
         c->outgoing_bytes = offset + 64;
     if (offset >= RANGE_BYTES / 2)
-        give_up(c, "add_arguments");
+        give_up_large(c);
 }
 
 /* --- which method --------------------------------------------------------------------------------------------------
@@ -253,7 +253,7 @@ static void emit_call(Compiler *c, Call *call, Span span)
             emit(c, OPC_NULL_CHECK, RANGE_OUTGOING, 0, 0);
         emit_wide(c, OPC_CALL_NATIVE, RANGE_OUTGOING, call->id);
     } else {
-        if (method->intrinsic && c->loader->inlining)
+        if (method->intrinsic && uses_intrinsics(c))
             emit_wide(c, OPC_INTRINSIC, RANGE_OUTGOING, call->id);
         emit_wide(c, call->has_receiver && call->check_null ? OPC_CALL_CHECK : OPC_CALL, RANGE_OUTGOING, call->id);
     }

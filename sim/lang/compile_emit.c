@@ -33,6 +33,12 @@ uint32_t emit(Compiler *c, Opcode op, uint32_t a, uint32_t b, uint32_t operand_c
     return c->code_count - 1;
 }
 
+void give_up_large(Compiler *c)
+{
+    c->too_large |= !c->failure;
+    give_up(c, "the frame is too large");
+}
+
 uint32_t emit_wide(Compiler *c, Opcode op, uint32_t a, uint32_t immediate)
 {
     return emit(c, op, a, immediate & 0xffff, immediate >> 16);
@@ -211,7 +217,7 @@ bool finish_code(Compiler *c)
     bases[3] = frame;
     if (c->cleared_bytes >= RANGE_BYTES || c->plain_bytes >= RANGE_BYTES || c->outgoing_bytes >= RANGE_BYTES / 2 ||
         arguments >= RANGE_BYTES)
-        give_up(c, "the frame is too large");
+        give_up_large(c);
     if (c->failure)
         return true;
     map_slots(c, bases);

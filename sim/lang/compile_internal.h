@@ -133,6 +133,7 @@ typedef struct Compiler {
     uint32_t words_end;  /* code_count after the last data word */
     uint32_t last;       /* start of the last instruction */
     uint32_t barrier;    /* code_count when a label was placed last */
+    bool too_large;      /* that is the failure */
     const char *failure; /* why the method cannot be compiled (it becomes BROKEN): too large, or something unexpected */
 
     uint32_t cleared_bytes, plain_bytes, outgoing_bytes;
@@ -163,6 +164,7 @@ typedef struct Compiler {
 /* --- compile_emit.c -------------------------------------------------------------------------------------------------
  */
 void give_up(Compiler *c, const char *why);
+void give_up_large(Compiler *c); /* the frame, or the code, is larger than instructions can say */
 uint32_t emit(Compiler *c, Opcode op, uint32_t a, uint32_t b, uint32_t operand_c);
 uint32_t emit_wide(Compiler *c, Opcode op, uint32_t a, uint32_t immediate);
 void emit_word(Compiler *c, uint64_t word);
@@ -273,6 +275,7 @@ bool generate_inlined_jump(Compiler *c, Bound *node, uint32_t label, bool sense)
  * ------------------------------------------------------------------------------------------------ */
 /* Methods the compiler knows: constants per instantiation, single instructions. */
 bool generate_special(Compiler *c, Bound *node, MethodRef ref, Slot wanted, Value *result);
+bool uses_intrinsics(const Compiler *c);
 /* As a condition; false: it is an ordinary call. */
 bool generate_special_jump(Compiler *c, Bound *node, uint32_t label, bool sense);
 bool is_library_method(const MethodRef *ref, const char *type, const char *name);

@@ -24,7 +24,7 @@ Slot slot_new(Compiler *c, SlotKind kind, TypeId type)
     }
     uint32_t *used = cleared ? &c->cleared_bytes : &c->plain_bytes;
     if (*used + bytes >= RANGE_BYTES) {
-        give_up(c, "the frame is too large");
+        give_up_large(c);
         *used = 0;
     }
     Temporary slot = {(Slot)((cleared ? RANGE_CLEARED : RANGE_PLAIN) + *used), (uint8_t)kind,

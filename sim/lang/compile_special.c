@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+bool uses_intrinsics(const Compiler *c)
+{
+    return c->loader->inlining && c->loader->intrinsics;
+}
+
 bool is_library_method(const MethodRef *ref, const char *type, const char *name)
 {
     const TypeDefinition *owner = ref->method->owner;
@@ -127,7 +132,7 @@ static void read_contexts(Compiler *c, Bound *node)
 
 bool generate_special_jump(Compiler *c, Bound *node, uint32_t label, bool sense)
 {
-    if (!c->loader->inlining || !is_library_method(&node->method, "ThreadContexts", "Kept"))
+    if (!uses_intrinsics(c) || !is_library_method(&node->method, "ThreadContexts", "Kept"))
         return false;
     Value context = generate(c, node->items.at[0], NO_SLOT), sc = generate(c, node->items.at[1], NO_SLOT);
     uint32_t otherwise = sense ? label : label_make(c);
@@ -164,7 +169,7 @@ bool generate_special(Compiler *c, Bound *node, MethodRef ref, Slot wanted, Valu
         emit(c, OPC_THREAD_OBJECT, result->slot, 0, 0);
         return true;
     }
-    if (c->loader->inlining && is_library_method(&ref, "ThreadContexts", "Read")) {
+    if (uses_intrinsics(c) && is_library_method(&ref, "ThreadContexts", "Read")) {
         read_contexts(c, node);
         return true;
     }

@@ -14,6 +14,8 @@ Loader *loader_new(World *world, Program *program);
  * be compared: inlining: small methods of the core library are compiled into their callers (their frames are not seen then);
  * events: protocol events are raised and counted (off: nobody will ever listen in this session). */
 void loader_set_options(Loader *loader, bool inlining, bool events);
+/* Whether methods with a C twin use it (they do unless inlining is off); for tests, which compare the two. */
+void loader_set_intrinsics(Loader *loader, bool intrinsics);
 /* The runtime type of a closed Type (loaded with its layout on first use). */
 TypeId load_type(Loader *loader, Type *type);
 /* The runtime method of a closed reference; not compiled yet. */

@@ -16,6 +16,7 @@ Loader *loader_new(World *world, Program *program)
     loader->arena = world->arena;
     loader->inlining = true;
     loader->events = true;
+    loader->intrinsics = true;
     loader->name_ctor = name_of(world->names, ".ctor");
     loader->name_cctor = name_of(world->names, ".cctor");
     loader->name_invoke = name_of(world->names, "Invoke");
@@ -37,6 +38,11 @@ void loader_set_options(Loader *loader, bool inlining, bool events)
 {
     loader->inlining = inlining;
     loader->events = events;
+}
+
+void loader_set_intrinsics(Loader *loader, bool intrinsics)
+{
+    loader->intrinsics = intrinsics;
 }
 
 TypeInfo *load_type_info(Loader *loader, TypeId id)

@@ -91,11 +91,11 @@ static void add_parameter_type(Text *text, const Type *type)
     }
 }
 
-/* The async method or iterator whose state machine has this MoveNext: .NET shows that one in traces. */
+/* The async method or iterator whose state machine has this method: .NET shows that one in traces. */
 static const Method *kickoff_of(const Method *method)
 {
     const TypeDefinition *machine = method->owner;
-    if (strcmp(method->name->text, "MoveNext") != 0 || !machine->is_compiler_made || !machine->containing)
+    if (!machine->is_compiler_made || !machine->containing || method->kind == METHOD_LAMBDA)
         return method;
     const char *name = machine->name->text, *end = strrchr(name, '>');
     if (name[0] != '<' || !end || end[1] != 'd')
@@ -114,11 +114,28 @@ static const Method *kickoff_of(const Method *method)
     return best ? best : method;
 }
 
-static const char *trace_text_of(Loader *loader, const Method *method)
+static bool is_iterator(const Method *method)
+{
+    const TypeDefinition *result = method->return_type ? method->return_type->definition : NULL;
+    const char *name = result ? result->name->text : "";
+    return strcmp(name, "IEnumerable") == 0 || strcmp(name, "IEnumerator") == 0 ||
+           strcmp(name, "IAsyncEnumerable") == 0 || strcmp(name, "IAsyncEnumerator") == 0;
+}
+
+/* The method a machine belongs to, when .NET says so: not for lambdas, whose machines lie in a class that the compiler
+ * made. */
+static const Method *named_kickoff_of(const Method *method)
+{
+    const TypeDefinition *machine = method->owner;
+    bool is_lambda = machine->containing && machine->containing->is_compiler_made;
+    return is_lambda ? method : kickoff_of(method);
+}
+
+static const char *trace_text_of(Loader *loader, const Method *of)
 {
     Text text;
     text_init(&text, loader->arena);
-    method = kickoff_of(method);
+    const Method *method = named_kickoff_of(of);
     add_type_path(&text, method->owner, true);
     text_format(&text, ".%s", method->name->text);
     for (uint32_t i = 0; i < method->type_parameter_count; i++) {
@@ -139,6 +156,8 @@ static const char *trace_text_of(Loader *loader, const Method *method)
             text_format(&text, " %s", parameter->name->text);
     }
     text_addc(&text, ')');
+    if (method != of && is_iterator(method))
+        text_format(&text, "+%s()", of->name->text);
     return text.at;
 }
 
@@ -306,7 +325,7 @@ MethodId load_method(Loader *loader, MethodRef ref)
         (owner->is_compiler_made && method->kind != METHOD_LAMBDA && method->kind != METHOD_STATE_MACHINE) ||
         is_hidden_in_traces(method);
     runtime->is_trace_hidden = is_hidden_in_traces(method);
-    runtime->is_async_method = kickoff_of(method)->is_async;
+    runtime->is_async_method = named_kickoff_of(method)->is_async;
     runtime->is_class_constructor = method->kind == METHOD_STATIC_CONSTRUCTOR;
     runtime->span = method->span;
     runtime->declaring_type = load_type(loader, ref.owner);

@@ -414,7 +414,8 @@ static Bound *keep_field(Spiller *spiller, Spill *spill, Bound *node, bool is_ta
         return node;
     Bound *copy = copy_node(spiller, node);
     if (type_is_reference(node->a->type)) {
-        copy->a = keep_part(spiller, spill, spill_expression(spiller, node->a, &spill));
+        Bound *receiver = spill_expression(spiller, node->a, &spill);
+        copy->a = is_target ? keep_value(spiller, spill, receiver) : keep_part(spiller, spill, receiver);
         if (!is_target)
             touch(spiller, spill, copy);
     } else if (node->a->kind == BOUND_ELEMENT) {

@@ -6,8 +6,14 @@
 #include "vm/intrinsic.def"
 #undef INTRINSIC
 
+static bool decline(Machine *machine, uint8_t *frame, RuntimeMethod *method)
+{
+    (void)machine, (void)frame, (void)method;
+    return false;
+}
+
 const IntrinsicFunction intrinsic_functions[] = {
-    NULL,
+    decline,
 #define INTRINSIC(name, function) function,
 #include "vm/intrinsic.def"
 #undef INTRINSIC

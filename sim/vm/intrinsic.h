@@ -9,7 +9,7 @@
 
 /* Arguments lie in `frame` as for a native; the result goes to its start. False: declined. */
 typedef bool (*IntrinsicFunction)(Machine *machine, uint8_t *frame, RuntimeMethod *method);
-extern const IntrinsicFunction intrinsic_functions[]; /* by RuntimeMethod.intrinsic; 0 is no function */
+extern const IntrinsicFunction intrinsic_functions[]; /* by RuntimeMethod.intrinsic; 0 declines always */
 
 /* The index of a method's twin by full name, as native_find. */
 uint32_t intrinsic_find(const char *full_name);

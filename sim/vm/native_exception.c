@@ -118,13 +118,24 @@ static size_t append_text(char *to, size_t at, size_t capacity, const char *text
     return at + length;
 }
 
+/* As .NET's cast messages name a type: a nested one without what it is nested in. */
+static const char *cast_name(const Machine *machine, TypeId id)
+{
+    const char *name = program_type(machine->program, id)->name, *start = name;
+    for (const char *at = name; *at && *at != '['; at++) {
+        if (*at == '+')
+            start = at + 1;
+    }
+    return start;
+}
+
 NativeStatus machine_raise_cast(Machine *machine, TypeId from, TypeId to)
 {
     char text[1024];
     size_t at = append_text(text, 0, sizeof text, "Unable to cast object of type '");
-    at = append_text(text, at, sizeof text - 64, program_type(machine->program, from)->name);
+    at = append_text(text, at, sizeof text - 64, cast_name(machine, from));
     at = append_text(text, at, sizeof text, "' to type '");
-    at = append_text(text, at, sizeof text - 4, program_type(machine->program, to)->name);
+    at = append_text(text, at, sizeof text - 4, cast_name(machine, to));
     append_text(text, at, sizeof text, "'.");
     return machine_raise(machine, WELL_KNOWN_INVALID_CAST, text);
 }
@@ -226,8 +237,11 @@ NativeStatus native_exception_trace_text(Machine *machine, uint8_t *frame)
     Units text;
     units_init(&text, machine->memory);
     for (uint32_t i = 0; i < count; i++) {
-        add_line(&text, program_method(machine->program, entries[i].method));
-        if (entries[i].is_foreign_end)
+        const RuntimeMethod *method = program_method(machine->program, entries[i].method);
+        if (method->is_trace_hidden)
+            continue;
+        add_line(&text, method);
+        if (entries[i].is_foreign_end && !method->is_async_method)
             units_adds(&text, "\n--- End of stack trace from previous location ---");
     }
     return units_return(machine, frame, &text);
