@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+enum { MOST_DIAGNOSTICS = 1000 };
+
 static const struct {
     const char *code;
     Severity severity;
@@ -33,13 +35,11 @@ void report(DiagnosticList *list, Span span, DiagnosticCode code, ...)
 {
     if (rows[code].severity == SEVERITY_ERROR)
         list->error_count++;
-    if (list->muted)
+    if (list->muted || list->count >= MOST_DIAGNOSTICS)
         return;
     for (uint32_t i = 0; i < list->count; i++) /* one report per place and code, as users expect */
         if (list->items[i].code == code && list->items[i].span.start == span.start)
             return;
-    if (list->count >= 1000)
-        return;
     Text text;
     text_init(&text, list->arena);
     va_list arguments;

@@ -233,6 +233,8 @@ Bound *bind_name(Binder *binder, Node *node)
             return bad(binder, node->span);
         }
     }
+    if (report_dotnet_type(binder->world, binder->types.usings, name, node->span))
+        return bad(binder, node->span);
     ERROR_AT(binder, node->span, is_top_level_local(binder->world, name) ? ERROR_TOP_LEVEL_LOCAL : ERROR_NAME_NOT_FOUND, name->text);
     return bad(binder, node->span);
 }

@@ -209,6 +209,15 @@ void leave(Parser *p)
     p->depth--;
 }
 
+bool add_link(Parser *p, uint32_t *links)
+{
+    if (++*links <= LONGEST_CHAIN)
+        return true;
+    if (!p->stopped)
+        stop(p);
+    return false;
+}
+
 static bool is_operand(TokenKind token)
 {
     switch (token) {

@@ -314,9 +314,9 @@ static Node *parse_operand(Parser *p, Precedence precedence)
 
 Node *parse_operations(Parser *p, Node *left, Precedence precedence)
 {
-    for (;;) {
+    for (uint32_t links = 0;;) {
         Operator op = operator_at(p);
-        if (op.width == 0 || op.precedence < precedence)
+        if (op.width == 0 || op.precedence < precedence || !add_link(p, &links))
             break;
         left = parse_operation(p, left, &op);
     }

@@ -10,6 +10,8 @@
 #include "lang/parser.h"
 
 enum { DEEPEST_NESTING = 400 };
+/* Operators, dots, brackets, `else if`: parsed by loops, but what comes after the parser may go down a chain. */
+enum { LONGEST_CHAIN = 10000 };
 
 typedef struct TokenStream {
     Lexer lexer;
@@ -113,6 +115,7 @@ const char *token_source(Parser *p, const Token *token);
 
 bool enter(Parser *p); /* false: nested too deep, reported; must not be left */
 void leave(Parser *p);
+bool add_link(Parser *p, uint32_t *links); /* one more in a chain; false: too long, reported */
 
 /* --- nodes (parser.c) --------------------------------------------------------------------------------------------- */
 

@@ -336,7 +336,8 @@ static Node *combine(Parser *p, NodeKind node_kind, Node *left, Node *(*next)(Pa
 static Node *parse_and_pattern(Parser *p)
 {
     Node *left = parse_not_pattern(p);
-    while (at_word(p, WORD_AND))
+    uint32_t links = 0;
+    while (at_word(p, WORD_AND) && add_link(p, &links))
         left = combine(p, NODE_AND_PATTERN, left, parse_not_pattern);
     return left;
 }
@@ -347,7 +348,8 @@ static Node *parse_or_pattern(Parser *p, Precedence precedence)
     if (!enter(p))
         return node_error(p);
     Node *left = parse_and_pattern(p);
-    while (at_word(p, WORD_OR))
+    uint32_t links = 0;
+    while (at_word(p, WORD_OR) && add_link(p, &links))
         left = combine(p, NODE_OR_PATTERN, left, parse_and_pattern);
     leave(p);
     return left;

@@ -844,7 +844,7 @@ Node *parse_term(Parser *p, Precedence precedence)
     if (left->kind == NODE_LAMBDA || left->kind == NODE_CAST ||
         (left->kind == NODE_DECLARATION_EXPRESSION && !(left->flags & FLAG_ERROR)))
         return left;
-    for (;;) {
+    for (uint32_t links = 0; add_link(p, &links);) {
         switch (kind(p)) {
         case TOKEN_DOT: case TOKEN_POINTER: left = parse_member_access(p, left); continue;
         case TOKEN_OPEN_PAREN: left = parse_call(p, left); continue;
@@ -862,6 +862,7 @@ Node *parse_term(Parser *p, Precedence precedence)
         default:
             break;
         }
-        return first ? end_accesses(p, first, left) : left;
+        break;
     }
+    return first ? end_accesses(p, first, left) : left;
 }

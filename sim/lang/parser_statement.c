@@ -344,11 +344,12 @@ static Node *parse_condition(Parser *p)
     return node;
 }
 
-/* A chain of `else if` is a loop, so that its length does not matter. */
+/* A chain of `else if` is a loop: it may be long where nesting may not. */
 static Node *parse_if(Parser *p)
 {
     Node *first = NULL;
     Node **slot = &first;
+    uint32_t links = 0;
     for (;;) {
         Node *node = node_new(p, NODE_IF);
         *slot = node;
@@ -356,7 +357,7 @@ static Node *parse_if(Parser *p)
         advance(p);
         node->a = parse_condition(p);
         node->b = parse_embedded_statement(p);
-        if (!accept(p, TOKEN_ELSE))
+        if (!accept(p, TOKEN_ELSE) || !add_link(p, &links))
             break;
         if (!at(p, TOKEN_IF)) {
             node->c = parse_embedded_statement(p);

@@ -258,7 +258,8 @@ Node *parse_name(Parser *p)
     } else {
         left = parse_simple_name(p, false);
     }
-    while (at(p, TOKEN_DOT) || at(p, TOKEN_DOT_DOT)) {
+    uint32_t links = 0;
+    while ((at(p, TOKEN_DOT) || at(p, TOKEN_DOT_DOT)) && add_link(p, &links)) {
         Node *node = node_around(p, NODE_QUALIFIED, left);
         if (at(p, TOKEN_DOT_DOT)) /* a name is missing between the dots */
             error_at(p, current(p)->start + 1, current(p)->end, ERROR_IDENTIFIER_EXPECTED, NULL);
@@ -368,7 +369,9 @@ static Node *parse_array_type(Parser *p, Node *element, TypeMode mode)
 {
     Node *outer = NULL;
     Node *inner = NULL;
-    while (at(p, TOKEN_OPEN_BRACKET) && (is_rank(p) || mode == TYPE_NORMAL || mode == TYPE_PARAMETER_MODE)) {
+    uint32_t links = 0;
+    while (at(p, TOKEN_OPEN_BRACKET) && (is_rank(p) || mode == TYPE_NORMAL || mode == TYPE_PARAMETER_MODE) &&
+           add_link(p, &links)) {
         Node *array = parse_rank(p, element);
         if (inner) {
             inner->a = array;
@@ -387,7 +390,7 @@ static Node *parse_suffixed_type(Parser *p, TypeMode mode)
     Node *type = parse_core_type(p, mode);
     if (type->kind == NODE_ERROR_NODE)
         return type;
-    for (;;) {
+    for (uint32_t links = 0; add_link(p, &links);) {
         if (at(p, TOKEN_QUESTION) && is_nullable_mark(p, mode)) {
             Node *nullable = node_around(p, NODE_NULLABLE_TYPE, type);
             advance(p);
@@ -407,6 +410,7 @@ static Node *parse_suffixed_type(Parser *p, TypeMode mode)
             return type;
         }
     }
+    return type;
 }
 
 Node *parse_type(Parser *p, TypeMode mode)

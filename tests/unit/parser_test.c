@@ -520,15 +520,30 @@ static void long_chains_are_no_nesting(void **state)
 {
     (void)state;
     unsigned errors;
-    assert_string_equal(error_of_repeated("x = a", "+a", 100000, ";", &errors), "ok");
-    assert_string_equal(error_of_repeated("x = a", ".b", 100000, ";", &errors), "ok");
-    assert_string_equal(error_of_repeated("x = a", "?.b", 100000, ";", &errors), "ok");
-    assert_string_equal(error_of_repeated("a", "(1)", 100000, ";", &errors), "ok");
-    assert_string_equal(error_of_repeated("x = a", " && a", 100000, ";", &errors), "ok");
+    assert_string_equal(error_of_repeated("x = a", "+a", 9999, ";", &errors), "ok");
+    assert_string_equal(error_of_repeated("x = a", ".b", 9999, ";", &errors), "ok");
+    assert_string_equal(error_of_repeated("x = a", "?.b", 9999, ";", &errors), "ok");
+    assert_string_equal(error_of_repeated("a", "(1)", 9999, ";", &errors), "ok");
+    assert_string_equal(error_of_repeated("x = a", " && a", 9999, ";", &errors), "ok");
     assert_string_equal(error_of_repeated("F(a", ", a", 100000, ");", &errors), "ok");
     assert_string_equal(error_of_repeated("", "if (a) { } else ", 10000, "{ }", &errors), "ok");
     assert_string_equal(error_of_repeated("", "F();\n", 100000, "", &errors), "ok");
-    assert_string_equal(error_of_repeated("x = a is 1", " or 1", 100000, ";", &errors), "ok");
+    assert_string_equal(error_of_repeated("x = a is 1", " or 1", 9999, ";", &errors), "ok");
+}
+
+/* What works on the tree may go down a chain, so it has an end too. */
+static void endless_chains_are_refused(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {
+        {"x = a", "+a"}, {"x = a", ".b"}, {"x = a", "?.b"}, {"a", "(1)"}, {"x = a", "!"}, {"x = a is 1", " or 1"},
+        {"x = a is 1", " and 1"}, {"x = \"\"", " + \"\""}, {"", "if (a) { } else "}, {"int", "[]"}, {"A", ".A"},
+        {"namespace A", ".A"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        unsigned errors;
+        assert_string_equal(error_of_repeated(rows[i][0], rows[i][1], 100000, " b;", &errors), "CS8078");
+        assert_int_equal(errors, 1);
+    }
 }
 
 static void every_truncation_ends(void **state)
@@ -575,6 +590,7 @@ int main(void)
         cmocka_unit_test(incomplete),
         cmocka_unit_test(deep_nesting_is_refused_once),
         cmocka_unit_test(long_chains_are_no_nesting),
+        cmocka_unit_test(endless_chains_are_refused),
         cmocka_unit_test(every_truncation_ends),
     };
     return cmocka_run_group_tests_name("parser", tests, NULL, NULL);
