@@ -68,7 +68,9 @@ typedef struct SessionOptions {
     uint64_t max_heap;         /* bytes of the simulated heap; 0: 512 MiB */
     uint64_t max_stack;        /* bytes of the main thread's stack; 0: 16 MiB */
     uint64_t seed;             /* of the generator behind Random and hash codes */
-    bool count_events; /* steps and suspensions are wanted in session_stats; implied by host.event and max_steps */
+    /* Steps and suspensions are wanted in session_stats; implied by host.event and max_steps. A program whose first
+     * session_run has neither this nor `steps` is compiled without events for good. */
+    bool count_events;
 } SessionOptions;
 
 /* NULL: no memory. `options` NULL: all defaults. The options are copied, options->memory itself must outlive the

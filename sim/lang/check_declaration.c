@@ -24,17 +24,20 @@ static const char *own_text(Declared *at, Name name)
     return arena_format(at->world->arena, "%s.%s", type_text(at->world, at->definition->self), name ? name->text : "?");
 }
 
-/* --- modifiers ------------------------------------------------------------------------------------------------------- */
+/* --- modifiers -------------------------------------------------------------------------------------------------------
+ */
 
 static const struct {
     uint32_t modifier;
     const char *text;
 } modifier_rows[] = {
-    {MODIFIER_PUBLIC, "public"},     {MODIFIER_PRIVATE, "private"},   {MODIFIER_PROTECTED, "protected"}, {MODIFIER_INTERNAL, "internal"},
-    {MODIFIER_STATIC, "static"},     {MODIFIER_READONLY, "readonly"}, {MODIFIER_CONST, "const"},         {MODIFIER_VIRTUAL, "virtual"},
-    {MODIFIER_OVERRIDE, "override"}, {MODIFIER_ABSTRACT, "abstract"}, {MODIFIER_SEALED, "sealed"},       {MODIFIER_ASYNC, "async"},
-    {MODIFIER_EXTERN, "extern"},     {MODIFIER_PARTIAL, "partial"},   {MODIFIER_NEW, "new"},             {MODIFIER_VOLATILE, "volatile"},
-    {MODIFIER_REQUIRED, "required"}, {MODIFIER_REF, "ref"},           {MODIFIER_FILE, "file"},
+    {MODIFIER_PUBLIC, "public"},     {MODIFIER_PRIVATE, "private"},   {MODIFIER_PROTECTED, "protected"},
+    {MODIFIER_INTERNAL, "internal"}, {MODIFIER_STATIC, "static"},     {MODIFIER_READONLY, "readonly"},
+    {MODIFIER_CONST, "const"},       {MODIFIER_VIRTUAL, "virtual"},   {MODIFIER_OVERRIDE, "override"},
+    {MODIFIER_ABSTRACT, "abstract"}, {MODIFIER_SEALED, "sealed"},     {MODIFIER_ASYNC, "async"},
+    {MODIFIER_EXTERN, "extern"},     {MODIFIER_PARTIAL, "partial"},   {MODIFIER_NEW, "new"},
+    {MODIFIER_VOLATILE, "volatile"}, {MODIFIER_REQUIRED, "required"}, {MODIFIER_REF, "ref"},
+    {MODIFIER_FILE, "file"},
 };
 
 static void check_allowed(Declared *at, uint32_t modifiers, uint32_t allowed, Span span)
@@ -48,42 +51,50 @@ static void check_allowed(Declared *at, uint32_t modifiers, uint32_t allowed, Sp
 static uint32_t allowed_for_member(Declared *at, Node *node)
 {
     TypeKind kind = at->definition->kind;
-    bool is_explicit = (node->kind == NODE_METHOD_DECLARATION || node->kind == NODE_PROPERTY_DECLARATION || node->kind == NODE_EVENT_DECLARATION) &&
+    bool is_explicit = (node->kind == NODE_METHOD_DECLARATION || node->kind == NODE_PROPERTY_DECLARATION ||
+                        node->kind == NODE_EVENT_DECLARATION) &&
                        node->b != NULL;
     uint32_t allowed = ACCESS_MODIFIERS | MODIFIER_NEW;
     switch (node->kind) {
     case NODE_FIELD_DECLARATION:
-        allowed |= MODIFIER_STATIC | (node->flags & FLAG_EVENT ? VIRTUAL_MODIFIERS | MODIFIER_SEALED | MODIFIER_READONLY
-                                                               : MODIFIER_READONLY | MODIFIER_CONST | MODIFIER_VOLATILE | MODIFIER_REQUIRED | MODIFIER_REF);
+        allowed |= MODIFIER_STATIC |
+                   (node->flags & FLAG_EVENT
+                        ? VIRTUAL_MODIFIERS | MODIFIER_SEALED | MODIFIER_READONLY
+                        : MODIFIER_READONLY | MODIFIER_CONST | MODIFIER_VOLATILE | MODIFIER_REQUIRED | MODIFIER_REF);
         break;
     case NODE_CONSTRUCTOR_DECLARATION:
         return ACCESS_MODIFIERS | MODIFIER_STATIC | MODIFIER_EXTERN;
     case NODE_DESTRUCTOR_DECLARATION:
         return MODIFIER_EXTERN;
     case NODE_OPERATOR_DECLARATION:
-        return ACCESS_MODIFIERS | MODIFIER_STATIC | MODIFIER_EXTERN | (kind == TYPE_INTERFACE ? MODIFIER_ABSTRACT | MODIFIER_VIRTUAL : 0);
+        return ACCESS_MODIFIERS | MODIFIER_STATIC | MODIFIER_EXTERN |
+               (kind == TYPE_INTERFACE ? MODIFIER_ABSTRACT | MODIFIER_VIRTUAL : 0);
     case NODE_METHOD_DECLARATION:
         allowed |= MODIFIER_ASYNC | MODIFIER_PARTIAL;
         /* fall through */
     default:
-        allowed |= VIRTUAL_MODIFIERS | MODIFIER_SEALED | MODIFIER_EXTERN | (node->flags & FLAG_INDEXER ? 0 : MODIFIER_STATIC);
+        allowed |=
+            VIRTUAL_MODIFIERS | MODIFIER_SEALED | MODIFIER_EXTERN | (node->flags & FLAG_INDEXER ? 0 : MODIFIER_STATIC);
         if (node->kind == NODE_PROPERTY_DECLARATION)
             allowed |= MODIFIER_PARTIAL | (node->flags & FLAG_INDEXER ? 0 : MODIFIER_REQUIRED);
         if (kind == TYPE_STRUCT)
-            allowed = (allowed | MODIFIER_READONLY) & ~(uint32_t)(MODIFIER_VIRTUAL | MODIFIER_ABSTRACT | MODIFIER_SEALED);
+            allowed =
+                (allowed | MODIFIER_READONLY) & ~(uint32_t)(MODIFIER_VIRTUAL | MODIFIER_ABSTRACT | MODIFIER_SEALED);
         break;
     }
     if (kind == TYPE_INTERFACE)
         allowed &= ~(uint32_t)(MODIFIER_OVERRIDE | MODIFIER_REQUIRED);
     if (is_explicit)
-        allowed &= MODIFIER_ASYNC | MODIFIER_EXTERN | MODIFIER_READONLY | MODIFIER_STATIC | (kind == TYPE_INTERFACE ? MODIFIER_ABSTRACT : 0);
+        allowed &= MODIFIER_ASYNC | MODIFIER_EXTERN | MODIFIER_READONLY | MODIFIER_STATIC |
+                   (kind == TYPE_INTERFACE ? MODIFIER_ABSTRACT : 0);
     return allowed;
 }
 
 static bool is_many_protections(uint32_t modifiers)
 {
     uint32_t access = modifiers & ACCESS_MODIFIERS;
-    bool is_pair = access == (MODIFIER_PROTECTED | MODIFIER_INTERNAL) || access == (MODIFIER_PRIVATE | MODIFIER_PROTECTED);
+    bool is_pair =
+        access == (MODIFIER_PROTECTED | MODIFIER_INTERNAL) || access == (MODIFIER_PRIVATE | MODIFIER_PROTECTED);
     return (access & (access - 1)) != 0 && !is_pair;
 }
 
@@ -97,7 +108,9 @@ static void check_virtual_modifiers(Declared *at, Node *node, Name name, Span sp
     bool is_private = access == MODIFIER_PRIVATE || (!access && !in_interface);
     if ((modifiers & MODIFIER_STATIC) && (modifiers & VIRTUAL_MODIFIERS) && !in_interface)
         report(world->diagnostics, span, ERROR_STATIC_VIRTUAL,
-               modifiers & MODIFIER_OVERRIDE ? "override" : modifiers & MODIFIER_VIRTUAL ? "virtual" : "abstract");
+               modifiers & MODIFIER_OVERRIDE  ? "override"
+               : modifiers & MODIFIER_VIRTUAL ? "virtual"
+                                              : "abstract");
     else if ((modifiers & MODIFIER_OVERRIDE) && (modifiers & (MODIFIER_NEW | MODIFIER_VIRTUAL)))
         report(world->diagnostics, span, ERROR_OVERRIDE_AND_NEW, text);
     else if ((modifiers & MODIFIER_SEALED) && !(modifiers & MODIFIER_OVERRIDE) && !in_interface)
@@ -125,8 +138,8 @@ static void check_member_modifiers(Declared *at, Node *node)
             report(world->diagnostics, span, ERROR_MANY_PROTECTIONS);
         if (is_field && (modifiers & MODIFIER_CONST) && (modifiers & MODIFIER_STATIC))
             report(world->diagnostics, span, ERROR_CONST_STATIC, name ? name->text : "?");
-        if (node->kind == NODE_METHOD_DECLARATION || node->kind == NODE_PROPERTY_DECLARATION || (node->flags & FLAG_EVENT) ||
-            node->kind == NODE_EVENT_DECLARATION)
+        if (node->kind == NODE_METHOD_DECLARATION || node->kind == NODE_PROPERTY_DECLARATION ||
+            (node->flags & FLAG_EVENT) || node->kind == NODE_EVENT_DECLARATION)
             check_virtual_modifiers(at, node, name, span);
     }
     if ((modifiers & MODIFIER_ASYNC) && node->kind == NODE_METHOD_DECLARATION && !node->decl->has_body)
@@ -153,11 +166,13 @@ static void check_type_modifiers(Declared *at, Node *node)
         report(world->diagnostics, span, ERROR_MANY_PROTECTIONS);
     if (!definition->containing && (modifiers & (MODIFIER_PRIVATE | MODIFIER_PROTECTED)))
         report(world->diagnostics, span, ERROR_NAMESPACE_PROTECTION);
-    if ((modifiers & MODIFIER_ABSTRACT) && (modifiers & (MODIFIER_SEALED | MODIFIER_STATIC)) && definition->kind == TYPE_CLASS)
+    if ((modifiers & MODIFIER_ABSTRACT) && (modifiers & (MODIFIER_SEALED | MODIFIER_STATIC)) &&
+        definition->kind == TYPE_CLASS)
         report(world->diagnostics, span, ERROR_ABSTRACT_SEALED_TYPE, type_text(world, definition->self));
 }
 
-/* --- accessibility: a signature shows nothing that its users cannot see ---------------------------------------------------- */
+/* --- accessibility: a signature shows nothing that its users cannot see
+ * ---------------------------------------------------- */
 
 static bool is_within(const TypeDefinition *inner, const TypeDefinition *outer)
 {
@@ -188,7 +203,8 @@ static bool definition_is_visible(TypeDefinition *shown, Accessibility access, T
             if (shown->access == ACCESS_INTERNAL)
                 hidden = level <= ACCESS_INTERNAL && level != ACCESS_PROTECTED;
             else if (shown->access == ACCESS_PROTECTED)
-                hidden = level <= ACCESS_PROTECTED && at && (is_within(at, shown->containing) || derives_from(at, shown->containing));
+                hidden = level <= ACCESS_PROTECTED && at &&
+                         (is_within(at, shown->containing) || derives_from(at, shown->containing));
             else
                 hidden = level == ACCESS_PRIVATE && is_within(at, shown->containing);
             if (hidden || !at)
@@ -217,7 +233,8 @@ static bool type_is_visible(Type *type, Accessibility access, TypeDefinition *ow
     return definition_is_visible(type->definition, access, owner);
 }
 
-static void check_shown(Declared *at, Type *type, Accessibility access, Span span, DiagnosticCode code, const char *text)
+static void check_shown(Declared *at, Type *type, Accessibility access, Span span, DiagnosticCode code,
+                        const char *text)
 {
     if (type && !type_is_visible(type, access, at->definition))
         report(at->world->diagnostics, span, code, type_text(at->world, type), text);
@@ -226,14 +243,19 @@ static void check_shown(Declared *at, Type *type, Accessibility access, Span spa
 static void check_method_visibility(Declared *at, Method *method)
 {
     World *world = at->world;
-    if (!method->node || method->is_synthesized || method->explicit_interface || method->property || method->event || method->is_entry_point)
+    if (!method->node || method->is_synthesized || method->explicit_interface || method->property || method->event ||
+        method->is_entry_point)
         return;
     bool is_operator = method->kind == METHOD_OPERATOR || method->kind == METHOD_CONVERSION;
     bool is_invoke = method->kind == METHOD_DELEGATE_INVOKE;
-    const char *text = is_invoke ? type_text(world, at->definition->self) : method_text(world, (MethodRef){method, at->definition->self, NULL});
+    const char *text = is_invoke ? type_text(world, at->definition->self)
+                                 : method_text(world, (MethodRef){method, at->definition->self, NULL});
     Accessibility access = is_invoke ? at->definition->access : method->access;
     check_shown(at, method->return_type, access, method->span,
-                is_invoke ? ERROR_INCONSISTENT_DELEGATE : is_operator ? ERROR_INCONSISTENT_OPERATOR : ERROR_INCONSISTENT_RETURN, text);
+                is_invoke     ? ERROR_INCONSISTENT_DELEGATE
+                : is_operator ? ERROR_INCONSISTENT_OPERATOR
+                              : ERROR_INCONSISTENT_RETURN,
+                text);
     for (uint32_t i = 0; i < method->parameter_count; i++)
         check_shown(at, method->parameters[i].type, access, method->span,
                     is_invoke     ? ERROR_INCONSISTENT_DELEGATE_PARAMETER
@@ -250,7 +272,8 @@ static void check_visibility(Declared *at)
     for (uint32_t i = 0; i < definition->field_count; i++) {
         Field *field = definition->fields[i];
         if (field->node && !field->event && !field->backing_of && definition->kind != TYPE_ENUM)
-            check_shown(at, field->type, field->access, field->span, ERROR_INCONSISTENT_FIELD, own_text(at, field->name));
+            check_shown(at, field->type, field->access, field->span, ERROR_INCONSISTENT_FIELD,
+                        own_text(at, field->name));
     }
     for (uint32_t i = 0; i < definition->property_count; i++) {
         Property *property = definition->properties[i];
@@ -258,24 +281,30 @@ static void check_visibility(Declared *at)
             continue;
         bool is_indexer = property->parameter_count > 0;
         const char *text = is_indexer ? own_text(at, name_of(at->world->names, "this")) : own_text(at, property->name);
-        check_shown(at, property->type, property->access, property->span, is_indexer ? ERROR_INCONSISTENT_INDEXER : ERROR_INCONSISTENT_PROPERTY, text);
+        check_shown(at, property->type, property->access, property->span,
+                    is_indexer ? ERROR_INCONSISTENT_INDEXER : ERROR_INCONSISTENT_PROPERTY, text);
         for (uint32_t j = 0; j < property->parameter_count; j++)
-            check_shown(at, property->parameters[j].type, property->access, property->span, ERROR_INCONSISTENT_INDEXER_PARAMETER, text);
+            check_shown(at, property->parameters[j].type, property->access, property->span,
+                        ERROR_INCONSISTENT_INDEXER_PARAMETER, text);
     }
     for (uint32_t i = 0; i < definition->event_count; i++)
         if (definition->events[i]->node)
-            check_shown(at, definition->events[i]->type, definition->events[i]->access, definition->events[i]->span, ERROR_INCONSISTENT_EVENT,
-                        own_text(at, definition->events[i]->name));
+            check_shown(at, definition->events[i]->type, definition->events[i]->access, definition->events[i]->span,
+                        ERROR_INCONSISTENT_EVENT, own_text(at, definition->events[i]->name));
     TypeDefinition *outer = definition->containing ? definition->containing : definition;
     const char *text = type_text(at->world, definition->self);
-    if (definition->kind == TYPE_CLASS && definition->base && !type_is_visible(definition->base, definition->access, outer))
-        report(at->world->diagnostics, definition->span, ERROR_INCONSISTENT_BASE, type_text(at->world, definition->base), text);
+    if (definition->kind == TYPE_CLASS && definition->base &&
+        !type_is_visible(definition->base, definition->access, outer))
+        report(at->world->diagnostics, definition->span, ERROR_INCONSISTENT_BASE,
+               type_text(at->world, definition->base), text);
     for (uint32_t i = 0; definition->kind == TYPE_INTERFACE && i < definition->interface_count; i++)
         if (!type_is_visible(definition->interfaces[i], definition->access, outer))
-            report(at->world->diagnostics, definition->span, ERROR_INCONSISTENT_INTERFACE, type_text(at->world, definition->interfaces[i]), text);
+            report(at->world->diagnostics, definition->span, ERROR_INCONSISTENT_INTERFACE,
+                   type_text(at->world, definition->interfaces[i]), text);
 }
 
-/* --- static classes, parameters ------------------------------------------------------------------------------------------------ */
+/* --- static classes, parameters
+ * ------------------------------------------------------------------------------------------------ */
 
 static bool is_static_class(const Type *type)
 {
@@ -322,7 +351,8 @@ static void check_constructor(Declared *at, Method *method)
 {
     World *world = at->world;
     Node *node = method->node;
-    const char *text = arena_format(world->arena, "%s.%s()", type_text(world, at->definition->self), at->definition->name->text);
+    const char *text =
+        arena_format(world->arena, "%s.%s()", type_text(world, at->definition->self), at->definition->name->text);
     if (method->kind == METHOD_STATIC_CONSTRUCTOR && method->parameter_count)
         report(world->diagnostics, method->span, ERROR_STATIC_CONSTRUCTOR_PARAMETERS, text);
     if (method->kind == METHOD_STATIC_CONSTRUCTOR && (node->decl->modifiers & ACCESS_MODIFIERS))
@@ -333,7 +363,9 @@ static void check_constructor(Declared *at, Method *method)
         report(world->diagnostics, method->span, ERROR_INSTANCE_IN_STATIC_CLASS, text);
 }
 
-/* --- operators -------------------------------------------------------------------------------------------------------------------- */
+/* --- operators
+ * --------------------------------------------------------------------------------------------------------------------
+ */
 
 static const struct {
     const char *name, *pair;
@@ -377,12 +409,14 @@ static void check_operator(Declared *at, Method *method)
     if (type_is_void(method->return_type))
         report(world->diagnostics, method->span, ERROR_OPERATOR_VOID);
     else if (!takes_self)
-        report(world->diagnostics, method->span, method->parameter_count == 1 ? ERROR_UNARY_OPERATOR_TYPE : ERROR_BINARY_OPERATOR_TYPE);
+        report(world->diagnostics, method->span,
+               method->parameter_count == 1 ? ERROR_UNARY_OPERATOR_TYPE : ERROR_BINARY_OPERATOR_TYPE);
     for (size_t i = 0; i < sizeof operator_pairs / sizeof *operator_pairs; i++)
         for (int side = 0; side < 2; side++) {
             bool is_it = strcmp(name, side ? operator_pairs[i].pair : operator_pairs[i].name) == 0;
             if (is_it && !has_operator(definition, side ? operator_pairs[i].name : operator_pairs[i].pair))
-                report(world->diagnostics, method->span, ERROR_OPERATOR_PAIR, text, side ? operator_pairs[i].text : operator_pairs[i].pair_text);
+                report(world->diagnostics, method->span, ERROR_OPERATOR_PAIR, text,
+                       side ? operator_pairs[i].text : operator_pairs[i].pair_text);
         }
 }
 
@@ -392,7 +426,8 @@ static void check_methods(Declared *at)
     for (uint32_t i = 0; i < at->definition->method_count; i++) {
         Method *method = at->definition->methods[i];
         Node *node = method->node;
-        if (!node || !node->decl || method->is_synthesized || method->is_entry_point || method->property || method->event)
+        if (!node || !node->decl || method->is_synthesized || method->is_entry_point || method->property ||
+            method->event)
             continue;
         check_parameter_list(at, method, &node->decl->parameters);
         check_extension(at, method);
@@ -411,7 +446,8 @@ static void check_methods(Declared *at)
     }
 }
 
-/* --- fields, properties, events ------------------------------------------------------------------------------------------------------ */
+/* --- fields, properties, events
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* A struct may not hold itself, directly or through other structs. */
 static bool holds(World *world, TypeDefinition *outer, TypeDefinition *wanted, uint32_t depth)
@@ -421,9 +457,11 @@ static bool holds(World *world, TypeDefinition *outer, TypeDefinition *wanted, u
     type_complete(world, outer);
     for (uint32_t i = 0; i < outer->field_count; i++) {
         Type *type = outer->fields[i]->type;
-        if (outer->fields[i]->is_static || type->kind != TYPE_STRUCT || !type->definition || type->definition->is_library)
+        if (outer->fields[i]->is_static || type->kind != TYPE_STRUCT || !type->definition ||
+            type->definition->is_library)
             continue;
-        if (type->definition == wanted || (type->definition != outer && holds(world, type->definition, wanted, depth + 1)))
+        if (type->definition == wanted ||
+            (type->definition != outer && holds(world, type->definition, wanted, depth + 1)))
             return true;
     }
     return false;
@@ -447,12 +485,13 @@ static void check_fields(Declared *at)
             report(world->diagnostics, field->span, ERROR_INSTANCE_IN_STATIC_CLASS, text);
         if (is_plain && definition->kind == TYPE_STRUCT && definition->is_readonly && !field->is_readonly)
             report(world->diagnostics, field->span, ERROR_READONLY_STRUCT_FIELD);
-        if (definition->kind == TYPE_STRUCT && !field->is_static && field->type->kind == TYPE_STRUCT && field->type->definition &&
-            !field->type->definition->is_library &&
+        if (definition->kind == TYPE_STRUCT && !field->is_static && field->type->kind == TYPE_STRUCT &&
+            field->type->definition && !field->type->definition->is_library &&
             (field->type->definition == definition || holds(world, field->type->definition, definition, 0)))
             report(world->diagnostics, field->span, ERROR_STRUCT_CYCLE, text, type_text(world, field->type));
         if (field->is_required && field->access < definition->access)
-            report(world->diagnostics, field->span, ERROR_REQUIRED_VISIBILITY, text, type_text(world, definition->self));
+            report(world->diagnostics, field->span, ERROR_REQUIRED_VISIBILITY, text,
+                   type_text(world, definition->self));
     }
 }
 
@@ -484,12 +523,12 @@ static void check_accessors(Declared *at, Property *property)
         report(world->diagnostics, property->span, ERROR_ACCESSORS_PROTECTED, text);
     if (!node->items.count)
         report(world->diagnostics, property->span, ERROR_NO_ACCESSOR, text);
-    bool is_auto = !any_body && node->items.count && at->definition->kind != TYPE_INTERFACE && !(node->flags & FLAG_INDEXER) &&
-                   !(node->decl->modifiers & (MODIFIER_ABSTRACT | MODIFIER_EXTERN));
+    bool is_auto = !any_body && node->items.count && at->definition->kind != TYPE_INTERFACE &&
+                   !(node->flags & FLAG_INDEXER) && !(node->decl->modifiers & (MODIFIER_ABSTRACT | MODIFIER_EXTERN));
     if (is_auto && !has_getter && node->items.at[0]->at.end)
         report(world->diagnostics, name_span_of(node->items.at[0]), ERROR_AUTO_WITHOUT_GET);
-    if (is_auto && at->definition->is_readonly && at->definition->kind == TYPE_STRUCT && !property->is_static && property->setter &&
-        !property->setter->is_init_only)
+    if (is_auto && at->definition->is_readonly && at->definition->kind == TYPE_STRUCT && !property->is_static &&
+        property->setter && !property->setter->is_init_only)
         report(world->diagnostics, property->span, ERROR_READONLY_STRUCT_PROPERTY);
 }
 
@@ -507,7 +546,8 @@ static void check_properties(Declared *at)
             report(world->diagnostics, property->span, ERROR_INSTANCE_IN_STATIC_CLASS, text);
         bool hidden_setter = property->setter && property->setter->access < definition->access;
         if (property->is_required && (property->access < definition->access || hidden_setter))
-            report(world->diagnostics, property->span, ERROR_REQUIRED_VISIBILITY, text, type_text(world, definition->self));
+            report(world->diagnostics, property->span, ERROR_REQUIRED_VISIBILITY, text,
+                   type_text(world, definition->self));
     }
     for (uint32_t i = 0; i < definition->event_count; i++) {
         Event *event = definition->events[i];
@@ -516,7 +556,8 @@ static void check_properties(Declared *at)
     }
 }
 
-/* --- type parameters and constraints ---------------------------------------------------------------------------------------------------- */
+/* --- type parameters and constraints
+ * ---------------------------------------------------------------------------------------------------- */
 
 static void check_type_parameters(Declared *at, NodeList *parameters, bool may_vary)
 {
@@ -525,7 +566,8 @@ static void check_type_parameters(Declared *at, NodeList *parameters, bool may_v
         Node *node = parameters->at[i];
         for (uint32_t j = 0; j < i; j++)
             if (node->name && parameters->at[j]->name == node->name)
-                report(world->diagnostics, node->at.end ? node->at : node->span, ERROR_DUPLICATE_TYPE_PARAMETER, node->name->text);
+                report(world->diagnostics, node->at.end ? node->at : node->span, ERROR_DUPLICATE_TYPE_PARAMETER,
+                       node->name->text);
         if (!may_vary && (node->token == TOKEN_OUT || node->token == TOKEN_IN))
             report(world->diagnostics, node->span, ERROR_VARIANCE_PLACE);
     }
@@ -547,10 +589,11 @@ static void check_constraint_items(Declared *at, Node *clause, const TypeContext
         world->in_base_list = true;
         Type *type = bind_type(world, context, item);
         world->in_base_list = false;
-        bool is_class = type->kind == TYPE_CLASS && type->special != SPECIAL_ENUM && type->special != SPECIAL_MULTICAST_DELEGATE &&
+        bool is_class = type->kind == TYPE_CLASS && type->special != SPECIAL_ENUM &&
+                        type->special != SPECIAL_MULTICAST_DELEGATE &&
                         !(type->definition->is_library && strcmp(type->definition->name->text, "Delegate") == 0);
-        if (type->kind == TYPE_STRUCT || type->kind == TYPE_ENUM || type->kind == TYPE_ARRAY || type->kind == TYPE_DELEGATE ||
-            (is_class && type->definition->is_sealed))
+        if (type->kind == TYPE_STRUCT || type->kind == TYPE_ENUM || type->kind == TYPE_ARRAY ||
+            type->kind == TYPE_DELEGATE || (is_class && type->definition->is_sealed))
             report(world->diagnostics, item->span, ERROR_CONSTRAINT_INVALID, type_text(world, type));
         else if (is_class && i > 0)
             report(world->diagnostics, item->span, ERROR_CONSTRAINT_CLASS_FIRST, type_text(world, type));
@@ -609,8 +652,9 @@ static void check_variance_of(Declared *at, Type *type, bool goes_out, Span span
     for (uint32_t i = definition->own_parameter_start; type && i < definition->type_parameter_count; i++) {
         TypeParameter *parameter = definition->type_parameters[i];
         if (varies_wrongly(type, parameter, goes_out))
-            report(world->diagnostics, span, ERROR_VARIANCE, parameter->name->text, goes_out ? "covariantly" : "contravariantly", text,
-                   parameter->name->text, parameter->is_covariant ? "covariant" : "contravariant");
+            report(world->diagnostics, span, ERROR_VARIANCE, parameter->name->text,
+                   goes_out ? "covariantly" : "contravariantly", text, parameter->name->text,
+                   parameter->is_covariant ? "covariant" : "contravariant");
     }
 }
 
@@ -638,14 +682,27 @@ static void check_variance(Declared *at)
         }
     }
     for (uint32_t i = 0; i < definition->interface_count; i++)
-        check_variance_of(at, definition->interfaces[i], true, definition->span, type_text(at->world, definition->interfaces[i]));
+        check_variance_of(at, definition->interfaces[i], true, definition->span,
+                          type_text(at->world, definition->interfaces[i]));
 }
 
-/* --- attributes ------------------------------------------------------------------------------------------------------------------------------ */
+/* --- attributes
+ * ------------------------------------------------------------------------------------------------------------------------------
+ */
 
 typedef enum AttributeTarget {
-    TARGET_CLASS = 1, TARGET_STRUCT = 2, TARGET_ENUM = 4, TARGET_INTERFACE = 8, TARGET_DELEGATE = 16, TARGET_METHOD = 32,
-    TARGET_CONSTRUCTOR = 64, TARGET_FIELD = 128, TARGET_PROPERTY = 256, TARGET_EVENT = 512, TARGET_PARAMETER = 1024, TARGET_ANY = 0xFFFF,
+    TARGET_CLASS = 1,
+    TARGET_STRUCT = 2,
+    TARGET_ENUM = 4,
+    TARGET_INTERFACE = 8,
+    TARGET_DELEGATE = 16,
+    TARGET_METHOD = 32,
+    TARGET_CONSTRUCTOR = 64,
+    TARGET_FIELD = 128,
+    TARGET_PROPERTY = 256,
+    TARGET_EVENT = 512,
+    TARGET_PARAMETER = 1024,
+    TARGET_ANY = 0xFFFF,
 } AttributeTarget;
 
 /* Where the attributes of .NET that programs meet may stand, and whether twice. */
@@ -661,8 +718,9 @@ static const struct {
     {"CallerMemberName", TARGET_PARAMETER, "parameter"},
     {"StructLayout", TARGET_CLASS | TARGET_STRUCT, "class, struct"},
     {"AttributeUsage", TARGET_CLASS, "class"},
-    {"Obsolete", TARGET_CLASS | TARGET_STRUCT | TARGET_ENUM | TARGET_CONSTRUCTOR | TARGET_METHOD | TARGET_PROPERTY | TARGET_FIELD | TARGET_EVENT |
-                     TARGET_INTERFACE | TARGET_DELEGATE,
+    {"Obsolete",
+     TARGET_CLASS | TARGET_STRUCT | TARGET_ENUM | TARGET_CONSTRUCTOR | TARGET_METHOD | TARGET_PROPERTY | TARGET_FIELD |
+         TARGET_EVENT | TARGET_INTERFACE | TARGET_DELEGATE,
      "class, struct, enum, constructor, method, property, indexer, field, event, interface, delegate"},
 };
 
@@ -681,7 +739,8 @@ static TypeDefinition *find_attribute_class(Declared *at, Node *node, bool *know
     for (int i = 0; i < 2; i++) {
         Name name = attribute_name(world, node, i ? "" : "Attribute");
         uint32_t arity = node->kind == NODE_GENERIC_NAME ? node->items.count : 0;
-        TypeDefinition *found = name ? lookup_type_name(world, &at->context, name, arity, &parameter, &space, &enclosing) : NULL;
+        TypeDefinition *found =
+            name ? lookup_type_name(world, &at->context, name, arity, &parameter, &space, &enclosing) : NULL;
         *known = found != NULL;
         if (found)
             return found;
@@ -698,13 +757,16 @@ static void check_attribute_arguments(Declared *at, Node *attribute)
     binder.in_attribute = true;
     for (uint32_t i = 0; i < attribute->items.count; i++) {
         Node *value = attribute->items.at[i]->a;
-        bool is_nameof = value && value->kind == NODE_CALL && value->a && value->a->name && strcmp(value->a->name->text, "nameof") == 0;
-        if (!value || value->kind == NODE_ASSIGNMENT || is_nameof) /* nameof may name parameters: they are not in scope here */
+        bool is_nameof = value && value->kind == NODE_CALL && value->a && value->a->name &&
+                         strcmp(value->a->name->text, "nameof") == 0;
+        if (!value || value->kind == NODE_ASSIGNMENT ||
+            is_nameof) /* nameof may name parameters: they are not in scope here */
             continue;
         uint32_t before = world->diagnostics->error_count;
         Bound *bound = bind_value(&binder, value);
         Constant constant;
-        bool is_fixed = value->kind == NODE_TYPEOF || value->kind == NODE_ARRAY_CREATION || value->kind == NODE_COLLECTION_EXPRESSION;
+        bool is_fixed = value->kind == NODE_TYPEOF || value->kind == NODE_ARRAY_CREATION ||
+                        value->kind == NODE_COLLECTION_EXPRESSION;
         if (world->diagnostics->error_count == before && !is_bad(bound) && !is_fixed && !get_constant(bound, &constant))
             report(world->diagnostics, value->span, ERROR_ATTRIBUTE_CONSTANT);
     }
@@ -712,16 +774,20 @@ static void check_attribute_arguments(Declared *at, Node *attribute)
 
 static bool may_repeat(TypeDefinition *definition)
 {
-    Node *usage = definition->node_count ? find_attribute(&definition->nodes[0]->decl->attributes, "AttributeUsage") : NULL;
+    Node *usage =
+        definition->node_count ? find_attribute(&definition->nodes[0]->decl->attributes, "AttributeUsage") : NULL;
     for (uint32_t i = 0; usage && i < usage->items.count; i++) {
         Node *argument = usage->items.at[i];
-        Name name = argument->name ? argument->name : argument->a && argument->a->kind == NODE_ASSIGNMENT ? argument->a->a->name : NULL;
+        Name name = argument->name                                        ? argument->name
+                    : argument->a && argument->a->kind == NODE_ASSIGNMENT ? argument->a->a->name
+                                                                          : NULL;
         if (name && strcmp(name->text, "AllowMultiple") == 0)
             return true;
     }
-    static const char *const repeatable[] = {"ConditionalAttribute", "SuppressMessageAttribute", "InternalsVisibleToAttribute",
-                                             "MemberNotNullAttribute", "MemberNotNullWhenAttribute", "NotNullIfNotNullAttribute",
-                                             "DebuggerTypeProxyAttribute", "DebuggerDisplayAttribute"};
+    static const char *const repeatable[] = {"ConditionalAttribute",        "SuppressMessageAttribute",
+                                             "InternalsVisibleToAttribute", "MemberNotNullAttribute",
+                                             "MemberNotNullWhenAttribute",  "NotNullIfNotNullAttribute",
+                                             "DebuggerTypeProxyAttribute",  "DebuggerDisplayAttribute"};
     for (size_t i = 0; definition->is_library && i < sizeof repeatable / sizeof *repeatable; i++)
         if (strcmp(definition->name->text, repeatable[i]) == 0)
             return true;
@@ -742,7 +808,8 @@ static void check_attributes(Declared *at, NodeList *attributes, uint32_t target
         if (!definition && imports_unknown_namespace(at->context.usings))
             continue; /* perhaps one of those that awaitlab does not have */
         if (!definition) {
-            report(world->diagnostics, attribute->a->span, ERROR_TYPE_NOT_FOUND, name ? arena_format(world->arena, "%sAttribute", name->text) : "?");
+            report(world->diagnostics, attribute->a->span, ERROR_TYPE_NOT_FOUND,
+                   name ? arena_format(world->arena, "%sAttribute", name->text) : "?");
             continue;
         }
         classes[i] = definition;
@@ -752,8 +819,10 @@ static void check_attributes(Declared *at, NodeList *attributes, uint32_t target
             continue;
         }
         for (size_t j = 0; j < sizeof attribute_rows / sizeof *attribute_rows; j++)
-            if (definition->is_library && attribute_is(attribute, attribute_rows[j].name) && !attribute->name && !(attribute_rows[j].targets & target))
-                report(world->diagnostics, attribute->a->span, ERROR_ATTRIBUTE_TARGET, attribute_rows[j].name, attribute_rows[j].text);
+            if (definition->is_library && attribute_is(attribute, attribute_rows[j].name) && !attribute->name &&
+                !(attribute_rows[j].targets & target))
+                report(world->diagnostics, attribute->a->span, ERROR_ATTRIBUTE_TARGET, attribute_rows[j].name,
+                       attribute_rows[j].text);
         for (uint32_t j = 0; j < i; j++)
             if (classes[j] == definition && attributes->at[j]->name == attribute->name && !may_repeat(definition)) {
                 report(world->diagnostics, attribute->a->span, ERROR_ATTRIBUTE_TWICE, name ? name->text : "?");
@@ -766,27 +835,40 @@ static void check_attributes(Declared *at, NodeList *attributes, uint32_t target
 static uint32_t member_target(Node *node)
 {
     switch (node->kind) {
-    case NODE_FIELD_DECLARATION: return node->flags & FLAG_EVENT ? TARGET_EVENT : TARGET_FIELD;
-    case NODE_CONSTRUCTOR_DECLARATION: return TARGET_CONSTRUCTOR;
-    case NODE_PROPERTY_DECLARATION: return TARGET_PROPERTY;
-    case NODE_EVENT_DECLARATION: return TARGET_EVENT;
-    case NODE_ENUM_MEMBER: return TARGET_FIELD;
-    default: return TARGET_METHOD;
+    case NODE_FIELD_DECLARATION:
+        return node->flags & FLAG_EVENT ? TARGET_EVENT : TARGET_FIELD;
+    case NODE_CONSTRUCTOR_DECLARATION:
+        return TARGET_CONSTRUCTOR;
+    case NODE_PROPERTY_DECLARATION:
+        return TARGET_PROPERTY;
+    case NODE_EVENT_DECLARATION:
+        return TARGET_EVENT;
+    case NODE_ENUM_MEMBER:
+        return TARGET_FIELD;
+    default:
+        return TARGET_METHOD;
     }
 }
 
 static uint32_t type_target(const TypeDefinition *definition)
 {
     switch (definition->kind) {
-    case TYPE_STRUCT: return TARGET_STRUCT;
-    case TYPE_ENUM: return TARGET_ENUM;
-    case TYPE_INTERFACE: return TARGET_INTERFACE;
-    case TYPE_DELEGATE: return TARGET_DELEGATE;
-    default: return TARGET_CLASS;
+    case TYPE_STRUCT:
+        return TARGET_STRUCT;
+    case TYPE_ENUM:
+        return TARGET_ENUM;
+    case TYPE_INTERFACE:
+        return TARGET_INTERFACE;
+    case TYPE_DELEGATE:
+        return TARGET_DELEGATE;
+    default:
+        return TARGET_CLASS;
     }
 }
 
-/* --- one type -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- one type
+ * --------------------------------------------------------------------------------------------------------------------------------
+ */
 
 static void check_member_syntax(Declared *at, Node *node)
 {
@@ -810,7 +892,8 @@ static void check_method_constraints(Declared *at)
             continue;
         TypeContext context = at->context;
         context.method = method;
-        check_constraint_clauses(at, method->node, &context, method_text(at->world, (MethodRef){method, at->definition->self, NULL}));
+        check_constraint_clauses(at, method->node, &context,
+                                 method_text(at->world, (MethodRef){method, at->definition->self, NULL}));
     }
 }
 
@@ -840,7 +923,8 @@ void check_declared_type(World *world, TypeDefinition *definition)
         at.context = type_context_of(definition, i);
         check_type_modifiers(&at, node);
         check_attributes(&at, &node->decl->attributes, type_target(definition));
-        check_type_parameters(&at, &node->decl->type_parameters, definition->kind == TYPE_INTERFACE || definition->kind == TYPE_DELEGATE);
+        check_type_parameters(&at, &node->decl->type_parameters,
+                              definition->kind == TYPE_INTERFACE || definition->kind == TYPE_DELEGATE);
         check_constraint_clauses(&at, node, &at.context, type_text(world, definition->self));
         for (uint32_t j = 0; node->kind == NODE_TYPE_DECLARATION && j < node->items.count; j++)
             check_member_syntax(&at, node->items.at[j]);

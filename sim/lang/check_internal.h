@@ -304,6 +304,7 @@ void bind_local_function_body(Binder *binder, Function *function, Node *node);
 bool is_async_return(World *world, Type *type); /* void, a task or an async stream */
 Function *function_new(Binder *binder, FunctionKind kind, Span span);
 void function_set_async(Binder *binder, Function *function, Node *node, NodeList *attributes);
+void note_too_complex(Binder *binder, Span span); /* the trials have become too many */
 void note_capture(Binder *binder, Local *local);
 void note_this(Binder *binder);
 typedef struct ReturnCollector {

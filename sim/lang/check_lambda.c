@@ -410,6 +410,13 @@ static bool end_is_reachable(const Bound *node)
     }
 }
 
+/* The body gets this one error instead of what the trials that were not made leave behind. */
+void note_too_complex(Binder *binder, Span span)
+{
+    if (!binder->world->too_complex.end)
+        binder->world->too_complex = span;
+}
+
 static LambdaTrial *run_trial(Binder *binder, Bound *lambda, Type **types, uint32_t count)
 {
     LambdaState *state = lambda->binder_data;
@@ -423,6 +430,7 @@ static LambdaTrial *run_trial(Binder *binder, Bound *lambda, Type **types, uint3
     state->trials = trial;
     *binder->work += 20;
     if (*binder->work > LAMBDA_WORK * 20) {
+        note_too_complex(binder, lambda->span);
         trial->has_errors = true;
         return trial;
     }
@@ -568,6 +576,7 @@ Bound *convert_lambda(Binder *binder, Bound *lambda, Type *delegate, bool quiet)
         muted.muted = true;
         *binder->work += 20;
         if (*binder->work > LAMBDA_WORK * 20) {
+            note_too_complex(binder, lambda->span);
             fits = false;
         } else {
             Binder trial = *binder;

@@ -326,7 +326,10 @@ bool bind_method(World *world, Method *method)
     uint32_t errors = world->diagnostics->error_count;
     Position group = world->diagnostics->group;
     Binder *outer_binder = world->binder;
+    Span outer_complex = world->too_complex;
+    uint32_t reports = world->diagnostics->count;
     world->binder = NULL;
+    world->too_complex = (Span){0, 0};
     world->diagnostics->group = method->node ? method->node->span.start : 0;
     Binder binder;
     binder_init(&binder, world, method->owner, method);
@@ -355,8 +358,13 @@ bool bind_method(World *world, Method *method)
         if (has_body)
             check_flow(&binder, function);
     }
+    if (world->too_complex.end) {
+        world->diagnostics->count = reports;
+        report(world->diagnostics, world->too_complex, ERROR_TOO_COMPLEX);
+    }
     world->diagnostics->group = group;
     world->binder = outer_binder;
+    world->too_complex = outer_complex;
     method->bound = function;
     bool fine = made && world->diagnostics->error_count == errors;
     method->bind_state = fine ? 2 : 3;

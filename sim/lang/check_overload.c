@@ -274,7 +274,7 @@ bool infer_type_arguments(Binder *binder, Method *method, Type *owner, ArgumentI
 {
     World *world = binder->world;
     if (method->type_parameter_count > MAX_TYPE_PARAMETERS || count > MAX_ARGUMENTS || ++*binder->work > WORK_LIMIT)
-        return false;
+        return false; /* resolve_overload() says why */
     Inference *inference = ARENA_NEW(binder->arena, Inference);
     inference->binder = binder;
     inference->method = method;
@@ -772,6 +772,8 @@ bool resolve_overload(Binder *binder, MethodRef *candidates, uint32_t count, Typ
     (void)call;
     (void)receiver_type;
     if (argument_count > MAX_ARGUMENTS || ++*binder->work > WORK_LIMIT) {
+        if (argument_count <= MAX_ARGUMENTS)
+            note_too_complex(binder, span);
         if (!quiet)
             ERROR_AT(binder, span, ERROR_TOO_COMPLEX);
         return false;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Roslyn calls String.Concat with separate arguments up to here, with an array beyond. */
-enum { MOST_CONCAT_ARGUMENTS = 4 };
+enum { MOST_CONCAT_ARGUMENTS = 4, LONGEST_CONSTANT = 1 << 26 };
 
 /* --- constants -------------------------------------------------------------------------------------------------------
  */
@@ -22,7 +22,11 @@ static Bound *make_units(Binder *binder, const uint16_t *units, uint32_t count, 
 
 static Bound *join_constants(Binder *binder, const Constant *a, const Constant *b, Span span)
 {
-    uint32_t count = a->unit_count + b->unit_count;
+    uint32_t count = a->unit_count + b->unit_count; /* each is at most as long as a constant may be */
+    if (count > LONGEST_CONSTANT) {
+        ERROR_AT(binder, span, ERROR_CONSTANT_TOO_LONG);
+        return bad(binder, span);
+    }
     uint16_t *units = ARENA_ARRAY(binder->arena, uint16_t, count + 1);
     if (a->unit_count)
         memcpy(units, a->units, a->unit_count * sizeof *units);

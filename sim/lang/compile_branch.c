@@ -168,12 +168,12 @@ static void jump_compare(Compiler *c, Bound *node, uint32_t label, bool sense)
         emit_jump(c, comparison == COMPARE_EQ ? OPC_JNULL : OPC_JNONNULL, a.slot, 0, label);
     } else if ((family == FAMILY_I4 || (family == FAMILY_U4 && equality)) && a.kind == VALUE_SLOT &&
                small_constant(&b, &immediate)) {
-        if (immediate == 0 && equality && jump_masked(c, &a, comparison, label))
-            ; /* done */
-        else if (immediate == 0 && equality)
-            emit_jump(c, comparison == COMPARE_EQ ? OPC_JFALSE : OPC_JTRUE, a.slot, 0, label);
-        else
+        if (immediate == 0 && equality) {
+            if (!jump_masked(c, &a, comparison, label))
+                emit_jump(c, comparison == COMPARE_EQ ? OPC_JFALSE : OPC_JTRUE, a.slot, 0, label);
+        } else {
             emit_jump(c, (Opcode)immediate_jumps[comparison], a.slot, (uint16_t)immediate, label);
+        }
     } else if ((family == FAMILY_I4 || (family == FAMILY_U4 && equality)) && a.kind == VALUE_SLOT &&
                b.kind == VALUE_CONSTANT) {
         emit_jump_word(c, (Opcode)word_jumps[comparison], a.slot, 0, label, (uint32_t)b.bits);

@@ -324,8 +324,8 @@ static void settle(Compiler *c, Call *call, uint32_t index, Variable *variable, 
     Value *value = &variable->value;
     const Bound *node = call->arguments[index].node;
     bool is_struct = value->shape == SHAPE_STRUCT;
-    bool in_frame = !value->is_passing && (node->kind == BOUND_FIELD ? root_of(c, node) != NULL
-                                                                     : node->kind == BOUND_LOCAL || node->kind == BOUND_THIS);
+    bool in_frame = !value->is_passing && (node->kind == BOUND_LOCAL || node->kind == BOUND_THIS ||
+                                           (node->kind == BOUND_FIELD && root_of(c, node)));
     bool of_ours = in_frame && !may_be_pointed_to(c, call, node) && !written_later(c, call, index);
     bool stable =
         value->is_temporary || (!parameter_is_written && !is_struct && (value->kind == VALUE_CONSTANT || of_ours));

@@ -485,17 +485,16 @@ static Value arithmetic_value(Compiler *c, Bound *node, Type *type, Slot wanted)
     release(c, &a);
     release(c, &b);
     Value result = result_in(c, type, wanted);
-    if (special)
+    if (special) {
         emit(c, (Opcode)special, result.slot, left, with_word ? 0 : (uint16_t)immediate);
-    if (with_word)
-        emit_word(c, (uint32_t)(node->op == OP_SUBTRACT ? 0 - b.bits : b.bits));
-    if (special)
-        ; /* done */
-    else if (use_immediate)
+        if (with_word)
+            emit_word(c, (uint32_t)(node->op == OP_SUBTRACT ? 0 - b.bits : b.bits));
+    } else if (use_immediate) {
         emit(c, (Opcode)with_immediate, result.slot, left,
              (uint16_t)(node->op == OP_SUBTRACT ? -immediate : immediate));
-    else
+    } else {
         emit(c, (Opcode)op, result.slot, left, right);
+    }
     if (is_small(shape) && shape != SHAPE_BOOL)
         narrow_result(c, &result);
     return result;

@@ -168,7 +168,8 @@ void give_up_large(Compiler *c); /* the frame, or the code, is larger than instr
 uint32_t emit(Compiler *c, Opcode op, uint32_t a, uint32_t b, uint32_t operand_c);
 uint32_t emit_wide(Compiler *c, Opcode op, uint32_t a, uint32_t immediate);
 void emit_word(Compiler *c, uint64_t word);
-/* Removes the last instruction if it is an `op` that wrote `to` and nothing can jump behind it. `word`: its data word. */
+/* Removes the last instruction if it is an `op` that wrote `to` and nothing can jump behind it. `word`: its data
+ * word. */
 bool take_back(Compiler *c, Opcode op, Slot to, Instruction *instruction, uint64_t *word);
 uint32_t label_make(Compiler *c);
 void label_place(Compiler *c, uint32_t label);

@@ -1305,6 +1305,8 @@ Field *type_field_named(World *world, TypeDefinition *definition, const char *te
 
 /* --- constants -------------------------------------------------------------------------------------------------------------- */
 
+enum { DEEPEST_CONSTANT = 500 };
+
 static Constant enum_member_value(World *world, Field *field, Binder *binder)
 {
     TypeDefinition *definition = field->owner;
@@ -1320,12 +1322,22 @@ static Constant enum_member_value(World *world, Field *field, Binder *binder)
         result.kind = CONSTANT_INTEGER;
         return result;
     }
-    Field *previous = NULL;
-    for (uint32_t i = 0; i < definition->field_count && definition->fields[i] != field; i++)
-        if (definition->fields[i]->is_const)
-            previous = definition->fields[i];
-    if (previous)
-        result.integer = field_constant(world, previous).integer + 1;
+    uint32_t at = 0;
+    while (at < definition->field_count && definition->fields[at] != field)
+        at++;
+    /* Back to a member whose number is known or written: a loop, because there may be very many. */
+    uint32_t steps = 0;
+    Field *known = NULL;
+    while (at > 0 && !known) {
+        Field *previous = definition->fields[--at];
+        steps += previous->is_const;
+        if (previous->is_const && (previous->initializer || previous->constant_state == 2))
+            known = previous;
+    }
+    if (known)
+        result.integer = field_constant(world, known).integer + steps;
+    else if (steps)
+        result.integer = (int64_t)steps;
     return result;
 }
 
@@ -1338,6 +1350,13 @@ Constant field_constant(World *world, Field *field)
                arena_format(world->arena, "%s.%s", type_text(world, field->owner->self), field->name->text));
         return field->constant;
     }
+    if (world->constant_depth >= DEEPEST_CONSTANT) {
+        if (!world->constants_too_deep)
+            report(world->diagnostics, field->span, ERROR_TOO_COMPLEX);
+        world->constants_too_deep = true;
+        return field->constant;
+    }
+    world->constant_depth++;
     field->constant_state = 1;
     uint64_t work = 0;
     TypeContext context = type_context_of(field->owner, 0);
@@ -1356,6 +1375,7 @@ Constant field_constant(World *world, Field *field)
         report(world->diagnostics, field->span, ERROR_CONST_NEEDS_VALUE);
     }
     field->constant_state = 2;
+    world->constant_depth--;
     return field->constant;
 }
 

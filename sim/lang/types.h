@@ -323,6 +323,9 @@ struct World {
     bool broken;              /* a body failed to bind: nothing may run */
     bool in_base_list;        /* base types are being bound: constraints are checked later */
     bool in_variable_type;    /* the type of a local or of a local function's signature is being bound: no List<> there */
+    Span too_complex;         /* where the trials of lambdas and overloads of the body being bound became too many; end 0: nowhere */
+    uint32_t constant_depth;  /* constants that are being evaluated, each for the one before it */
+    bool constants_too_deep;  /* reported */
     Span declared_name;       /* of the member whose signature is being bound: broken constraints are reported there; end 0: at the argument */
 };
 

@@ -11,7 +11,10 @@
 
 #include <math.h>
 
-enum { FUEL_STEP = 8, STACK_RESERVE = 256 /* bytes behind a frame: clearing is done in strides */ };
+enum {
+    FUEL_STEP = 8,
+    STACK_RESERVE = 256, /* bytes behind a frame: it is cleared in strides */
+};
 
 #define LIKELY(x) __builtin_expect(!!(x), 1)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
