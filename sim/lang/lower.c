@@ -1,11 +1,13 @@
-/* Lowering: from the typed tree to plain methods. The order of the passes, and what they share: making nodes and symbols. */
+/* Lowering: from the typed tree to plain methods. The order of the passes, and what they share: making nodes and
+ * symbols. */
 #include "lang/lower_internal.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* --- nodes ---------------------------------------------------------------------------------------------------------------- */
+/* --- nodes
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 LocalData *local_data(Lowering *lowering, Local *local)
 {
@@ -27,7 +29,8 @@ Name lower_name(Lowering *lowering, const char *format, ...)
 
 Local *lower_temp(Lowering *lowering, Function *function, Type *type, const char *name, Span span)
 {
-    return local_new(lowering->world, function, LOCAL_TEMP, name ? name_of(lowering->world->names, name) : NULL, type, span);
+    return local_new(lowering->world, function, LOCAL_TEMP, name ? name_of(lowering->world->names, name) : NULL, type,
+                     span);
 }
 
 Bound *lower_statement(Lowering *lowering, BoundKind kind, Span span)
@@ -187,7 +190,8 @@ Bound *lower_call_generic(Lowering *lowering, Bound *receiver, Type *owner, cons
     return call;
 }
 
-Bound *lower_call(Lowering *lowering, Bound *receiver, Type *owner, const char *name, Bound **arguments, uint32_t count, Span span)
+Bound *lower_call(Lowering *lowering, Bound *receiver, Type *owner, const char *name, Bound **arguments, uint32_t count,
+                  Span span)
 {
     return lower_call_generic(lowering, receiver, owner, name, NULL, arguments, count, span);
 }
@@ -201,7 +205,8 @@ Bound *lower_new(Lowering *lowering, Type *type, Method *constructor, Bound **ar
     return node;
 }
 
-/* --- questions ---------------------------------------------------------------------------------------------------------------- */
+/* --- questions
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 bool lower_is_lvalue(const Bound *node)
 {
@@ -234,7 +239,8 @@ static bool struct_has_references(Lowering *lowering, Type *type, uint32_t depth
 {
     if (type->kind == TYPE_PARAMETER)
         return true;
-    if (type->kind == TYPE_ENUM || (type->kind == TYPE_STRUCT && type->special != SPECIAL_NONE && type->special <= SPECIAL_LAST_PRIMITIVE))
+    if (type->kind == TYPE_ENUM ||
+        (type->kind == TYPE_STRUCT && type->special != SPECIAL_NONE && type->special <= SPECIAL_LAST_PRIMITIVE))
         return false;
     if (type->kind != TYPE_STRUCT || depth > 16)
         return true;
@@ -253,15 +259,16 @@ bool lower_has_references(Lowering *lowering, Type *type)
     return struct_has_references(lowering, type, 0);
 }
 
-/* The place of the method among its type's members in declaration order, as Roslyn counts it: fields, properties and their
- * accessors, constructors, methods and nested types each count one. */
+/* The place of the method among its type's members in declaration order, as Roslyn counts it: fields, properties and
+ * their accessors, constructors, methods and nested types each count one. */
 static uint32_t count_before(TypeDefinition *type, Position place)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < type->field_count; i++)
         count += type->fields[i]->span.start < place;
     for (uint32_t i = 0; i < type->method_count; i++)
-        count += type->methods[i]->span.start < place && (!type->methods[i]->is_synthesized || type->methods[i]->is_primary_constructor);
+        count += type->methods[i]->span.start < place &&
+                 (!type->methods[i]->is_synthesized || type->methods[i]->is_primary_constructor);
     for (uint32_t i = 0; i < type->property_count; i++)
         count += type->properties[i]->span.start < place;
     for (uint32_t i = 0; i < type->event_count; i++)
@@ -278,7 +285,8 @@ uint32_t lower_ordinal(Lowering *lowering)
         const Method *method = lowering->method;
         bool is_top_level = method->is_entry_point && method->node && method->node->kind == NODE_COMPILATION_UNIT;
         bool comes_last = method->is_synthesized && !method->is_primary_constructor && !method->node;
-        /* Types of the core library may have only some of their members so far: any number that is the method's own will do. */
+        /* Types of the core library may have only some of their members so far: any number that is the method's own
+         * will do. */
         if (lowering->type->lazy_state)
             lowering->ordinal = method->index;
         else if (!is_top_level)
@@ -287,7 +295,8 @@ uint32_t lower_ordinal(Lowering *lowering)
     return lowering->ordinal;
 }
 
-/* --- symbols ------------------------------------------------------------------------------------------------------------------ */
+/* --- symbols
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 static TypeParameter *clone_parameter(Lowering *lowering, const TypeParameter *original, uint32_t index)
 {
@@ -308,7 +317,8 @@ static void map_constraints(Lowering *lowering, TypeParameter *parameter, const 
 {
     if (parameter->constraint_count == 0)
         return;
-    parameter->constraints = arena_copy(lowering->arena, parameter->constraints, parameter->constraint_count * sizeof(Type *));
+    parameter->constraints =
+        arena_copy(lowering->arena, parameter->constraints, parameter->constraint_count * sizeof(Type *));
     for (uint32_t i = 0; i < parameter->constraint_count; i++)
         parameter->constraints[i] = type_map_apply(lowering->world, map, parameter->constraints[i]);
 }
@@ -344,8 +354,8 @@ static bool is_part(const LoweredParts *parts, const TypeDefinition *type)
     return false;
 }
 
-Method *lower_define_method(Lowering *lowering, TypeDefinition *type, Name name, MethodKind kind, Type *return_type, bool is_static,
-                            Span span)
+Method *lower_define_method(Lowering *lowering, TypeDefinition *type, Name name, MethodKind kind, Type *return_type,
+                            bool is_static, Span span)
 {
     Method *method = type_define_method(lowering->world, type, name, kind, return_type, is_static);
     method->span = span;
@@ -416,7 +426,8 @@ Method *lower_empty_constructor(Lowering *lowering, TypeDefinition *type)
     return method;
 }
 
-/* --- delegates to static methods ------------------------------------------------------------------------------------------------ */
+/* --- delegates to static methods
+ * ------------------------------------------------------------------------------------------------ */
 
 /* One cached delegate of a type's <>O class. */
 typedef struct CachedDelegate {
@@ -426,7 +437,7 @@ typedef struct CachedDelegate {
 } CachedDelegate;
 
 struct LowerTypeData {
-    TypeDefinition *cache;       /* <>O */
+    TypeDefinition *cache; /* <>O */
     CachedDelegate *cached;
     uint32_t count, capacity;
 };
@@ -493,31 +504,34 @@ static Field *find_cache(Lowering *lowering, Bound *delegate)
     if (!data->cache)
         data->cache = lower_define_type(lowering, owner, TYPE_CLASS, lower_name(lowering, "<>O"), NULL, 0, &none);
     Name name = lower_name(lowering, "<%u>__%s", data->cache->field_count, plain_name(delegate->method.method));
-    CachedDelegate entry = {delegate->method, delegate->type, type_define_field(lowering->world, data->cache, name, delegate->type, true)};
+    CachedDelegate entry = {delegate->method, delegate->type,
+                            type_define_field(lowering->world, data->cache, name, delegate->type, true)};
     ARENA_PUSH(lowering->arena, data->cached, data->count, data->capacity, entry);
     return entry.field;
 }
 
-/* In generic methods the cache is generic as well; each conversion has its own field. The types in `delegate` are those of the
- * method before it moved into a class of its own; `context` translates them. */
+/* In generic methods the cache is generic as well; each conversion has its own field. The types in `delegate` are those
+ * of the method before it moved into a class of its own; `context` translates them. */
 static Bound *generic_cache(Lowering *lowering, Bound *delegate)
 {
     Method *method = lowering->method;
     TypeMap map = {0};
     uint32_t count = method->type_parameter_count;
     TypeDefinition *type = lower_define_type(lowering, lowering->type, TYPE_CLASS,
-                                             lower_name(lowering, "<%s>O__%u_%u", method->name->text, lower_ordinal(lowering),
-                                                        lowering->delegate_cache_count++),
+                                             lower_name(lowering, "<%s>O__%u_%u", method->name->text,
+                                                        lower_ordinal(lowering), lowering->delegate_cache_count++),
                                              method->type_parameters, count, &map);
     Name name = lower_name(lowering, "<0>__%s", plain_name(delegate->method.method));
-    Field *field = type_define_field(lowering->world, type, name, type_map_apply(lowering->world, &map, delegate->type), true);
+    Field *field =
+        type_define_field(lowering->world, type, name, type_map_apply(lowering->world, &map, delegate->type), true);
     uint32_t outer = lowering->type->type_parameter_count;
     Type **arguments = ARENA_ARRAY(lowering->arena, Type *, outer + count + 1);
     for (uint32_t i = 0; i < outer; i++)
         arguments[i] = lowering->type->type_parameters[i]->type;
     for (uint32_t i = 0; i < count; i++)
         arguments[outer + i] = method->type_parameters[i]->type;
-    return lower_field(lowering, NULL, field, type_make(lowering->world, type, arguments, outer + count), delegate->span);
+    return lower_field(lowering, NULL, field, type_make(lowering->world, type, arguments, outer + count),
+                       delegate->span);
 }
 
 /* A local function's type parameters would have to be parameters of the cache, too: such delegates are not cached. */
@@ -561,7 +575,9 @@ Bound *lower_cached_delegate(Lowering *lowering, Bound *delegate, Rewriter *cont
     return context ? rewrite_children(context, node) : node;
 }
 
-/* --- the passes ------------------------------------------------------------------------------------------------------------------- */
+/* --- the passes
+ * -------------------------------------------------------------------------------------------------------------------
+ */
 
 /* What there is to do in a body. Delegates to static methods are settled on the way. */
 typedef struct Survey {

@@ -1,16 +1,18 @@
 /* State machines: what async methods, iterators and async iterators have in common, and async methods themselves.
  *
- * The body moves into MoveNext of a compiler-made struct (async) or class (iterators). Hoisted variables are its fields; an await
- * becomes: get the awaiter; if it is not complete, store where to go on, hand the machine to the builder and return; when
- * called again, jump back to that place. Fields of locals are given back at the end of their scope and used again for the next
- * local of the same type, as Roslyn does in Release builds. */
+ * The body moves into MoveNext of a compiler-made struct (async) or class (iterators). Hoisted variables are its
+ * fields; an await becomes: get the awaiter; if it is not complete, store where to go on, hand the machine to the
+ * builder and return; when called again, jump back to that place. Fields of locals are given back at the end of their
+ * scope and used again for the next local of the same type, as Roslyn does in Release builds. */
 #include "lang/lower_internal.h"
 
-/* --- fields ------------------------------------------------------------------------------------------------------------------ */
+/* --- fields
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 Bound *hoisted_field(Machine *machine, Field *field, Span span)
 {
-    return lower_field(machine->lowering, lower_this(machine->lowering, machine->self, span), field, machine->self, span);
+    return lower_field(machine->lowering, lower_this(machine->lowering, machine->self, span), field, machine->self,
+                       span);
 }
 
 static Field *add_field(Machine *machine, Name name, Type *type)
@@ -73,11 +75,13 @@ void machine_add_hoisted(Machine *machine, const Hoisting *hoisting, bool copies
             Type *type = rewrite_type(&machine->rewriter, local->type);
             local_data(lowering, local)->hoisted = add_field(machine, local->name, type);
             if (copies)
-                machine->parameter_copies[local->index] = add_field(machine, lower_name(lowering, "<>3__%s", local->name->text), type);
+                machine->parameter_copies[local->index] =
+                    add_field(machine, lower_name(lowering, "<>3__%s", local->name->text), type);
         } else if (local_data(lowering, local)->is_frame) {
             Type *type = rewrite_type(&machine->rewriter, local->type);
             local_data(lowering, local)->hoisted = add_field(machine, lower_name(lowering, "<>8__%u", ++frames), type);
-            ARENA_PUSH(lowering->arena, machine->all_fields, machine->all_count, machine->all_capacity, local_data(lowering, local)->hoisted);
+            ARENA_PUSH(lowering->arena, machine->all_fields, machine->all_count, machine->all_capacity,
+                       local_data(lowering, local)->hoisted);
         }
     }
 }
@@ -95,7 +99,9 @@ void machine_clear(Machine *machine, BoundList *list, Field **fields, uint32_t c
     }
 }
 
-/* --- scopes ------------------------------------------------------------------------------------------------------------------- */
+/* --- scopes
+ * -------------------------------------------------------------------------------------------------------------------
+ */
 
 typedef struct FieldList {
     Field **at;
@@ -167,7 +173,8 @@ Bound *machine_scope(Machine *machine, Bound *node)
     return copy;
 }
 
-/* --- by-reference locals that outlive a suspension -------------------------------------------------------------------------------- */
+/* --- by-reference locals that outlive a suspension
+ * -------------------------------------------------------------------------------- */
 
 static Bound *keep_part(Machine *machine, LocalData *data, Bound *value, BoundList *effects)
 {
@@ -175,7 +182,8 @@ static Bound *keep_part(Machine *machine, LocalData *data, Bound *value, BoundLi
         return value;
     Field *field = take_field(machine, NULL, value->type);
     ARENA_PUSH(machine->lowering->arena, data->parts, data->part_count, data->part_capacity, field);
-    lower_add(machine->lowering, effects, lower_assign(machine->lowering, hoisted_field(machine, field, value->span), value));
+    lower_add(machine->lowering, effects,
+              lower_assign(machine->lowering, hoisted_field(machine, field, value->span), value));
     return hoisted_field(machine, field, value->span);
 }
 
@@ -209,7 +217,9 @@ static Bound *rewrite_reference(Machine *machine, Bound *node)
     return sequence;
 }
 
-/* --- try ----------------------------------------------------------------------------------------------------------------------------- */
+/* --- try
+ * -----------------------------------------------------------------------------------------------------------------------------
+ */
 
 void machine_push_case(Machine *machine, DispatchFrame *frame, int32_t state, Label *label)
 {
@@ -254,7 +264,8 @@ Bound *machine_try(Machine *machine, Bound *node, Label *end)
         return copy;
     copy->a = block_with(machine, machine_dispatch(machine, &frame, span), copy->a);
     if (copy->b) { /* not when the method is only suspended: states from 0 on, and below -1 those of yields */
-        Bound *running = lower_compare_int(lowering, OP_EQUAL, bound_local(lowering->world, machine->state_local, span), -1);
+        Bound *running =
+            lower_compare_int(lowering, OP_EQUAL, bound_local(lowering->world, machine->state_local, span), -1);
         copy->b = block_with(machine, NULL, lower_if(lowering, running, copy->b, NULL));
     }
     Label *before = label_new(lowering->world, NULL);
@@ -263,7 +274,9 @@ Bound *machine_try(Machine *machine, Bound *node, Label *end)
     return block_with(machine, lower_label(lowering, before, span), copy);
 }
 
-/* --- await --------------------------------------------------------------------------------------------------------------------------- */
+/* --- await
+ * ---------------------------------------------------------------------------------------------------------------------------
+ */
 
 static AwaiterSlot *awaiter_slot(Machine *machine, Type *type)
 {
@@ -280,7 +293,8 @@ static AwaiterSlot *awaiter_slot(Machine *machine, Type *type)
     if (!shared)
         slot.field = add_field(machine, lower_name(lowering, "<>u__%u", ++machine->awaiter_field_count),
                                is_object ? lowering->world->object_type : type);
-    Name name = machine->awaiter_count == 0 ? lower_name(lowering, "awaiter") : lower_name(lowering, "awaiter%u", machine->awaiter_count + 1);
+    Name name = machine->awaiter_count == 0 ? lower_name(lowering, "awaiter")
+                                            : lower_name(lowering, "awaiter%u", machine->awaiter_count + 1);
     slot.local = lower_temp(lowering, machine->move_next, type, name->text, machine->source->span);
     lower_add_local(lowering, &machine->move_next->body->locals, slot.local);
     ARENA_PUSH(lowering->arena, machine->awaiters, machine->awaiter_count, machine->awaiter_capacity, slot);
@@ -341,10 +355,12 @@ static void hand_over(Machine *machine, const AwaiterSlot *slot, bool is_critica
         self = bound_local(lowering->world, copy, span);
     }
     Type *type_arguments[2] = {slot->type, machine->self};
-    Bound *arguments[2] = {lower_address(lowering, bound_local(lowering->world, slot->local, span)), lower_address(lowering, self)};
-    Bound *call = lower_call_generic(lowering, hoisted_field(machine, machine->builder, span), machine->builder->type,
-                                     is_critical ? "AwaitUnsafeOnCompleted" : "AwaitOnCompleted",
-                                     arena_copy(lowering->arena, type_arguments, sizeof type_arguments), arguments, 2, span);
+    Bound *arguments[2] = {lower_address(lowering, bound_local(lowering->world, slot->local, span)),
+                           lower_address(lowering, self)};
+    Bound *call =
+        lower_call_generic(lowering, hoisted_field(machine, machine->builder, span), machine->builder->type,
+                           is_critical ? "AwaitUnsafeOnCompleted" : "AwaitOnCompleted",
+                           arena_copy(lowering->arena, type_arguments, sizeof type_arguments), arguments, 2, span);
     lower_add(lowering, list, lower_expression_statement(lowering, call));
 }
 
@@ -381,8 +397,10 @@ static Bound *rewrite_await(Machine *machine, Bound *statement)
     get->span = span;
     get->flags = statement->flags;
     lower_add(lowering, &block->items, get);
-    Bound *completed = call_member(machine, info->is_completed, bound_local(lowering->world, slot.local, span), await->span);
-    lower_add(lowering, &block->items, lower_if(lowering, lower_not(lowering, completed), suspend_block(machine, &slot, info, span), NULL));
+    Bound *completed =
+        call_member(machine, info->is_completed, bound_local(lowering->world, slot.local, span), await->span);
+    lower_add(lowering, &block->items,
+              lower_if(lowering, lower_not(lowering, completed), suspend_block(machine, &slot, info, span), NULL));
     Bound *result = call_member(machine, info->get_result, bound_local(lowering->world, slot.local, span), await->span);
     Bound *finish = target ? lower_set(lowering, rewrite_visit(&machine->rewriter, target), result)
                            : lower_expression_statement(lowering, result);
@@ -391,7 +409,9 @@ static Bound *rewrite_await(Machine *machine, Bound *statement)
     return block;
 }
 
-/* --- the visitor ------------------------------------------------------------------------------------------------------------------------ */
+/* --- the visitor
+ * ------------------------------------------------------------------------------------------------------------------------
+ */
 
 static Bound *rewrite_this(Machine *machine, const Bound *node)
 {
@@ -484,7 +504,8 @@ Bound *machine_visit(Rewriter *rewriter, Bound *node)
     }
 }
 
-/* --- making the type and its methods --------------------------------------------------------------------------------------------------- */
+/* --- making the type and its methods
+ * --------------------------------------------------------------------------------------------------- */
 
 void machine_init(Machine *machine, Lowering *lowering, Function *function, TypeKind kind)
 {
@@ -494,10 +515,11 @@ void machine_init(Machine *machine, Lowering *lowering, Function *function, Type
     machine->method = method;
     machine->rewriter = (Rewriter){.lowering = lowering, .visit = machine_visit};
     machine->next_field = 1;
-    Name name = method == lowering->method ? lower_name(lowering, "<%s>d__%u", method->name->text, lower_ordinal(lowering))
-                                           : lower_name(lowering, "<%s>d", method->name->text);
-    machine->type = lower_define_type(lowering, method->owner, kind, name, method->type_parameters, method->type_parameter_count,
-                                      &machine->rewriter.types);
+    Name name = method == lowering->method
+                    ? lower_name(lowering, "<%s>d__%u", method->name->text, lower_ordinal(lowering))
+                    : lower_name(lowering, "<%s>d", method->name->text);
+    machine->type = lower_define_type(lowering, method->owner, kind, name, method->type_parameters,
+                                      method->type_parameter_count, &machine->rewriter.types);
     machine->self = machine->type->self;
     machine->state = add_field(machine, name_of(lowering->world->names, "<>1__state"), lowering->world->int_type);
     machine->root = function->body;
@@ -522,8 +544,8 @@ void machine_define_move_next(Machine *machine, Type *return_type, Type *interfa
 {
     Lowering *lowering = machine->lowering;
     Span span = machine->source->span;
-    Method *method = lower_define_method(lowering, machine->type, name_of(lowering->world->names, "MoveNext"), METHOD_STATE_MACHINE,
-                                         return_type, false, machine->method->span);
+    Method *method = lower_define_method(lowering, machine->type, name_of(lowering->world->names, "MoveNext"),
+                                         METHOD_STATE_MACHINE, return_type, false, machine->method->span);
     lower_implement(lowering, method, interface_type, "MoveNext");
     machine->move_next = lower_new_function(lowering, method, span);
     machine->rewriter.function = machine->move_next;
@@ -531,13 +553,15 @@ void machine_define_move_next(Machine *machine, Type *return_type, Type *interfa
     machine->state_local = lower_temp(lowering, machine->move_next, lowering->world->int_type, "num", span);
     lower_add_local(lowering, &body->locals, machine->state_local);
     span = (Span){span.start, span.start};
-    lower_add(lowering, &body->items, lower_set(lowering, bound_local(lowering->world, machine->state_local, span),
-                                                hoisted_field(machine, machine->state, span)));
+    lower_add(lowering, &body->items,
+              lower_set(lowering, bound_local(lowering->world, machine->state_local, span),
+                        hoisted_field(machine, machine->state, span)));
     if (machine->this_field && machine->this_field->type->kind != TYPE_STRUCT) {
         machine->this_local = lower_temp(lowering, machine->move_next, machine->this_field->type, "<>4__this", span);
         lower_add_local(lowering, &body->locals, machine->this_local);
-        lower_add(lowering, &body->items, lower_set(lowering, bound_local(lowering->world, machine->this_local, span),
-                                                    hoisted_field(machine, machine->this_field, span)));
+        lower_add(lowering, &body->items,
+                  lower_set(lowering, bound_local(lowering->world, machine->this_local, span),
+                            hoisted_field(machine, machine->this_field, span)));
     }
 }
 
@@ -545,11 +569,13 @@ void machine_add_set_state_machine(Machine *machine)
 {
     Lowering *lowering = machine->lowering;
     Type *interface_type = type_special(lowering->world, SPECIAL_ASYNC_STATE_MACHINE);
-    Method *method = lower_define_method(lowering, machine->type, name_of(lowering->world->names, "SetStateMachine"),
-                                         METHOD_STATE_MACHINE, lowering->world->void_type, false, machine->method->span);
+    Method *method =
+        lower_define_method(lowering, machine->type, name_of(lowering->world->names, "SetStateMachine"),
+                            METHOD_STATE_MACHINE, lowering->world->void_type, false, machine->method->span);
     lower_implement(lowering, method, interface_type, "SetStateMachine");
     Function *function = lower_new_function(lowering, method, (Span){0, 0});
-    Local *parameter = lower_add_parameter(lowering, function, name_of(lowering->world->names, "stateMachine"), interface_type, REF_NONE);
+    Local *parameter = lower_add_parameter(lowering, function, name_of(lowering->world->names, "stateMachine"),
+                                           interface_type, REF_NONE);
     if (machine->type->kind != TYPE_STRUCT ||
         !type_method_named(lowering->world, machine->builder->type->definition, "SetStateMachine", 1))
         return;
@@ -565,19 +591,23 @@ void machine_parameter_fields(Machine *machine, Bound *target, BoundList *list, 
     Lowering *lowering = machine->lowering;
     if (machine->this_field) {
         Field *field = machine->this_copy ? machine->this_copy : machine->this_field;
-        lower_add(lowering, list, lower_set(lowering, lower_field(lowering, target, field, target->type, span),
-                                            lower_this(lowering, machine->method->owner->self, span)));
+        lower_add(lowering, list,
+                  lower_set(lowering, lower_field(lowering, target, field, target->type, span),
+                            lower_this(lowering, machine->method->owner->self, span)));
     }
     for (uint32_t i = 0; i < machine->source->parameter_count; i++) {
         Local *local = machine->source->parameters[i];
         Field *field = machine->parameter_copies ? machine->parameter_copies[i] : local_data(lowering, local)->hoisted;
         if (field)
-            lower_add(lowering, list, lower_set(lowering, lower_field(lowering, target, field, target->type, span),
-                                                bound_local(lowering->world, local, span)));
+            lower_add(lowering, list,
+                      lower_set(lowering, lower_field(lowering, target, field, target->type, span),
+                                bound_local(lowering->world, local, span)));
     }
 }
 
-/* --- async methods -------------------------------------------------------------------------------------------------------------------------- */
+/* --- async methods
+ * --------------------------------------------------------------------------------------------------------------------------
+ */
 
 static void write_kickoff(Machine *machine)
 {
@@ -593,11 +623,13 @@ static void write_kickoff(Machine *machine)
     lower_add(lowering, &body->items,
               lower_set(lowering, builder, lower_call(lowering, NULL, function->builder, "Create", NULL, 0, span)));
     machine_parameter_fields(machine, target, &body->items, span);
-    lower_add(lowering, &body->items, lower_set(lowering, lower_field(lowering, target, machine->state, type, span),
-                                                bound_constant_int(lowering->world, -1, span)));
+    lower_add(lowering, &body->items,
+              lower_set(lowering, lower_field(lowering, target, machine->state, type, span),
+                        bound_constant_int(lowering->world, -1, span)));
     Bound *argument = lower_address(lowering, target);
     Type **type_arguments = arena_copy(lowering->arena, &type, sizeof type);
-    Bound *start = lower_call_generic(lowering, builder, function->builder, "Start", type_arguments, &argument, 1, span);
+    Bound *start =
+        lower_call_generic(lowering, builder, function->builder, "Start", type_arguments, &argument, 1, span);
     lower_add(lowering, &body->items, lower_expression_statement(lowering, start));
     bool is_void = type_is_void(machine->method->return_type);
     Bound *task = is_void ? NULL : lower_call(lowering, builder, function->builder, "get_Task", NULL, 0, span);
@@ -608,8 +640,9 @@ static void write_kickoff(Machine *machine)
 static void set_finished(Machine *machine, BoundList *list, Span span)
 {
     Lowering *lowering = machine->lowering;
-    lower_add(lowering, list, lower_set(lowering, hoisted_field(machine, machine->state, span),
-                                        bound_constant_int(lowering->world, -2, span)));
+    lower_add(lowering, list,
+              lower_set(lowering, hoisted_field(machine, machine->state, span),
+                        bound_constant_int(lowering->world, -2, span)));
     machine_clear(machine, list, machine->root_fields, machine->root_count, span);
 }
 
@@ -623,8 +656,8 @@ static Bound *catch_exception(Machine *machine, Span span)
     handler->a = lower_block(lowering, span);
     set_finished(machine, &handler->a->items, span);
     Bound *argument = bound_local(lowering->world, handler->catch_local, span);
-    Bound *call = lower_call(lowering, hoisted_field(machine, machine->builder, span), machine->builder->type, "SetException",
-                             &argument, 1, span);
+    Bound *call = lower_call(lowering, hoisted_field(machine, machine->builder, span), machine->builder->type,
+                             "SetException", &argument, 1, span);
     lower_add(lowering, &handler->a->items, lower_expression_statement(lowering, call));
     lower_add(lowering, &handler->a->items, lower_return(lowering, NULL, span));
     return handler;
@@ -648,8 +681,8 @@ static void write_move_next(Machine *machine)
     lower_add(lowering, &body->items, lower_label(lowering, machine->exit, end));
     set_finished(machine, &body->items, end);
     Bound *value = machine->result ? bound_local(lowering->world, machine->result, end) : NULL;
-    Bound *call = lower_call(lowering, hoisted_field(machine, machine->builder, end), machine->builder->type, "SetResult", &value,
-                             value != NULL, end);
+    Bound *call = lower_call(lowering, hoisted_field(machine, machine->builder, end), machine->builder->type,
+                             "SetResult", &value, value != NULL, end);
     lower_add(lowering, &body->items, lower_expression_statement(lowering, call));
 }
 
@@ -661,7 +694,8 @@ void lower_async(Lowering *lowering, Function *function)
     machine_init(&machine, lowering, function, TYPE_STRUCT);
     Type *interface_type = type_special(lowering->world, SPECIAL_ASYNC_STATE_MACHINE);
     lower_set_interfaces(lowering, machine.type, &interface_type, 1);
-    machine.builder = add_field(&machine, name_of(lowering->world->names, "<>t__builder"), rewrite_type(&machine.rewriter, function->builder));
+    machine.builder = add_field(&machine, name_of(lowering->world->names, "<>t__builder"),
+                                rewrite_type(&machine.rewriter, function->builder));
     machine_add_hoisted(&machine, &hoisting, false);
     machine_define_move_next(&machine, lowering->world->void_type, interface_type);
     Type *result = rewrite_type(&machine.rewriter, function->async_result);

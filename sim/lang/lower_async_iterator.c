@@ -1,7 +1,7 @@
-/* Async iterators: a class that is enumerable, enumerator, state machine and the source of the value tasks that MoveNextAsync
- * returns. States: -2 before GetAsyncEnumerator and after the end, -3 before the first MoveNextAsync, -1 running, 0, 1, ... suspended at
- * an await, -4, -5, ... at a yield. A consumer that stops early sets the dispose mode: the body goes on from its yield, but only
- * through the finally blocks around it. */
+/* Async iterators: a class that is enumerable, enumerator, state machine and the source of the value tasks that
+ * MoveNextAsync returns. States: -2 before GetAsyncEnumerator and after the end, -3 before the first MoveNextAsync, -1
+ * running, 0, 1, ... suspended at an await, -4, -5, ... at a yield. A consumer that stops early sets the dispose mode:
+ * the body goes on from its yield, but only through the finally blocks around it. */
 #include "lang/lang.h"
 #include "lang/lower_internal.h"
 
@@ -11,10 +11,10 @@ typedef struct AsyncIterator {
     Field *promise, *current, *dispose_mode, *tokens, *thread;
     Method *constructor;
     Type *element, *enumerator, *enumerable;
-    Label *disposal;             /* end of the innermost try with a finally block; or the end of the body */
+    Label *disposal; /* end of the innermost try with a finally block; or the end of the body */
     Label *yielded;
     int32_t next_yield;
-    int32_t token_parameter;     /* [EnumeratorCancellation]; -1: none */
+    int32_t token_parameter; /* [EnumeratorCancellation]; -1: none */
 } AsyncIterator;
 
 static AsyncIterator *iterator_of(Machine *machine)
@@ -29,21 +29,26 @@ static Bound *promise(Machine *machine, Span span)
 
 static Bound *call_promise(Machine *machine, const char *name, Bound **arguments, uint32_t count, Span span)
 {
-    return lower_call(machine->lowering, promise(machine, span), iterator_of(machine)->promise->type, name, arguments, count, span);
+    return lower_call(machine->lowering, promise(machine, span), iterator_of(machine)->promise->type, name, arguments,
+                      count, span);
 }
 
 static Bound *call_builder(Machine *machine, const char *name, Span span)
 {
-    return lower_call(machine->lowering, hoisted_field(machine, machine->builder, span), machine->builder->type, name, NULL, 0, span);
+    return lower_call(machine->lowering, hoisted_field(machine, machine->builder, span), machine->builder->type, name,
+                      NULL, 0, span);
 }
 
-/* --- the body -------------------------------------------------------------------------------------------------------------------- */
+/* --- the body
+ * --------------------------------------------------------------------------------------------------------------------
+ */
 
 static Bound *leave_if_disposing(Machine *machine, Span span)
 {
     Lowering *lowering = machine->lowering;
     AsyncIterator *iterator = iterator_of(machine);
-    return lower_if(lowering, hoisted_field(machine, iterator->dispose_mode, span), lower_goto(lowering, iterator->disposal, span), NULL);
+    return lower_if(lowering, hoisted_field(machine, iterator->dispose_mode, span),
+                    lower_goto(lowering, iterator->disposal, span), NULL);
 }
 
 static Bound *yield_value(Machine *machine, Bound *node)
@@ -55,7 +60,8 @@ static Bound *yield_value(Machine *machine, Bound *node)
     Label *resume = label_new(lowering->world, NULL);
     machine_push_case(machine, machine->dispatch, state, resume);
     Bound *block = lower_block(lowering, span);
-    Bound *set = lower_set(lowering, hoisted_field(machine, iterator->current, span), rewrite_visit(&machine->rewriter, node->a));
+    Bound *set = lower_set(lowering, hoisted_field(machine, iterator->current, span),
+                           rewrite_visit(&machine->rewriter, node->a));
     set->span = span;
     set->flags = node->flags;
     lower_add(lowering, &block->items, set);
@@ -72,7 +78,8 @@ static Bound *yield_end(Machine *machine, Bound *node)
     Lowering *lowering = machine->lowering;
     AsyncIterator *iterator = iterator_of(machine);
     Bound *block = lower_block(lowering, node->span);
-    Bound *set = lower_set(lowering, hoisted_field(machine, iterator->dispose_mode, node->span), lower_bool(lowering, true, node->span));
+    Bound *set = lower_set(lowering, hoisted_field(machine, iterator->dispose_mode, node->span),
+                           lower_bool(lowering, true, node->span));
     set->flags = node->flags;
     lower_add(lowering, &block->items, set);
     lower_add(lowering, &block->items, lower_goto(lowering, iterator->disposal, node->span));
@@ -114,7 +121,9 @@ static Bound *iterator_node(Machine *machine, Bound *node)
     }
 }
 
-/* --- MoveNext ----------------------------------------------------------------------------------------------------------------------- */
+/* --- MoveNext
+ * -----------------------------------------------------------------------------------------------------------------------
+ */
 
 static void dispose_tokens(Machine *machine, BoundList *list, Span span)
 {
@@ -125,8 +134,10 @@ static void dispose_tokens(Machine *machine, BoundList *list, Span span)
     Bound *block = lower_block(lowering, span);
     Bound *call = lower_call(lowering, hoisted_field(machine, tokens, span), tokens->type, "Dispose", NULL, 0, span);
     lower_add(lowering, &block->items, lower_expression_statement(lowering, call));
-    lower_add(lowering, &block->items, lower_set(lowering, hoisted_field(machine, tokens, span), lower_null(lowering, tokens->type, span)));
-    Bound *exists = lower_compare(lowering, OP_NOT_EQUAL, hoisted_field(machine, tokens, span), lower_null(lowering, tokens->type, span));
+    lower_add(lowering, &block->items,
+              lower_set(lowering, hoisted_field(machine, tokens, span), lower_null(lowering, tokens->type, span)));
+    Bound *exists = lower_compare(lowering, OP_NOT_EQUAL, hoisted_field(machine, tokens, span),
+                                  lower_null(lowering, tokens->type, span));
     lower_add(lowering, list, lower_if(lowering, exists, block, NULL));
 }
 
@@ -135,11 +146,14 @@ static void finish(Machine *machine, BoundList *list, const char *how, Bound *ar
 {
     Lowering *lowering = machine->lowering;
     const AsyncIterator *iterator = iterator_of(machine);
-    lower_add(lowering, list, lower_set(lowering, hoisted_field(machine, machine->state, span), bound_constant_int(lowering->world, -2, span)));
+    lower_add(lowering, list,
+              lower_set(lowering, hoisted_field(machine, machine->state, span),
+                        bound_constant_int(lowering->world, -2, span)));
     machine_clear(machine, list, machine->root_fields, machine->root_count, span);
     dispose_tokens(machine, list, span);
-    lower_add(lowering, list, lower_set(lowering, hoisted_field(machine, iterator->current, span),
-                                        lower_default(lowering, iterator->element, span)));
+    lower_add(lowering, list,
+              lower_set(lowering, hoisted_field(machine, iterator->current, span),
+                        lower_default(lowering, iterator->element, span)));
     lower_add(lowering, list, lower_expression_statement(lowering, call_builder(machine, "Complete", span)));
     lower_add(lowering, list, lower_expression_statement(lowering, call_promise(machine, how, &argument, 1, span)));
     lower_add(lowering, list, lower_return(lowering, NULL, span));
@@ -161,7 +175,8 @@ static void write_move_next(Machine *machine)
 {
     Lowering *lowering = machine->lowering;
     AsyncIterator *iterator = iterator_of(machine);
-    Span start = {machine->source->span.start, machine->source->span.start}, end = {machine->source->span.end, machine->source->span.end};
+    Span start = {machine->source->span.start, machine->source->span.start},
+         end = {machine->source->span.end, machine->source->span.end};
     Bound *body = machine->move_next->body;
     DispatchFrame frame = {0};
     machine->dispatch = &frame;
@@ -181,29 +196,35 @@ static void write_move_next(Machine *machine)
     finish(machine, &body->items, "SetResult", lower_bool(lowering, false, end), end);
     lower_add(lowering, &body->items, lower_label(lowering, iterator->yielded, end));
     Bound *more = lower_bool(lowering, true, end);
-    lower_add(lowering, &body->items, lower_expression_statement(lowering, call_promise(machine, "SetResult", &more, 1, end)));
+    lower_add(lowering, &body->items,
+              lower_expression_statement(lowering, call_promise(machine, "SetResult", &more, 1, end)));
 }
 
-/* --- enumeration --------------------------------------------------------------------------------------------------------------------- */
+/* --- enumeration
+ * ---------------------------------------------------------------------------------------------------------------------
+ */
 
 static void define_constructor(Machine *machine)
 {
     Lowering *lowering = machine->lowering;
     AsyncIterator *iterator = iterator_of(machine);
     Span nowhere = {0, 0};
-    iterator->constructor = lower_define_method(lowering, machine->type, name_of(lowering->world->names, ".ctor"), METHOD_CONSTRUCTOR,
-                                                lowering->world->void_type, false, nowhere);
+    iterator->constructor = lower_define_method(lowering, machine->type, name_of(lowering->world->names, ".ctor"),
+                                                METHOD_CONSTRUCTOR, lowering->world->void_type, false, nowhere);
     Function *function = lower_new_function(lowering, iterator->constructor, nowhere);
-    Local *state = lower_add_parameter(lowering, function, name_of(lowering->world->names, "<>1__state"), lowering->world->int_type,
-                                       REF_NONE);
+    Local *state = lower_add_parameter(lowering, function, name_of(lowering->world->names, "<>1__state"),
+                                       lowering->world->int_type, REF_NONE);
     BoundList *list = &function->body->items;
-    lower_add(lowering, list, lower_set(lowering, hoisted_field(machine, machine->builder, nowhere),
-                                        lower_call(lowering, NULL, machine->builder->type, "Create", NULL, 0, nowhere)));
-    lower_add(lowering, list, lower_set(lowering, hoisted_field(machine, machine->state, nowhere),
-                                        bound_local(lowering->world, state, nowhere)));
+    lower_add(lowering, list,
+              lower_set(lowering, hoisted_field(machine, machine->builder, nowhere),
+                        lower_call(lowering, NULL, machine->builder->type, "Create", NULL, 0, nowhere)));
+    lower_add(lowering, list,
+              lower_set(lowering, hoisted_field(machine, machine->state, nowhere),
+                        bound_local(lowering->world, state, nowhere)));
     if (iterator->thread)
-        lower_add(lowering, list, lower_set(lowering, hoisted_field(machine, iterator->thread, nowhere),
-                                            machine_thread_id(machine, nowhere)));
+        lower_add(lowering, list,
+                  lower_set(lowering, hoisted_field(machine, iterator->thread, nowhere),
+                            machine_thread_id(machine, nowhere)));
 }
 
 static Bound *same_token(Machine *machine, Bound *a, Bound *b)
@@ -213,7 +234,8 @@ static Bound *same_token(Machine *machine, Bound *a, Bound *b)
     type_complete(lowering->world, token);
     for (uint32_t i = 0; i < token->method_count; i++) {
         Method *method = token->methods[i];
-        if (strcmp(method->name->text, "Equals") != 0 || method->parameter_count != 1 || method->parameters[0].type != token->self)
+        if (strcmp(method->name->text, "Equals") != 0 || method->parameter_count != 1 ||
+            method->parameters[0].type != token->self)
             continue;
         MethodRef ref = {method, token->self, NULL};
         Bound *call = bound_call(lowering->world, ref, a, &b, 1, a->span);
@@ -231,18 +253,21 @@ static void combine_tokens(Machine *machine, Function *function, Local *result, 
     const AsyncIterator *iterator = iterator_of(machine);
     Span nowhere = {0, 0};
     Local *parameter = machine->source->parameters[iterator->token_parameter];
-    Field *target_field = local_data(lowering, parameter)->hoisted, *copy = machine->parameter_copies[iterator->token_parameter];
+    Field *target_field = local_data(lowering, parameter)->hoisted,
+          *copy = machine->parameter_copies[iterator->token_parameter];
     Bound *own = hoisted_field(machine, copy, nowhere), *other = bound_local(world, given, nowhere);
     Bound *none = lower_default(lowering, copy->type, nowhere);
     Bound *target = lower_field(lowering, bound_local(world, result, nowhere), target_field, machine->self, nowhere);
 
     Bound *linked = lower_block(lowering, nowhere);
     Bound *arguments[2] = {own, other};
-    Bound *source = lower_call(lowering, NULL, iterator->tokens->type, "CreateLinkedTokenSource", arguments, 2, nowhere);
+    Bound *source =
+        lower_call(lowering, NULL, iterator->tokens->type, "CreateLinkedTokenSource", arguments, 2, nowhere);
     Bound *tokens = hoisted_field(machine, iterator->tokens, nowhere);
     lower_add(lowering, &linked->items, lower_set(lowering, tokens, source));
     lower_add(lowering, &linked->items,
-              lower_set(lowering, target, lower_call(lowering, tokens, iterator->tokens->type, "get_Token", NULL, 0, nowhere)));
+              lower_set(lowering, target,
+                        lower_call(lowering, tokens, iterator->tokens->type, "get_Token", NULL, 0, nowhere)));
     Bound *either = bound_new(world, BOUND_OR_ELSE, world->bool_type, nowhere);
     either->a = same_token(machine, other, own);
     either->b = same_token(machine, other, none);
@@ -256,22 +281,28 @@ static void define_get_enumerator(Machine *machine)
     Lowering *lowering = machine->lowering;
     const AsyncIterator *iterator = iterator_of(machine);
     Span nowhere = {0, 0};
-    Function *function = machine_define_member(machine, "GetAsyncEnumerator", iterator->enumerator, iterator->enumerable);
+    Function *function =
+        machine_define_member(machine, "GetAsyncEnumerator", iterator->enumerator, iterator->enumerable);
     Local *given = lower_add_parameter(lowering, function, name_of(lowering->world->names, "cancellationToken"),
                                        type_special(lowering->world, SPECIAL_CANCELLATION_TOKEN), REF_NONE);
     BoundList again = {0};
-    lower_add(lowering, &again, lower_set(lowering, hoisted_field(machine, machine->builder, nowhere),
-                                          lower_call(lowering, NULL, machine->builder->type, "Create", NULL, 0, nowhere)));
-    lower_add(lowering, &again, lower_set(lowering, hoisted_field(machine, iterator->dispose_mode, nowhere),
-                                          lower_bool(lowering, false, nowhere)));
+    lower_add(lowering, &again,
+              lower_set(lowering, hoisted_field(machine, machine->builder, nowhere),
+                        lower_call(lowering, NULL, machine->builder->type, "Create", NULL, 0, nowhere)));
+    lower_add(lowering, &again,
+              lower_set(lowering, hoisted_field(machine, iterator->dispose_mode, nowhere),
+                        lower_bool(lowering, false, nowhere)));
     Local *result = machine_begin_enumeration(machine, function, iterator->constructor, iterator->thread, -3, &again);
     bool combines = iterator->tokens && machine->parameter_copies[iterator->token_parameter];
-    machine_copy_parameters(machine, function, result, combines ? machine->source->parameters[iterator->token_parameter] : NULL);
+    machine_copy_parameters(machine, function, result,
+                            combines ? machine->source->parameters[iterator->token_parameter] : NULL);
     if (combines)
         combine_tokens(machine, function, result, given);
     lower_add(lowering, &function->body->items,
-              lower_return(lowering, lower_convert(lowering, bound_local(lowering->world, result, nowhere), iterator->enumerator,
-                                                   CONVERSION_REFERENCE), nowhere));
+              lower_return(lowering,
+                           lower_convert(lowering, bound_local(lowering->world, result, nowhere), iterator->enumerator,
+                                         CONVERSION_REFERENCE),
+                           nowhere));
 }
 
 /* `this.<>v__promiseOfValueOrEnd.Reset(); var stateMachine = this; this.<>t__builder.MoveNext(ref stateMachine);` */
@@ -283,11 +314,13 @@ static void run_on(Machine *machine, Function *function)
     lower_add(lowering, list, lower_expression_statement(lowering, call_promise(machine, "Reset", NULL, 0, nowhere)));
     Local *copy = lower_temp(lowering, function, machine->self, "stateMachine", nowhere);
     lower_add_local(lowering, &function->body->locals, copy);
-    lower_add(lowering, list, lower_set(lowering, bound_local(lowering->world, copy, nowhere), lower_this(lowering, machine->self, nowhere)));
+    lower_add(
+        lowering, list,
+        lower_set(lowering, bound_local(lowering->world, copy, nowhere), lower_this(lowering, machine->self, nowhere)));
     Bound *argument = lower_address(lowering, bound_local(lowering->world, copy, nowhere));
     Type **type_arguments = arena_copy(lowering->arena, &machine->self, sizeof machine->self);
-    Bound *call = lower_call_generic(lowering, hoisted_field(machine, machine->builder, nowhere), machine->builder->type, "MoveNext",
-                                     type_arguments, &argument, 1, nowhere);
+    Bound *call = lower_call_generic(lowering, hoisted_field(machine, machine->builder, nowhere),
+                                     machine->builder->type, "MoveNext", type_arguments, &argument, 1, nowhere);
     lower_add(lowering, list, lower_expression_statement(lowering, call));
 }
 
@@ -324,7 +357,8 @@ static Bound *task_from_source(Machine *machine, Type *task, Type *source_type, 
     Method *constructor = find_constructor(lowering, task->definition, 2, false);
     if (!constructor)
         return lower_default(lowering, task, nowhere);
-    Bound *source = lower_convert(lowering, lower_this(lowering, machine->self, nowhere), source_type, CONVERSION_REFERENCE);
+    Bound *source =
+        lower_convert(lowering, lower_this(lowering, machine->self, nowhere), source_type, CONVERSION_REFERENCE);
     Bound *arguments[2] = {source, token};
     return lower_new(lowering, task, constructor, arguments, 2, nowhere);
 }
@@ -349,8 +383,10 @@ static void define_move_next_async(Machine *machine)
     Method *constructor = find_constructor(lowering, task->definition, 1, true);
     Bound *result = call_promise(machine, "GetResult", &argument, 1, nowhere);
     if (constructor)
-        lower_add(lowering, list, lower_if(lowering, lower_compare(lowering, OP_EQUAL, status, succeeded),
-                                           lower_return(lowering, lower_new(lowering, task, constructor, &result, 1, nowhere), nowhere), NULL));
+        lower_add(lowering, list,
+                  lower_if(lowering, lower_compare(lowering, OP_EQUAL, status, succeeded),
+                           lower_return(lowering, lower_new(lowering, task, constructor, &result, 1, nowhere), nowhere),
+                           NULL));
     Type *source_type = type_special_of(world, SPECIAL_VALUE_TASK_SOURCE_T, world->bool_type);
     lower_add(lowering, list, lower_return(lowering, task_from_source(machine, task, source_type, argument), nowhere));
 }
@@ -361,16 +397,21 @@ static void define_dispose_async(Machine *machine)
     World *world = lowering->world;
     Span nowhere = {0, 0};
     Type *task = type_special(world, SPECIAL_VALUE_TASK);
-    Function *function = machine_define_member(machine, "DisposeAsync", task, type_special(world, SPECIAL_IASYNC_DISPOSABLE));
+    Function *function =
+        machine_define_member(machine, "DisposeAsync", task, type_special(world, SPECIAL_IASYNC_DISPOSABLE));
     BoundList *list = &function->body->items;
     Bound *running = lower_compare_int(lowering, OP_GREATER_EQUAL, hoisted_field(machine, machine->state, nowhere), -1);
     lower_add(lowering, list, lower_if(lowering, running, machine_throw_not_supported(machine, nowhere), NULL));
     return_default_when_finished(machine, function);
-    lower_add(lowering, list, lower_set(lowering, hoisted_field(machine, iterator_of(machine)->dispose_mode, nowhere),
-                                        lower_bool(lowering, true, nowhere)));
-    run_on(machine, function);
     lower_add(lowering, list,
-              lower_return(lowering, task_from_source(machine, task, type_special(world, SPECIAL_VALUE_TASK_SOURCE), version(machine)), nowhere));
+              lower_set(lowering, hoisted_field(machine, iterator_of(machine)->dispose_mode, nowhere),
+                        lower_bool(lowering, true, nowhere)));
+    run_on(machine, function);
+    lower_add(
+        lowering, list,
+        lower_return(lowering,
+                     task_from_source(machine, task, type_special(world, SPECIAL_VALUE_TASK_SOURCE), version(machine)),
+                     nowhere));
 }
 
 static void define_current(Machine *machine)
@@ -411,11 +452,14 @@ static void define_source(Machine *machine, Type *source)
     forward(machine, source, "OnCompleted", 4);
 }
 
-/* --- the class ------------------------------------------------------------------------------------------------------------------------- */
+/* --- the class
+ * -------------------------------------------------------------------------------------------------------------------------
+ */
 
 static Field *field(Machine *machine, const char *name, Type *type)
 {
-    return type_define_field(machine->lowering->world, machine->type, name_of(machine->lowering->world->names, name), type, false);
+    return type_define_field(machine->lowering->world, machine->type, name_of(machine->lowering->world->names, name),
+                             type, false);
 }
 
 static void define_fields(Machine *machine, bool is_enumerable)
@@ -423,7 +467,8 @@ static void define_fields(Machine *machine, bool is_enumerable)
     World *world = machine->lowering->world;
     AsyncIterator *iterator = iterator_of(machine);
     machine->builder = field(machine, "<>t__builder", type_special(world, SPECIAL_ITERATOR_BUILDER));
-    iterator->promise = field(machine, "<>v__promiseOfValueOrEnd", type_special_of(world, SPECIAL_MANUAL_RESET_CORE_T, world->bool_type));
+    iterator->promise = field(machine, "<>v__promiseOfValueOrEnd",
+                              type_special_of(world, SPECIAL_MANUAL_RESET_CORE_T, world->bool_type));
     iterator->current = field(machine, "<>2__current", iterator->element);
     iterator->dispose_mode = field(machine, "<>w__disposeMode", world->bool_type);
     iterator->token_parameter = -1;
@@ -431,7 +476,8 @@ static void define_fields(Machine *machine, bool is_enumerable)
         if (machine->method->parameters[i].is_enumerator_cancellation)
             iterator->token_parameter = (int32_t)i;
     if (iterator->token_parameter >= 0)
-        iterator->tokens = field(machine, "<>x__combinedTokens", type_special(world, SPECIAL_CANCELLATION_TOKEN_SOURCE));
+        iterator->tokens =
+            field(machine, "<>x__combinedTokens", type_special(world, SPECIAL_CANCELLATION_TOKEN_SOURCE));
     if (is_enumerable)
         iterator->thread = field(machine, "<>l__initialThreadId", world->int_type);
 }

@@ -1,18 +1,19 @@
-/* Closures: lambdas and local functions become methods, captured variables fields of display classes. lower_scope.c has decided
- * what lives where; this file makes the types and methods, and rewrites the bodies. */
+/* Closures: lambdas and local functions become methods, captured variables fields of display classes. lower_scope.c has
+ * decided what lives where; this file makes the types and methods, and rewrites the bodies. */
 #include "lang/lower_internal.h"
 
 #include <string.h>
 
 typedef struct Converter {
-    Rewriter rewriter;         /* first: the visitor casts */
+    Rewriter rewriter; /* first: the visitor casts */
     Analysis *analysis;
     Lowering *lowering;
-    Closure *closure;          /* whose body is being rewritten */
-    Environment *innermost;    /* class environment declared around here, in the same function */
+    Closure *closure;       /* whose body is being rewritten */
+    Environment *innermost; /* class environment declared around here, in the same function */
 } Converter;
 
-/* --- types and methods ------------------------------------------------------------------------------------------------------ */
+/* --- types and methods
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* The type made for `ambient` type parameters, as the code sees it before it moves anywhere. */
 static Type *seen_type(Lowering *lowering, TypeDefinition *type, TypeParameter **ambient, uint32_t count)
@@ -33,18 +34,20 @@ static void define_environment(Analysis *analysis, Environment *environment, uin
     const Closure *owner = environment->scope->closure;
     TypeMap map = {0};
     Name name = lower_name(lowering, "<>c__DisplayClass%u_%u", lower_ordinal(lowering), environment->number);
-    TypeDefinition *type = lower_define_type(lowering, lowering->type, environment->is_struct ? TYPE_STRUCT : TYPE_CLASS, name,
-                                             owner->ambient, owner->ambient_count, &map);
+    TypeDefinition *type =
+        lower_define_type(lowering, lowering->type, environment->is_struct ? TYPE_STRUCT : TYPE_CLASS, name,
+                          owner->ambient, owner->ambient_count, &map);
     environment->type = type;
     environment->self = seen_type(lowering, type, owner->ambient, owner->ambient_count);
     for (uint32_t i = 0; i < environment->variables.count; i++) {
         Local *local = environment->variables.at[i];
         Type *field_type = type_map_apply(world, &map, local->type);
-        local_data(lowering, local)->captured =
-            type_define_field(world, type, local->name ? local->name : lower_name(lowering, "<>s__%u", i), field_type, false);
+        local_data(lowering, local)->captured = type_define_field(
+            world, type, local->name ? local->name : lower_name(lowering, "<>s__%u", i), field_type, false);
     }
     if (environment->captures_parent) {
-        Type *parent = environment->parent ? type_map_apply(world, &map, environment->parent->self) : lowering->type->self;
+        Type *parent =
+            environment->parent ? type_map_apply(world, &map, environment->parent->self) : lowering->type->self;
         Name link = environment->parent ? lower_name(lowering, "CS$<>8__locals%u", ++*link_count)
                                         : name_of(world->names, "<>4__this");
         environment->parent_field = type_define_field(world, type, link, parent, false);
@@ -59,13 +62,14 @@ static void define_environment(Analysis *analysis, Environment *environment, uin
 static void define_static_constructor(Lowering *lowering, TypeDefinition *type, Method *constructor, Field *field)
 {
     Span nowhere = {0, 0};
-    Method *method = lower_define_method(lowering, type, name_of(lowering->world->names, ".cctor"), METHOD_STATIC_CONSTRUCTOR,
-                                         lowering->world->void_type, true, nowhere);
+    Method *method = lower_define_method(lowering, type, name_of(lowering->world->names, ".cctor"),
+                                         METHOD_STATIC_CONSTRUCTOR, lowering->world->void_type, true, nowhere);
     method->access = ACCESS_PRIVATE;
     type->static_constructor = method;
     Function *function = lower_new_function(lowering, method, nowhere);
     Bound *instance = lower_new(lowering, type->self, constructor, NULL, 0, nowhere);
-    lower_add(lowering, &function->body->items, lower_set(lowering, lower_field(lowering, NULL, field, type->self, nowhere), instance));
+    lower_add(lowering, &function->body->items,
+              lower_set(lowering, lower_field(lowering, NULL, field, type->self, nowhere), instance));
 }
 
 /* The class of lambdas that capture nothing: one per type, one more per generic method. */
@@ -79,7 +83,8 @@ static void define_singleton(Analysis *analysis)
     if (!lowering->singleton) {
         TypeMap map = {0};
         Name name = count == 0 ? lower_name(lowering, "<>c") : lower_name(lowering, "<>c__%u", lower_ordinal(lowering));
-        TypeDefinition *type = lower_define_type(lowering, lowering->type, TYPE_CLASS, name, analysis->root->ambient, count, &map);
+        TypeDefinition *type =
+            lower_define_type(lowering, lowering->type, TYPE_CLASS, name, analysis->root->ambient, count, &map);
         Field *field = type_define_field(lowering->world, type, lower_name(lowering, "<>9"), type->self, true);
         field->is_readonly = true;
         Method *constructor = lower_empty_constructor(lowering, type);
@@ -110,7 +115,8 @@ static Name method_name(Lowering *lowering, const Closure *closure)
     return lower_name(lowering, "<%s>g__%s|%u_%u", top, name, lower_ordinal(lowering), closure->ordinal);
 }
 
-static TypeParameter *method_parameter(Lowering *lowering, Method *method, const TypeParameter *original, uint32_t index)
+static TypeParameter *method_parameter(Lowering *lowering, Method *method, const TypeParameter *original,
+                                       uint32_t index)
 {
     TypeParameter *parameter = arena_copy(lowering->arena, original, sizeof *original);
     parameter->index = index;
@@ -137,7 +143,8 @@ static void define_type_parameters(Lowering *lowering, Closure *closure, const T
     method->type_parameters = ARENA_ARRAY(lowering->arena, TypeParameter *, own + 1);
     for (uint32_t i = 0; i < own; i++) {
         method->type_parameters[i] = method_parameter(lowering, method, closure->ambient[closure->provided + i], i);
-        type_map_add(lowering, &closure->types, closure->ambient[closure->provided + i], method->type_parameters[i]->type);
+        type_map_add(lowering, &closure->types, closure->ambient[closure->provided + i],
+                     method->type_parameters[i]->type);
     }
     for (uint32_t i = 0; i < own; i++) {
         TypeParameter *parameter = method->type_parameters[i];
@@ -212,7 +219,8 @@ static void define_method(Analysis *analysis, Closure *closure)
     function->builder = type_map_apply(lowering->world, &closure->types, closure->function->builder);
 }
 
-/* --- reaching environments and `this` ------------------------------------------------------------------------------------------- */
+/* --- reaching environments and `this`
+ * ------------------------------------------------------------------------------------------- */
 
 static Bound *containing_object(Converter *converter, Span span)
 {
@@ -231,8 +239,10 @@ static Bound *reach_environment(Converter *converter, const Environment *environ
 {
     const Closure *closure = converter->closure;
     if (environment->scope->closure == closure) {
-        if (environment->inner) /* as Roslyn: the inner one is at hand, so that the outer one need not outlive an await */
-            return link_field(converter, reach_environment(converter, environment->inner, span), environment->inner, span);
+        if (environment
+                ->inner) /* as Roslyn: the inner one is at hand, so that the outer one need not outlive an await */
+            return link_field(converter, reach_environment(converter, environment->inner, span), environment->inner,
+                              span);
         return bound_local(converter->lowering->world, environment->frame, span);
     }
     if (environment->is_struct) {
@@ -275,7 +285,8 @@ static Bound *reach_this(Converter *converter, Span span)
     return bound_new(converter->lowering->world, BOUND_BAD, converter->lowering->type->self, span);
 }
 
-/* --- entering scopes ---------------------------------------------------------------------------------------------------------------- */
+/* --- entering scopes
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 static Bound *frame_field(Converter *converter, const Environment *environment, Field *field, Span span)
 {
@@ -290,11 +301,14 @@ static void fill_frame(Converter *converter, const Environment *environment, Bou
     Type *type = environment->frame->type;
     if (!environment->is_struct) {
         Bound *object = lower_new(lowering, type, environment->constructor, NULL, 0, span);
-        lower_add(lowering, effects, lower_assign(lowering, bound_local(lowering->world, environment->frame, span), object));
+        lower_add(lowering, effects,
+                  lower_assign(lowering, bound_local(lowering->world, environment->frame, span), object));
     }
     if (environment->captures_parent) {
-        Bound *parent = environment->parent ? reach_environment(converter, environment->parent, span) : reach_this(converter, span);
-        lower_add(lowering, effects, lower_assign(lowering, frame_field(converter, environment, environment->parent_field, span), parent));
+        Bound *parent =
+            environment->parent ? reach_environment(converter, environment->parent, span) : reach_this(converter, span);
+        lower_add(lowering, effects,
+                  lower_assign(lowering, frame_field(converter, environment, environment->parent_field, span), parent));
     }
     for (uint32_t i = 0; i < environment->variables.count; i++) {
         Local *local = environment->variables.at[i];
@@ -302,7 +316,8 @@ static void fill_frame(Converter *converter, const Environment *environment, Bou
         bool is_this = local == converter->analysis->this_local;
         if (!is_this && local->kind != LOCAL_PARAMETER)
             continue;
-        Bound *value = is_this ? lower_this(lowering, lowering->type->self, span) : bound_local(lowering->world, local, span);
+        Bound *value =
+            is_this ? lower_this(lowering, lowering->type->self, span) : bound_local(lowering->world, local, span);
         lower_add(lowering, effects, lower_assign(lowering, frame_field(converter, environment, field, span), value));
     }
 }
@@ -311,7 +326,9 @@ static LowerScope *scope_of(Converter *converter, const Bound *node)
 {
     if (node == converter->closure->body->node)
         return converter->closure->body;
-    const Local *local = node->locals.count != 0 ? node->locals.at[0] : node->kind == BOUND_CATCH ? node->catch_local : NULL;
+    const Local *local = node->locals.count != 0     ? node->locals.at[0]
+                         : node->kind == BOUND_CATCH ? node->catch_local
+                                                     : NULL;
     if (!local || !local->lowered)
         return NULL;
     LowerScope *scope = ((LocalData *)local->lowered)->scope;
@@ -389,8 +406,9 @@ static Bound *convert_catch(Converter *converter, Bound *node, LowerScope *scope
     if (is_captured) {
         Local *caught = lower_temp(lowering, converter->rewriter.function, copy->catch_local->type, NULL, node->span);
         copy->catch_local = caught;
-        lower_add(lowering, &effects, lower_assign(lowering, reach_variable(converter, local, start_of(node->span)),
-                                                   bound_local(lowering->world, caught, start_of(node->span))));
+        lower_add(lowering, &effects,
+                  lower_assign(lowering, reach_variable(converter, local, start_of(node->span)),
+                               bound_local(lowering->world, caught, start_of(node->span))));
     }
     if (in_filter) {
         Bound *filter = bound_new(lowering->world, BOUND_SEQUENCE, lowering->world->bool_type, copy->c->span);
@@ -443,7 +461,8 @@ static Bound *convert_scope(Converter *converter, Bound *node)
     return copy;
 }
 
-/* --- calls and delegates ------------------------------------------------------------------------------------------------------------ */
+/* --- calls and delegates
+ * ------------------------------------------------------------------------------------------------------------ */
 
 /* The method a nested function became, as seen from the code being rewritten; `own` are its own type arguments. */
 static MethodRef method_ref(Converter *converter, const Closure *target, Type **own)
@@ -454,12 +473,14 @@ static MethodRef method_ref(Converter *converter, const Closure *target, Type **
     if (target->containing)
         owner = target->containing->self;
     else if (is_singleton(target))
-        owner = seen_type(lowering, lowering->singleton, converter->analysis->root->ambient, converter->analysis->root->ambient_count);
+        owner = seen_type(lowering, lowering->singleton, converter->analysis->root->ambient,
+                          converter->analysis->root->ambient_count);
     uint32_t count = target->ambient_count - target->provided, outer = target->parent->ambient_count;
     Type **arguments = ARENA_ARRAY(lowering->arena, Type *, count + 1);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t place = target->provided + i;
-        arguments[i] = rewrite_type(rewriter, place >= outer && own ? own[place - outer] : target->ambient[place]->type);
+        arguments[i] =
+            rewrite_type(rewriter, place >= outer && own ? own[place - outer] : target->ambient[place]->type);
     }
     return (MethodRef){target->method, rewrite_type(rewriter, owner), count ? arguments : NULL};
 }
@@ -484,7 +505,8 @@ static Bound *convert_call(Converter *converter, Bound *node)
         lower_add(lowering, &call->items, rewrite_visit(&converter->rewriter, node->items.at[i]));
     for (uint32_t i = 0; i < target->environment_count; i++)
         if (target->environments[i]->is_struct)
-            lower_add(lowering, &call->items, lower_address(lowering, reach_environment(converter, target->environments[i], node->span)));
+            lower_add(lowering, &call->items,
+                      lower_address(lowering, reach_environment(converter, target->environments[i], node->span)));
     return call;
 }
 
@@ -536,14 +558,16 @@ static Bound *convert_lambda_node(Converter *converter, Bound *node)
         return delegate;
     if (!target->cache) {
         Type *type = type_map_apply(lowering->world, &target->types, node->type);
-        target->cache = type_define_field(lowering->world, target->containing->type, lower_name(lowering, "<>9__%u", target->ordinal),
-                                          type, false);
+        target->cache = type_define_field(lowering->world, target->containing->type,
+                                          lower_name(lowering, "<>9__%u", target->ordinal), type, false);
     }
     Bound *owner = receiver(converter, target, node->span);
     return lower_cache_in(lowering, delegate, lower_field(lowering, owner, target->cache, owner->type, node->span));
 }
 
-/* --- bodies -------------------------------------------------------------------------------------------------------------------------- */
+/* --- bodies
+ * --------------------------------------------------------------------------------------------------------------------------
+ */
 
 static Bound *convert_node(Rewriter *rewriter, Bound *node)
 {
@@ -578,7 +602,10 @@ static void convert_body(Analysis *analysis, Closure *closure)
         return;
     closure->is_converted = true;
     Converter converter = {
-        .rewriter = {.lowering = analysis->lowering, .visit = convert_node, .types = closure->types, .function = target},
+        .rewriter = {.lowering = analysis->lowering,
+                     .visit = convert_node,
+                     .types = closure->types,
+                     .function = target},
         .analysis = analysis,
         .lowering = analysis->lowering,
         .closure = closure,

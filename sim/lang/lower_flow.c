@@ -1,11 +1,13 @@
 /* Which variables must outlive a suspension.
  *
- * A forward data flow over the structured tree: the state is the set of locals whose value does not come from before the last
- * suspension. A suspension empties the set, an assignment adds to it, and reading a local that is not in the set means that
- * the local needs a field. Parameters and `this` need one whenever they are mentioned, because MoveNext has no others.
+ * A forward data flow over the structured tree: the state is the set of locals whose value does not come from before
+ * the last suspension. A suspension empties the set, an assignment adds to it, and reading a local that is not in the
+ * set means that the local needs a field. Parameters and `this` need one whenever they are mentioned, because MoveNext
+ * has no others.
  *
  * Loops and jumps backwards are repeated until the states at labels no longer change; each repetition can only remove
- * locals from them. Variables come out in the order in which the last repetition finds them: the order of their fields. */
+ * locals from them. Variables come out in the order in which the last repetition finds them: the order of their fields.
+ */
 #include "lang/lower_internal.h"
 
 #include <string.h>
@@ -17,7 +19,7 @@ typedef struct LabelState {
     Label *label;
     struct LabelState *next;
     struct LabelState *start; /* at a loop's break label: the start of its body; at that: its condition */
-    bool is_placed;          /* passed in this repetition */
+    bool is_placed;           /* passed in this repetition */
     Word bits[];
 } LabelState;
 
@@ -25,23 +27,24 @@ typedef struct Flow {
     Lowering *lowering;
     const Function *function;
     Hoisting *result;
-    bool is_iterator;        /* finally blocks become methods of their own */
+    bool is_iterator; /* finally blocks become methods of their own */
     bool has_this;
     uint32_t local_count, word_count;
     Word *state;
-    Word *stack;             /* saved states: last in, first out */
+    Word *stack; /* saved states: last in, first out */
     uint32_t stack_count, stack_capacity;
     LabelState *labels;
-    bool changed;            /* a jump backwards brought news */
+    bool changed; /* a jump backwards brought news */
     uint32_t suspend_count;
-    bool disposes;           /* async iterator: after a yield it may have to leave, through the finally blocks */
-    Label *disposal;         /* where to, in the innermost try */
-    uint32_t finally_depth;  /* > 0: inside the finally block of a try that suspends */
+    bool disposes;          /* async iterator: after a yield it may have to leave, through the finally blocks */
+    Label *disposal;        /* where to, in the innermost try */
+    uint32_t finally_depth; /* > 0: inside the finally block of a try that suspends */
 } Flow;
 
 static void flow_node(Flow *flow, Bound *node);
 
-/* --- states ---------------------------------------------------------------------------------------------------------------- */
+/* --- states
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 static void push_state(Flow *flow)
 {
@@ -146,7 +149,8 @@ static void place(Flow *flow, Label *label)
     place_at(flow, label_state(flow, label));
 }
 
-/* --- variables ----------------------------------------------------------------------------------------------------------------- */
+/* --- variables
+ * ----------------------------------------------------------------------------------------------------------------- */
 
 static void hoist(Flow *flow, Local *local)
 {
@@ -227,7 +231,8 @@ static FieldSlot *part_of(Flow *flow, const Bound *node)
 static void write_local(Flow *flow, Local *local)
 {
     uint32_t bit = bit_of(flow, local);
-    if (local->kind == LOCAL_PARAMETER || (flow->finally_depth > 0 && bit != 0 && !local_data(flow->lowering, local)->is_inner))
+    if (local->kind == LOCAL_PARAMETER ||
+        (flow->finally_depth > 0 && bit != 0 && !local_data(flow->lowering, local)->is_inner))
         hoist(flow, local);
     if (bit != 0)
         set_bit(flow, bit);
@@ -256,14 +261,16 @@ static void suspend(Flow *flow)
     set_all(flow, 0);
 }
 
-/* --- expressions ------------------------------------------------------------------------------------------------------------------ */
+/* --- expressions
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 static void flow_child(void *context, Bound *child)
 {
     flow_node(context, child);
 }
 
-/* The parts of a place that are evaluated before it is written. Writing a part of a struct local neither reads nor sets it. */
+/* The parts of a place that are evaluated before it is written. Writing a part of a struct local neither reads nor sets
+ * it. */
 static void flow_target(Flow *flow, Bound *node)
 {
     if (node->kind == BOUND_LOCAL) {
@@ -325,7 +332,8 @@ static void flow_logical(Flow *flow, Bound *node)
 
 static bool is_constant(const Bound *node, bool value)
 {
-    return node && node->kind == BOUND_CONSTANT && node->constant.kind == CONSTANT_BOOL && (node->constant.integer != 0) == value;
+    return node && node->kind == BOUND_CONSTANT && node->constant.kind == CONSTANT_BOOL &&
+           (node->constant.integer != 0) == value;
 }
 
 static void flow_branches(Flow *flow, Bound *node)
@@ -361,7 +369,9 @@ static void flow_assign_ref(Flow *flow, Bound *node)
     write_local(flow, node->a->local);
 }
 
-/* --- statements ------------------------------------------------------------------------------------------------------------------- */
+/* --- statements
+ * -------------------------------------------------------------------------------------------------------------------
+ */
 
 /* Places in a loop that have no label of their own hang at its break label. */
 static LabelState *start_state(Flow *flow, Bound *node)
@@ -592,7 +602,8 @@ static void flow_node(Flow *flow, Bound *node)
     }
 }
 
-/* --- the whole function ------------------------------------------------------------------------------------------------------------ */
+/* --- the whole function
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static void number_local(Flow *flow, Local *local)
 {
@@ -639,7 +650,10 @@ static void forget_results(Flow *flow)
 
 void find_hoisted(Lowering *lowering, Function *function, bool is_iterator, Hoisting *result)
 {
-    Flow flow = {.lowering = lowering, .function = function, .result = result, .is_iterator = is_iterator,
+    Flow flow = {.lowering = lowering,
+                 .function = function,
+                 .result = result,
+                 .is_iterator = is_iterator,
                  .disposes = function->is_async && function->is_iterator};
     number_locals(&flow, function->body);
     flow.word_count = flow.local_count / 64 + 1;

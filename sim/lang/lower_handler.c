@@ -1,4 +1,5 @@
-/* Handlers that await. A state machine cannot be resumed inside a catch or finally block, so such blocks move behind their try:
+/* Handlers that await. A state machine cannot be resumed inside a catch or finally block, so such blocks move behind
+ * their try:
  *
  *   try { A } finally { await B; }     object pending = null; int branch = 0;
  *                                      try { A } catch (object e) { pending = e; }
@@ -16,11 +17,11 @@
 /* A try whose finally block was moved: jumps out of it go through that block. */
 typedef struct MovedFinally {
     struct MovedFinally *outer;
-    uint32_t first, last;      /* numbers of the labels inside */
+    uint32_t first, last; /* numbers of the labels inside */
     Local *branch, *value;
-    Label *entry;              /* of the moved block */
-    Bound *block;              /* that declares the locals */
-    Label **targets;           /* NULL: a return */
+    Label *entry;    /* of the moved block */
+    Bound *block;    /* that declares the locals */
+    Label **targets; /* NULL: a return */
     uint32_t count, capacity;
 } MovedFinally;
 
@@ -28,13 +29,14 @@ typedef struct Handlers {
     Lowering *lowering;
     Function *function;
     MovedFinally *finally;
-    Local *pending;            /* exception of the innermost moved catch block, for `throw;` */
-    uint32_t await_count;      /* awaits seen so far */
+    Local *pending;       /* exception of the innermost moved catch block, for `throw;` */
+    uint32_t await_count; /* awaits seen so far */
     uint32_t label_count;
-    bool moves;                /* there is something to do */
+    bool moves; /* there is something to do */
 } Handlers;
 
-/* --- labels: which try contains them ---------------------------------------------------------------------------------------- */
+/* --- labels: which try contains them
+ * ---------------------------------------------------------------------------------------- */
 
 typedef struct LabelRange {
     uint32_t first, last;
@@ -122,7 +124,9 @@ static void forget_numbers(void *context, Bound *node)
     bound_for_each_child(node, forget_numbers, context);
 }
 
-/* --- jumps -------------------------------------------------------------------------------------------------------------------- */
+/* --- jumps
+ * --------------------------------------------------------------------------------------------------------------------
+ */
 
 static Bound *visit(Handlers *handlers, Bound *node);
 
@@ -133,7 +137,8 @@ static Bound *read_local(Handlers *handlers, Local *local, Span span)
 
 static Bound *set_int(Handlers *handlers, Local *local, int32_t value, Span span)
 {
-    return lower_set(handlers->lowering, read_local(handlers, local, span), bound_constant_int(handlers->lowering->world, value, span));
+    return lower_set(handlers->lowering, read_local(handlers, local, span),
+                     bound_constant_int(handlers->lowering->world, value, span));
 }
 
 static int32_t target_number(Handlers *handlers, MovedFinally *finally, Label *target)
@@ -157,7 +162,8 @@ static Bound *redirect(Handlers *handlers, Bound *node, Label *target)
             finally->value = lower_temp(lowering, handlers->function, node->a->type, NULL, node->span);
             lower_add_local(lowering, &finally->block->locals, finally->value);
         }
-        lower_add(lowering, &block->items, lower_set(lowering, read_local(handlers, finally->value, node->span), node->a));
+        lower_add(lowering, &block->items,
+                  lower_set(lowering, read_local(handlers, finally->value, node->span), node->a));
         block->items.at[0]->flags = node->flags;
     }
     int32_t number_in_finally = target_number(handlers, finally, target);
@@ -181,13 +187,16 @@ static Bound *visit_jump(Handlers *handlers, Bound *node)
     return redirect(handlers, node, NULL);
 }
 
-/* --- finally -------------------------------------------------------------------------------------------------------------------- */
+/* --- finally
+ * --------------------------------------------------------------------------------------------------------------------
+ */
 
 static Bound *throw_again(Handlers *handlers, Bound *exception)
 {
     Lowering *lowering = handlers->lowering;
     Type *capture = type_special(lowering->world, SPECIAL_EXCEPTION_DISPATCH_INFO);
-    Bound *argument = lower_convert(lowering, exception, type_special(lowering->world, SPECIAL_EXCEPTION), CONVERSION_CAST);
+    Bound *argument =
+        lower_convert(lowering, exception, type_special(lowering->world, SPECIAL_EXCEPTION), CONVERSION_CAST);
     Bound *info = lower_call(lowering, NULL, capture, "Capture", &argument, 1, exception->span);
     return lower_expression_statement(lowering, lower_call(lowering, info, capture, "Throw", NULL, 0, exception->span));
 }
@@ -225,9 +234,12 @@ static void continue_after(Handlers *handlers, MovedFinally *finally, Local *pen
         lower_add(lowering, &block->items, keep);
     }
     for (uint32_t i = 0; i < finally->count; i++) {
-        Bound *jump = finally->targets[i] ? lower_goto(lowering, finally->targets[i], span)
-                                          : lower_return(lowering, finally->value ? read_local(handlers, finally->value, span) : NULL, span);
-        Bound *condition = lower_compare_int(lowering, OP_EQUAL, read_local(handlers, finally->branch, span), (int32_t)i + 1);
+        Bound *jump =
+            finally->targets[i]
+                ? lower_goto(lowering, finally->targets[i], span)
+                : lower_return(lowering, finally->value ? read_local(handlers, finally->value, span) : NULL, span);
+        Bound *condition =
+            lower_compare_int(lowering, OP_EQUAL, read_local(handlers, finally->branch, span), (int32_t)i + 1);
         lower_add(lowering, &block->items, lower_if(lowering, condition, visit(handlers, jump), NULL));
     }
 }
@@ -256,13 +268,17 @@ static Bound *move_finally(Handlers *handlers, Bound *node)
     const LabelRange *range = node->binder_data;
     Bound *block = lower_block(lowering, node->span);
     Local *pending = lower_temp(lowering, handlers->function, lowering->world->object_type, NULL, node->span);
-    MovedFinally finally = {.outer = handlers->finally, .first = range->first, .last = range->last, .block = block,
+    MovedFinally finally = {.outer = handlers->finally,
+                            .first = range->first,
+                            .last = range->last,
+                            .block = block,
                             .entry = label_new(lowering->world, NULL)};
     finally.branch = lower_temp(lowering, handlers->function, lowering->world->int_type, NULL, node->span);
     lower_add_local(lowering, &block->locals, pending);
     lower_add_local(lowering, &block->locals, finally.branch);
-    lower_add(lowering, &block->items, lower_set(lowering, read_local(handlers, pending, node->span),
-                                                 lower_null(lowering, lowering->world->object_type, node->span)));
+    lower_add(lowering, &block->items,
+              lower_set(lowering, read_local(handlers, pending, node->span),
+                        lower_null(lowering, lowering->world->object_type, node->span)));
     lower_add(lowering, &block->items, set_int(handlers, finally.branch, 0, node->span));
 
     Bound *finally_block = node->b;
@@ -284,9 +300,12 @@ static Bound *move_finally(Handlers *handlers, Bound *node)
     return block;
 }
 
-/* --- catch ----------------------------------------------------------------------------------------------------------------------- */
+/* --- catch
+ * -----------------------------------------------------------------------------------------------------------------------
+ */
 
-/* The moved block, which declares the exception variable again. The variable of the catch clause itself is a new one. */
+/* The moved block, which declares the exception variable again. The variable of the catch clause itself is a new one.
+ */
 static Bound *moved_handler(Handlers *handlers, Bound *handler, Bound *block, Local *pending)
 {
     Lowering *lowering = handlers->lowering;
@@ -299,7 +318,8 @@ static Bound *moved_handler(Handlers *handlers, Bound *handler, Bound *block, Lo
         Bound *exception = read_local(handlers, pending, handler->span);
         if (variable->type != lowering->world->object_type)
             exception = lower_convert(lowering, exception, variable->type, kind);
-        lower_add(lowering, &result->items, lower_set(lowering, read_local(handlers, variable, handler->span), exception));
+        lower_add(lowering, &result->items,
+                  lower_set(lowering, read_local(handlers, variable, handler->span), exception));
     }
     lower_add(lowering, &result->items, block);
     return result;
@@ -313,12 +333,14 @@ static void keep_in_filter(Handlers *handlers, Bound *handler, Local *variable, 
     variable->scope = block;
     Bound *filter = bound_new(lowering->world, BOUND_SEQUENCE, lowering->world->bool_type, handler->c->span);
     Bound *exception = read_local(handlers, caught, handler->span);
-    lower_add(lowering, &filter->items, lower_assign(lowering, read_local(handlers, variable, handler->span), exception));
+    lower_add(lowering, &filter->items,
+              lower_assign(lowering, read_local(handlers, variable, handler->span), exception));
     filter->a = handler->c;
     handler->c = filter;
 }
 
-static void shorten_catch(Handlers *handlers, Bound *handler, Local *pending, Local *chosen, int32_t value, Bound *block)
+static void shorten_catch(Handlers *handlers, Bound *handler, Local *pending, Local *chosen, int32_t value,
+                          Bound *block)
 {
     Lowering *lowering = handlers->lowering;
     Local *old = handler->catch_local;
@@ -339,7 +361,8 @@ static void shorten_catch(Handlers *handlers, Bound *handler, Local *pending, Lo
         exception = lower_convert(lowering, exception, lowering->world->object_type,
                                   type->kind == TYPE_PARAMETER ? CONVERSION_BOX : CONVERSION_REFERENCE);
     handler->a = lower_block(lowering, handler->span);
-    lower_add(lowering, &handler->a->items, lower_set(lowering, read_local(handlers, pending, handler->span), exception));
+    lower_add(lowering, &handler->a->items,
+              lower_set(lowering, read_local(handlers, pending, handler->span), exception));
     lower_add(lowering, &handler->a->items, set_int(handlers, chosen, value, handler->span));
 }
 
@@ -416,7 +439,9 @@ static Bound *visit_try(Handlers *handlers, Bound *node)
     return outer;
 }
 
-/* --- statements ------------------------------------------------------------------------------------------------------------------- */
+/* --- statements
+ * -------------------------------------------------------------------------------------------------------------------
+ */
 
 static void visit_list(Handlers *handlers, BoundList *list)
 {

@@ -2,11 +2,11 @@
  *
  * A method goes through these passes, each optional:
  *
- *   spill      awaits move to the top of statements (lower_spill.c); handlers with awaits move out of their try (lower_handler.c)
- *   closures   lambdas and local functions become methods, captured variables fields of display classes (lower_scope.c finds
- *              out which, lower_closure.c rewrites)
- *   machines   async methods and iterators become state machines (lower_flow.c decides which variables outlive a
- *              suspension, lower_async.c, lower_iterator.c, lower_async_iterator.c rewrite)
+ *   spill      awaits move to the top of statements (lower_spill.c); handlers with awaits move out of their try
+ * (lower_handler.c) closures   lambdas and local functions become methods, captured variables fields of display classes
+ * (lower_scope.c finds out which, lower_closure.c rewrites) machines   async methods and iterators become state
+ * machines (lower_flow.c decides which variables outlive a suspension, lower_async.c, lower_iterator.c,
+ * lower_async_iterator.c rewrite)
  *
  * Statements are rewritten in place until the closure pass; expressions, which may be shared, are always copied. */
 #ifndef AWAITLAB_LANG_LOWER_INTERNAL_H
@@ -16,16 +16,16 @@
 
 /* Flags of Bound that only lowering sees. */
 enum {
-    LOWER_SEPARATE = 1 << 19,        /* body BLOCK: its locals are not in the scope of the parameters (handlers that await) */
-    LOWER_LOOP = 1 << 20,            /* BLOCK that was a loop */
-    LOWER_NO_LOOP = 1 << 21,         /* FOR whose initialisers moved to a block around it, which counts as the loop */
-    LOWER_NO_SCOPE = 1 << 22,        /* BLOCK of temporaries around a statement: no scope in Roslyn's eyes */
-    LOWER_DONE = 1 << 24,            /* a delegate whose caching is settled */
+    LOWER_SEPARATE = 1 << 19, /* body BLOCK: its locals are not in the scope of the parameters (handlers that await) */
+    LOWER_LOOP = 1 << 20,     /* BLOCK that was a loop */
+    LOWER_NO_LOOP = 1 << 21,  /* FOR whose initialisers moved to a block around it, which counts as the loop */
+    LOWER_NO_SCOPE = 1 << 22, /* BLOCK of temporaries around a statement: no scope in Roslyn's eyes */
+    LOWER_DONE = 1 << 24,     /* a delegate whose caching is settled */
     LOWER_EXTRACTED_FINALLY = 1 << 25, /* TRY whose finally block now stands behind it, because it awaits */
-    LOWER_AFTER_FINALLY = 1 << 26,   /* NOP behind such a finally block */
-    LOWER_AWAITS = 1 << 28,          /* CATCH whose block awaits */
-    LOWER_HAS_FUNCTIONS = 1 << 29,   /* BLOCK: binder_data2 lists the local functions declared in it */
-    LOWER_KEEP = 1 << 27,            /* EXPRESSION_STATEMENT that reads a local only to keep it alive; emits nothing */
+    LOWER_AFTER_FINALLY = 1 << 26,     /* NOP behind such a finally block */
+    LOWER_AWAITS = 1 << 28,            /* CATCH whose block awaits */
+    LOWER_HAS_FUNCTIONS = 1 << 29,     /* BLOCK: binder_data2 lists the local functions declared in it */
+    LOWER_KEEP = 1 << 27, /* EXPRESSION_STATEMENT that reads a local only to keep it alive; emits nothing */
 };
 
 typedef struct Environment Environment;
@@ -34,10 +34,10 @@ typedef struct Closure Closure;
 
 /* What was made for a method; hangs at Function.lowered of every function that came of it. For print_lowered. */
 typedef struct LoweredParts {
-    const Method *method;      /* as written in the program */
-    TypeDefinition **types;    /* display classes, state machines, ... in the order in which they were made */
+    const Method *method;   /* as written in the program */
+    TypeDefinition **types; /* display classes, state machines, ... in the order in which they were made */
     uint32_t type_count, type_capacity;
-    Method **methods;          /* added to types that were there before */
+    Method **methods; /* added to types that were there before */
     uint32_t method_count, method_capacity;
 } LoweredParts;
 
@@ -46,12 +46,12 @@ typedef struct Lowering {
     World *world;
     Arena *arena;
     Method *method;
-    TypeDefinition *type;      /* that contains the method and everything made for it */
-    uint32_t ordinal;          /* the N of <M>b__N_0: the method's place among the members */
+    TypeDefinition *type; /* that contains the method and everything made for it */
+    uint32_t ordinal;     /* the N of <M>b__N_0: the method's place among the members */
     bool ordinal_known;
     LoweredParts *parts;
-    TypeDefinition *singleton; /* <>c or <>c__N<T> */
-    Field *singleton_field;    /* its <>9 */
+    TypeDefinition *singleton;     /* <>c or <>c__N<T> */
+    Field *singleton_field;        /* its <>9 */
     uint32_t delegate_cache_count; /* <M>O__N_0<T>, ... of a generic method */
 } Lowering;
 
@@ -64,22 +64,22 @@ typedef struct FieldSlot {
 
 /* What the passes know about a local; hangs at Local.lowered. */
 typedef struct LocalData {
-    LowerScope *scope;         /* closures: where it is declared */
-    Environment *environment;  /* closures: captured into */
-    Field *captured;           /* closures: the field it became */
-    bool is_captured;          /* closures: a nested function uses it */
-    bool is_spill;             /* made by spilling: never spilled again */
-    bool is_late;              /* machines: gets its field when it is first assigned, not with its scope */
-    bool is_frame;             /* holds a display class */
-    bool is_hoisted;           /* machines: needs a field */
-    bool is_inner;             /* machines: declared inside the finally block being looked at */
-    uint32_t flow_index;       /* machines: 1 + bit number */
-    FieldSlot *slots;          /* machines: its fields that are used by themselves */
-    Field *hoisted;            /* machines: the field, while its scope is open (for ever for parameters and frames) */
-    Bound *replacement;        /* machines: what a by-reference local stands for, written with fields */
-    const Bound *declared_at;  /* print_lowered: the statement that declares it */
-    uint32_t seen;             /* print_lowered: when it was last mentioned */
-    Field **parts;             /* those fields */
+    LowerScope *scope;        /* closures: where it is declared */
+    Environment *environment; /* closures: captured into */
+    Field *captured;          /* closures: the field it became */
+    bool is_captured;         /* closures: a nested function uses it */
+    bool is_spill;            /* made by spilling: never spilled again */
+    bool is_late;             /* machines: gets its field when it is first assigned, not with its scope */
+    bool is_frame;            /* holds a display class */
+    bool is_hoisted;          /* machines: needs a field */
+    bool is_inner;            /* machines: declared inside the finally block being looked at */
+    uint32_t flow_index;      /* machines: 1 + bit number */
+    FieldSlot *slots;         /* machines: its fields that are used by themselves */
+    Field *hoisted;           /* machines: the field, while its scope is open (for ever for parameters and frames) */
+    Bound *replacement;       /* machines: what a by-reference local stands for, written with fields */
+    const Bound *declared_at; /* print_lowered: the statement that declares it */
+    uint32_t seen;            /* print_lowered: when it was last mentioned */
+    Field **parts;            /* those fields */
     uint32_t part_count, part_capacity;
 } LocalData;
 
@@ -95,10 +95,11 @@ struct Rewriter {
     Lowering *lowering;
     Bound *(*visit)(Rewriter *rewriter, Bound *node);
     TypeMap types;
-    Function *function;        /* into which locals move */
+    Function *function; /* into which locals move */
 };
 
-/* --- lower_rewrite.c -------------------------------------------------------------------------------------------------- */
+/* --- lower_rewrite.c
+ * -------------------------------------------------------------------------------------------------- */
 /* A copy of the node with every child visited, its types replaced, its locals moved. */
 Bound *rewrite_children(Rewriter *rewriter, Bound *node);
 Bound *rewrite_visit(Rewriter *rewriter, Bound *node); /* NULL stays NULL */
@@ -111,7 +112,8 @@ Type *type_map_apply(World *world, const TypeMap *map, Type *type);
 /* Calls `visit` for each child in the order of evaluation (loops: body before condition, as the loop is laid out). */
 void bound_for_each_child(Bound *node, void (*visit)(void *context, Bound *child), void *context);
 
-/* --- lower.c: making nodes and symbols ---------------------------------------------------------------------------------- */
+/* --- lower.c: making nodes and symbols
+ * ---------------------------------------------------------------------------------- */
 LocalData *local_data(Lowering *lowering, Local *local);
 Local *lower_temp(Lowering *lowering, Function *function, Type *type, const char *name, Span span);
 Bound *lower_statement(Lowering *lowering, BoundKind kind, Span span);
@@ -136,7 +138,8 @@ Bound *lower_compare_int(Lowering *lowering, Operator op, Bound *value, int32_t 
 Bound *lower_convert(Lowering *lowering, Bound *value, Type *type, ConversionKind kind);
 Bound *lower_address(Lowering *lowering, Bound *lvalue);
 /* Calls the one method of that name and parameter count. */
-Bound *lower_call(Lowering *lowering, Bound *receiver, Type *owner, const char *name, Bound **arguments, uint32_t count, Span span);
+Bound *lower_call(Lowering *lowering, Bound *receiver, Type *owner, const char *name, Bound **arguments, uint32_t count,
+                  Span span);
 Bound *lower_call_generic(Lowering *lowering, Bound *receiver, Type *owner, const char *name, Type **type_arguments,
                           Bound **arguments, uint32_t count, Span span);
 bool lower_is_lvalue(const Bound *node);
@@ -145,11 +148,12 @@ bool lower_has_references(Lowering *lowering, Type *type);
 uint32_t lower_ordinal(Lowering *lowering);
 Name lower_name(Lowering *lowering, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* A compiler-made type nested in `containing`, with its own copies of the given method type parameters, which `map` then maps. */
+/* A compiler-made type nested in `containing`, with its own copies of the given method type parameters, which `map`
+ * then maps. */
 TypeDefinition *lower_define_type(Lowering *lowering, TypeDefinition *containing, TypeKind kind, Name name,
                                   TypeParameter **parameters, uint32_t count, TypeMap *map);
-Method *lower_define_method(Lowering *lowering, TypeDefinition *type, Name name, MethodKind kind, Type *return_type, bool is_static,
-                            Span span);
+Method *lower_define_method(Lowering *lowering, TypeDefinition *type, Name name, MethodKind kind, Type *return_type,
+                            bool is_static, Span span);
 void lower_set_interfaces(Lowering *lowering, TypeDefinition *type, Type **interfaces, uint32_t count);
 /* The body's Function; parameters are taken from (and given to) the method. */
 Function *lower_new_function(Lowering *lowering, Method *method, Span span);
@@ -162,11 +166,13 @@ Bound *lower_new(Lowering *lowering, Type *type, Method *constructor, Bound **ar
 Bound *lower_cached_delegate(Lowering *lowering, Bound *delegate, Rewriter *context);
 Bound *lower_cache_in(Lowering *lowering, Bound *delegate, Bound *cache);
 
-/* --- lower_spill.c, lower_handler.c --------------------------------------------------------------------------------------- */
+/* --- lower_spill.c, lower_handler.c
+ * --------------------------------------------------------------------------------------- */
 void spill_function(Lowering *lowering, Function *function);
 void rewrite_handlers(Lowering *lowering, Function *function);
 
-/* --- lower_scope.c: which variables are captured, by whom ----------------------------------------------------------------- */
+/* --- lower_scope.c: which variables are captured, by whom
+ * ----------------------------------------------------------------- */
 typedef struct LocalSet {
     Local **at;
     uint32_t count, capacity;
@@ -175,31 +181,31 @@ typedef struct LocalSet {
 /* Where captured variables of one scope (or of several, merged) live. */
 struct Environment {
     LowerScope *scope;
-    LocalSet variables;        /* captured, in the order in which they were first captured */
-    bool is_struct;            /* passed by reference to local functions that are only called */
+    LocalSet variables; /* captured, in the order in which they were first captured */
+    bool is_struct;     /* passed by reference to local functions that are only called */
     bool captures_parent;
-    Environment *inner;        /* while it is being entered: the environment inside that links to this one */
-    Environment *parent;       /* the next class environment outwards; NULL with captures_parent: the original `this` */
+    Environment *inner;  /* while it is being entered: the environment inside that links to this one */
+    Environment *parent; /* the next class environment outwards; NULL with captures_parent: the original `this` */
     TypeDefinition *type;
-    Type *self;                /* as seen in the function that declares the scope */
+    Type *self; /* as seen in the function that declares the scope */
     Field *parent_field;
-    Local *frame;              /* the local that holds it in the declaring function */
+    Local *frame; /* the local that holds it in the declaring function */
     uint32_t number;
     Method *constructor;
 };
 
 struct LowerScope {
     LowerScope *parent;
-    Closure *closure;          /* the function it belongs to */
-    Bound *node;               /* BLOCK, FOR, CATCH, SEQUENCE; function bodies: the body */
-    bool can_merge;            /* into the parent: not entered anew while the parent stays */
-    uint32_t loop_depth;       /* loops and lambdas around it, for caching delegates */
-    LocalSet captured;         /* its variables that nested functions use */
+    Closure *closure;    /* the function it belongs to */
+    Bound *node;         /* BLOCK, FOR, CATCH, SEQUENCE; function bodies: the body */
+    bool can_merge;      /* into the parent: not entered anew while the parent stays */
+    uint32_t loop_depth; /* loops and lambdas around it, for caching delegates */
+    LocalSet captured;   /* its variables that nested functions use */
     Environment *environment;
-    LowerScope *merged;        /* whose environment took in this one's variables */
-    Closure **capturers;       /* functions that need the environment */
+    LowerScope *merged;  /* whose environment took in this one's variables */
+    Closure **capturers; /* functions that need the environment */
     uint32_t capturer_count, capturer_capacity;
-    Closure **functions;       /* declared directly here */
+    Closure **functions; /* declared directly here */
     uint32_t function_count, function_capacity;
     LowerScope **children;
     uint32_t child_count, child_capacity;
@@ -209,30 +215,30 @@ struct LowerScope {
 /* A function of the tree: the method itself, lambdas, local functions. */
 struct Closure {
     Function *function;
-    Closure *parent;           /* NULL: the method itself */
-    LowerScope *scope;         /* where it is declared */
+    Closure *parent;   /* NULL: the method itself */
+    LowerScope *scope; /* where it is declared */
     LowerScope *body;
-    uint32_t loop_depth;       /* at the place of the lambda */
-    LowerScope **captures;     /* scopes whose environment it needs */
+    uint32_t loop_depth;   /* at the place of the lambda */
+    LowerScope **captures; /* scopes whose environment it needs */
     uint32_t capture_count, capture_capacity;
     Environment **environments;
     uint32_t environment_count;
     bool is_walked;
-    Closure **referencers;     /* functions that call or convert this local function */
+    Closure **referencers; /* functions that call or convert this local function */
     uint32_t referencer_count, referencer_capacity;
-    Environment *containing;   /* display class it becomes a method of */
+    Environment *containing; /* display class it becomes a method of */
     bool captures_this;
-    bool is_delegate;          /* a lambda, or a local function made a delegate somewhere */
+    bool is_delegate; /* a lambda, or a local function made a delegate somewhere */
     uint32_t id;
     uint32_t ordinal;
-    Method *method;            /* what it becomes */
+    Method *method; /* what it becomes */
     bool is_converted;
-    Field *cache;              /* of a delegate made in a loop, in the display class */
-    TypeParameter **ambient;   /* type parameters of the generic methods around it and its own */
+    Field *cache;            /* of a delegate made in a loop, in the display class */
+    TypeParameter **ambient; /* type parameters of the generic methods around it and its own */
     uint32_t ambient_count;
-    uint32_t provided;         /* how many of them the containing type has */
-    Local **frame_parameters;  /* struct environments: by-reference parameters, in the order of `environments` */
-    TypeMap types;             /* from ambient to the new type parameters */
+    uint32_t provided;        /* how many of them the containing type has */
+    Local **frame_parameters; /* struct environments: by-reference parameters, in the order of `environments` */
+    TypeMap types;            /* from ambient to the new type parameters */
     bool is_explicit_static;
 };
 
@@ -240,30 +246,33 @@ typedef struct Analysis {
     Lowering *lowering;
     Closure *root;
     LowerScope *root_scope;
-    Local *this_local;         /* stands for `this` as a captured variable */
-    Closure **closures;        /* root first, then by scopes, outermost first */
+    Local *this_local;  /* stands for `this` as a captured variable */
+    Closure **closures; /* root first, then by scopes, outermost first */
     uint32_t closure_count, closure_capacity;
-    LowerScope **scopes;       /* pre-order */
+    LowerScope **scopes; /* pre-order */
     uint32_t scope_count, scope_capacity;
 } Analysis;
 
 void analyze_closures(Analysis *analysis, Lowering *lowering, Function *function);
 
-/* --- lower_closure.c -------------------------------------------------------------------------------------------------------- */
+/* --- lower_closure.c
+ * -------------------------------------------------------------------------------------------------------- */
 /* Turns nested functions into methods, then each of the resulting methods into a state machine where necessary. */
 void convert_closures(Lowering *lowering, Function *function);
 
-/* --- lower_flow.c -------------------------------------------------------------------------------------------------------------- */
-/* Variables that must survive a suspension, in the order in which that was found out; parameters whenever they are mentioned.
- * `uses_this`: where `this` stands among them (index), or -1. */
+/* --- lower_flow.c
+ * -------------------------------------------------------------------------------------------------------------- */
+/* Variables that must survive a suspension, in the order in which that was found out; parameters whenever they are
+ * mentioned. `uses_this`: where `this` stands among them (index), or -1. */
 typedef struct Hoisting {
-    Local **at;                /* NULL stands for `this` */
+    Local **at; /* NULL stands for `this` */
     uint32_t count, capacity;
 } Hoisting;
 
 void find_hoisted(Lowering *lowering, Function *function, bool is_iterator, Hoisting *result);
 
-/* --- lower_async.c: state machines ------------------------------------------------------------------------------------------------ */
+/* --- lower_async.c: state machines
+ * ------------------------------------------------------------------------------------------------ */
 typedef struct DispatchFrame {
     struct DispatchFrame *parent;
     SwitchCase *cases;
@@ -285,35 +294,35 @@ typedef struct AwaiterSlot {
 /* What all kinds of state machines share while their body is rewritten. */
 typedef struct Machine Machine;
 struct Machine {
-    Rewriter rewriter;         /* first: the visitor casts */
+    Rewriter rewriter;                                /* first: the visitor casts */
     Bound *(*special)(Machine *machine, Bound *node); /* iterators: nodes they treat differently; NULL: the usual way */
     Lowering *lowering;
     Function *source;
-    Method *method;            /* the kickoff */
+    Method *method; /* the kickoff */
     TypeDefinition *type;
     Type *self;
     Field *state, *builder, *current, *this_field;
-    Local *state_local;        /* copy of the state in MoveNext */
-    Local *this_local;         /* the original `this`, loaded once; NULL: not used or a struct */
+    Local *state_local; /* copy of the state in MoveNext */
+    Local *this_local;  /* the original `this`, loaded once; NULL: not used or a struct */
     Function *move_next;
     DispatchFrame *dispatch;
     FreeFields *free_fields;
     uint32_t free_count, free_capacity;
-    uint32_t next_field;       /* numbers hoisted fields */
+    uint32_t next_field; /* numbers hoisted fields */
     AwaiterSlot *awaiters;
     uint32_t awaiter_count, awaiter_capacity;
     uint32_t awaiter_field_count;
     int32_t next_state;
-    Field **root_fields;       /* of the outermost scope: cleared when the method ends */
+    Field **root_fields; /* of the outermost scope: cleared when the method ends */
     uint32_t root_count, root_capacity;
-    Field **all_fields;        /* every hoisted local's field */
+    Field **all_fields; /* every hoisted local's field */
     uint32_t all_count, all_capacity;
-    Bound *root;               /* the body's outermost BLOCK (of the source) */
+    Bound *root; /* the body's outermost BLOCK (of the source) */
     Label *exit;
     Local *result;
-    Field **parameter_copies;  /* iterators: <>3__x by parameter index */
-    Field *this_copy;          /* iterators of structs: <>3__<>4__this */
-    void *data;                /* of the kind of machine */
+    Field **parameter_copies; /* iterators: <>3__x by parameter index */
+    Field *this_copy;         /* iterators of structs: <>3__<>4__this */
+    void *data;               /* of the kind of machine */
 };
 
 void lower_machine(Lowering *lowering, Function *function); /* lower.c: async or iterator → state machine */
@@ -339,8 +348,8 @@ void machine_define_move_next(Machine *machine, Type *return_type, Type *interfa
 Function *machine_define_member(Machine *machine, const char *name, Type *return_type, Type *interface_type);
 Bound *machine_thread_id(Machine *machine, Span span);
 Bound *machine_throw_not_supported(Machine *machine, Span span);
-Local *machine_begin_enumeration(Machine *machine, Function *function, Method *constructor, Field *thread, int32_t start,
-                                 const BoundList *again);
+Local *machine_begin_enumeration(Machine *machine, Function *function, Method *constructor, Field *thread,
+                                 int32_t start, const BoundList *again);
 void machine_copy_parameters(Machine *machine, Function *function, Local *result, const Local *skip);
 void machine_write_class_kickoff(Machine *machine, Method *constructor, int32_t state);
 

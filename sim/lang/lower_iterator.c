@@ -1,24 +1,24 @@
 /* Iterators: a class that is its own enumerator.
  *
- * States: -2 before GetEnumerator and after the end, 0 before the first MoveNext, -1 running, n suspended at the nth yield; inside a
- * try with a finally block that yields -3, -4, ..., one number per try. Such a finally block becomes a method, which MoveNext calls
- * when the block is left and Dispose calls when enumeration stops early. */
+ * States: -2 before GetEnumerator and after the end, 0 before the first MoveNext, -1 running, n suspended at the nth
+ * yield; inside a try with a finally block that yields -3, -4, ..., one number per try. Such a finally block becomes a
+ * method, which MoveNext calls when the block is left and Dispose calls when enumeration stops early. */
 #include "lang/lang.h"
 #include "lang/lower_internal.h"
 
 /* A try statement whose finally block became a method. The outermost frame is the body itself. */
 typedef struct IteratorFrame {
     struct IteratorFrame *parent;
-    int32_t state;               /* while running inside */
+    int32_t state; /* while running inside */
     Method *finally;
-    int32_t *states;             /* suspended inside, frames inside included */
+    int32_t *states; /* suspended inside, frames inside included */
     uint32_t state_count, state_capacity;
     struct IteratorFrame **children;
     uint32_t child_count, child_capacity;
-    struct Exit {                /* jumps out of it go through a label at its end */
-        Label *target;           /* NULL: the end of the iteration */
+    struct Exit {      /* jumps out of it go through a label at its end */
+        Label *target; /* NULL: the end of the iteration */
         Label *proxy;
-    } *exits;
+    } * exits;
     uint32_t exit_count, exit_capacity;
 } IteratorFrame;
 
@@ -26,7 +26,7 @@ typedef struct Iterator {
     IteratorFrame root;
     IteratorFrame *frame;
     Field *current, *thread;
-    Local *faulted;              /* MoveNext is left by an exception */
+    Local *faulted; /* MoveNext is left by an exception */
     int32_t next_finally_state;
     uint32_t finally_count;
     bool has_frames;
@@ -39,7 +39,9 @@ static Iterator *iterator_of(Machine *machine)
     return machine->data;
 }
 
-/* --- yield ------------------------------------------------------------------------------------------------------------------------ */
+/* --- yield
+ * ------------------------------------------------------------------------------------------------------------------------
+ */
 
 static Bound *leave_move_next(Machine *machine, bool value, Span span)
 {
@@ -47,8 +49,9 @@ static Bound *leave_move_next(Machine *machine, bool value, Span span)
     Iterator *iterator = iterator_of(machine);
     Bound *block = lower_block(lowering, span);
     if (iterator->faulted)
-        lower_add(lowering, &block->items, lower_set(lowering, bound_local(lowering->world, iterator->faulted, span),
-                                                     lower_bool(lowering, false, span)));
+        lower_add(lowering, &block->items,
+                  lower_set(lowering, bound_local(lowering->world, iterator->faulted, span),
+                            lower_bool(lowering, false, span)));
     lower_add(lowering, &block->items, lower_return(lowering, lower_bool(lowering, value, span), span));
     return block;
 }
@@ -70,7 +73,8 @@ static Bound *yield_value(Machine *machine, Bound *node)
         ARENA_PUSH(lowering->arena, frame->states, frame->state_count, frame->state_capacity, state);
     machine_push_case(machine, machine->dispatch, state, resume);
     Bound *block = lower_block(lowering, span);
-    Bound *set = lower_set(lowering, hoisted_field(machine, iterator->current, span), rewrite_visit(&machine->rewriter, node->a));
+    Bound *set = lower_set(lowering, hoisted_field(machine, iterator->current, span),
+                           rewrite_visit(&machine->rewriter, node->a));
     set->span = span;
     set->flags = node->flags;
     lower_add(lowering, &block->items, set);
@@ -81,7 +85,8 @@ static Bound *yield_value(Machine *machine, Bound *node)
     return block;
 }
 
-/* --- jumps out of frames ------------------------------------------------------------------------------------------------------------ */
+/* --- jumps out of frames
+ * ------------------------------------------------------------------------------------------------------------ */
 
 /* Says of each label inside that it is inside. Without a frame: forgets it again. */
 static void collect_labels(void *context, Bound *node)
@@ -89,7 +94,8 @@ static void collect_labels(void *context, Bound *node)
     IteratorFrame *frame = context;
     if (node->kind < BOUND_BLOCK)
         return;
-    bool is_loop = node->kind == BOUND_WHILE || node->kind == BOUND_DO || node->kind == BOUND_FOR || node->kind == BOUND_SWITCH;
+    bool is_loop =
+        node->kind == BOUND_WHILE || node->kind == BOUND_DO || node->kind == BOUND_FOR || node->kind == BOUND_SWITCH;
     if (is_loop || node->kind == BOUND_LABEL) {
         if (node->label)
             node->label->data = frame;
@@ -130,7 +136,8 @@ static Bound *jump_to(Machine *machine, Label *target, Span span, uint32_t flags
     return jump;
 }
 
-/* --- try with yield ------------------------------------------------------------------------------------------------------------------ */
+/* --- try with yield
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 static Bound *call_finally(Machine *machine, const IteratorFrame *frame, Span span)
 {
@@ -149,8 +156,8 @@ static void define_finally(Machine *machine, IteratorFrame *frame, Bound *block)
     Function *move_next = machine->move_next;
     Local *outer_this = machine->this_local;
     Name name = lower_name(lowering, "<>m__Finally%u", ++iterator->finally_count);
-    frame->finally = lower_define_method(lowering, machine->type, name, METHOD_STATE_MACHINE, lowering->world->void_type, false,
-                                         block->span);
+    frame->finally = lower_define_method(lowering, machine->type, name, METHOD_STATE_MACHINE,
+                                         lowering->world->void_type, false, block->span);
     frame->finally->access = ACCESS_PRIVATE;
     Function *function = lower_new_function(lowering, frame->finally, block->span);
     machine->rewriter.function = function;
@@ -159,8 +166,9 @@ static void define_finally(Machine *machine, IteratorFrame *frame, Bound *block)
     if (outer_this) {
         machine->this_local = lower_temp(lowering, function, outer_this->type, "<>4__this", start);
         lower_add_local(lowering, &function->body->locals, machine->this_local);
-        lower_add(lowering, &function->body->items, lower_set(lowering, bound_local(lowering->world, machine->this_local, start),
-                                                              hoisted_field(machine, machine->this_field, start)));
+        lower_add(lowering, &function->body->items,
+                  lower_set(lowering, bound_local(lowering->world, machine->this_local, start),
+                            hoisted_field(machine, machine->this_field, start)));
     }
     lower_add(lowering, &function->body->items, rewrite_visit(&machine->rewriter, block));
     machine->rewriter.function = move_next;
@@ -175,7 +183,8 @@ static Bound *try_with_yield(Machine *machine, Bound *node)
     Span start = {node->span.start, node->span.start}, end = {node->span.end, node->span.end};
     frame->parent = iterator->frame;
     frame->state = iterator->next_finally_state--;
-    ARENA_PUSH(lowering->arena, frame->parent->children, frame->parent->child_count, frame->parent->child_capacity, frame);
+    ARENA_PUSH(lowering->arena, frame->parent->children, frame->parent->child_count, frame->parent->child_capacity,
+               frame);
     for (IteratorFrame *at = frame; at; at = at->parent)
         ARENA_PUSH(lowering->arena, at->states, at->state_count, at->state_capacity, frame->state);
     collect_labels(frame, node->a);
@@ -232,7 +241,8 @@ static Bound *iterator_node(Machine *machine, Bound *node)
     }
 }
 
-/* --- MoveNext and Dispose ---------------------------------------------------------------------------------------------------------------- */
+/* --- MoveNext and Dispose
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 static void find_frames(void *context, Bound *node)
 {
@@ -245,8 +255,9 @@ static void find_frames(void *context, Bound *node)
 static void define_dispose(Machine *machine)
 {
     Lowering *lowering = machine->lowering;
-    Method *method = lower_define_method(lowering, machine->type, name_of(lowering->world->names, "System.IDisposable.Dispose"),
-                                         METHOD_STATE_MACHINE, lowering->world->void_type, false, machine->method->span);
+    Method *method =
+        lower_define_method(lowering, machine->type, name_of(lowering->world->names, "System.IDisposable.Dispose"),
+                            METHOD_STATE_MACHINE, lowering->world->void_type, false, machine->method->span);
     lower_implement(lowering, method, type_special(lowering->world, SPECIAL_IDISPOSABLE), "Dispose");
     lower_new_function(lowering, method, (Span){0, 0});
     iterator_of(machine)->dispose = method;
@@ -263,8 +274,9 @@ static Bound *guard_faults(Machine *machine, Bound *body)
     MethodRef ref = {iterator->dispose, machine->self, NULL};
     Bound *call = bound_call(lowering->world, ref, lower_this(lowering, machine->self, end), NULL, 0, end);
     call->flags |= CALL_NON_VIRTUAL;
-    lower_add(lowering, &node->b->items, lower_if(lowering, bound_local(lowering->world, iterator->faulted, end),
-                                                  lower_expression_statement(lowering, call), NULL));
+    lower_add(lowering, &node->b->items,
+              lower_if(lowering, bound_local(lowering->world, iterator->faulted, end),
+                       lower_expression_statement(lowering, call), NULL));
     return node;
 }
 
@@ -272,13 +284,15 @@ static void write_move_next(Machine *machine)
 {
     Lowering *lowering = machine->lowering;
     Iterator *iterator = iterator_of(machine);
-    Span start = {machine->source->span.start, machine->source->span.start}, end = {machine->source->span.end, machine->source->span.end};
+    Span start = {machine->source->span.start, machine->source->span.start},
+         end = {machine->source->span.end, machine->source->span.end};
     Bound *body = machine->move_next->body;
     if (iterator->has_frames) {
         iterator->faulted = lower_temp(lowering, machine->move_next, lowering->world->bool_type, "faulted", start);
         lower_add_local(lowering, &body->locals, iterator->faulted);
-        lower_add(lowering, &body->items, lower_set(lowering, bound_local(lowering->world, iterator->faulted, start),
-                                                    lower_bool(lowering, true, start)));
+        lower_add(lowering, &body->items,
+                  lower_set(lowering, bound_local(lowering->world, iterator->faulted, start),
+                            lower_bool(lowering, true, start)));
     }
     DispatchFrame frame = {0};
     Label *first = label_new(lowering->world, NULL);
@@ -336,17 +350,20 @@ static void write_dispose(Machine *machine)
     if (iterator->root.child_count != 0) {
         Local *state = lower_temp(lowering, function, lowering->world->int_type, "num", nowhere);
         lower_add_local(lowering, &body->locals, state);
-        lower_add(lowering, &body->items, lower_set(lowering, bound_local(lowering->world, state, nowhere),
-                                                    hoisted_field(machine, machine->state, nowhere)));
+        lower_add(lowering, &body->items,
+                  lower_set(lowering, bound_local(lowering->world, state, nowhere),
+                            hoisted_field(machine, machine->state, nowhere)));
         lower_add(lowering, &body->items, dispose_frames(machine, &iterator->root, state, function));
     }
     machine_clear(machine, &body->items, machine->all_fields, machine->all_count, nowhere);
     lower_add(lowering, &body->items, store_state(machine, -2, nowhere));
 }
 
-/* --- what iterators and async iterators share -------------------------------------------------------------------------------------- */
+/* --- what iterators and async iterators share
+ * -------------------------------------------------------------------------------------- */
 
-/* System.Collections.Generic.IEnumerable<System.Int32>, as Roslyn writes it in the names of explicit implementations. */
+/* System.Collections.Generic.IEnumerable<System.Int32>, as Roslyn writes it in the names of explicit implementations.
+ */
 static void add_qualified(Text *text, const Type *type)
 {
     if (type->kind == TYPE_ARRAY) {
@@ -381,7 +398,8 @@ Function *machine_define_member(Machine *machine, const char *name, Type *return
     text_init(&qualified, lowering->arena);
     add_qualified(&qualified, interface_type);
     Name full = lower_name(lowering, "%s.%s", qualified.at, name);
-    Method *method = lower_define_method(lowering, machine->type, full, METHOD_STATE_MACHINE, return_type, false, machine->method->span);
+    Method *method = lower_define_method(lowering, machine->type, full, METHOD_STATE_MACHINE, return_type, false,
+                                         machine->method->span);
     lower_implement(lowering, method, interface_type, name);
     return lower_new_function(lowering, method, (Span){0, 0});
 }
@@ -406,9 +424,10 @@ Bound *machine_throw_not_supported(Machine *machine, Span span)
     return node;
 }
 
-/* `result = this` when the machine is fresh and on its own thread, else a new one. `again` is done before reusing `this`. */
-Local *machine_begin_enumeration(Machine *machine, Function *function, Method *constructor, Field *thread, int32_t start,
-                                 const BoundList *again)
+/* `result = this` when the machine is fresh and on its own thread, else a new one. `again` is done before reusing
+ * `this`. */
+Local *machine_begin_enumeration(Machine *machine, Function *function, Method *constructor, Field *thread,
+                                 int32_t start, const BoundList *again)
 {
     Lowering *lowering = machine->lowering;
     World *world = lowering->world;
@@ -416,21 +435,27 @@ Local *machine_begin_enumeration(Machine *machine, Function *function, Method *c
     Local *result = lower_temp(lowering, function, machine->self, "result", nowhere);
     lower_add_local(lowering, &function->body->locals, result);
     Bound *reuse = lower_block(lowering, nowhere), *make = lower_block(lowering, nowhere);
-    lower_add(lowering, &reuse->items, lower_set(lowering, hoisted_field(machine, machine->state, nowhere),
-                                                 bound_constant_int(world, start, nowhere)));
+    lower_add(lowering, &reuse->items,
+              lower_set(lowering, hoisted_field(machine, machine->state, nowhere),
+                        bound_constant_int(world, start, nowhere)));
     for (uint32_t i = 0; again && i < again->count; i++)
         lower_add(lowering, &reuse->items, again->at[i]);
-    lower_add(lowering, &reuse->items, lower_set(lowering, bound_local(world, result, nowhere), lower_this(lowering, machine->self, nowhere)));
+    lower_add(lowering, &reuse->items,
+              lower_set(lowering, bound_local(world, result, nowhere), lower_this(lowering, machine->self, nowhere)));
     Bound *state = bound_constant_int(world, start, nowhere);
-    lower_add(lowering, &make->items, lower_set(lowering, bound_local(world, result, nowhere),
-                                                lower_new(lowering, machine->self, constructor, &state, 1, nowhere)));
+    lower_add(lowering, &make->items,
+              lower_set(lowering, bound_local(world, result, nowhere),
+                        lower_new(lowering, machine->self, constructor, &state, 1, nowhere)));
     if (machine->this_field && !machine->this_copy)
         lower_add(lowering, &make->items,
-                  lower_set(lowering, lower_field(lowering, bound_local(world, result, nowhere), machine->this_field, machine->self, nowhere),
+                  lower_set(lowering,
+                            lower_field(lowering, bound_local(world, result, nowhere), machine->this_field,
+                                        machine->self, nowhere),
                             hoisted_field(machine, machine->this_field, nowhere)));
     Bound *fresh = bound_new(world, BOUND_AND_ALSO, world->bool_type, nowhere);
     fresh->a = lower_compare_int(lowering, OP_EQUAL, hoisted_field(machine, machine->state, nowhere), -2);
-    fresh->b = lower_compare(lowering, OP_EQUAL, hoisted_field(machine, thread, nowhere), machine_thread_id(machine, nowhere));
+    fresh->b =
+        lower_compare(lowering, OP_EQUAL, hoisted_field(machine, thread, nowhere), machine_thread_id(machine, nowhere));
     lower_add(lowering, &function->body->items, lower_if(lowering, fresh, reuse, make));
     return result;
 }
@@ -443,15 +468,17 @@ void machine_copy_parameters(Machine *machine, Function *function, Local *result
     BoundList *list = &function->body->items;
     Bound *target = bound_local(lowering->world, result, nowhere);
     if (machine->this_copy)
-        lower_add(lowering, list, lower_set(lowering, lower_field(lowering, target, machine->this_field, machine->self, nowhere),
-                                            hoisted_field(machine, machine->this_copy, nowhere)));
+        lower_add(lowering, list,
+                  lower_set(lowering, lower_field(lowering, target, machine->this_field, machine->self, nowhere),
+                            hoisted_field(machine, machine->this_copy, nowhere)));
     for (uint32_t i = 0; i < machine->source->parameter_count; i++) {
         Local *local = machine->source->parameters[i];
         if (!machine->parameter_copies[i] || local == skip)
             continue;
         Field *field = local_data(lowering, local)->hoisted;
-        lower_add(lowering, list, lower_set(lowering, lower_field(lowering, target, field, machine->self, nowhere),
-                                            hoisted_field(machine, machine->parameter_copies[i], nowhere)));
+        lower_add(lowering, list,
+                  lower_set(lowering, lower_field(lowering, target, field, machine->self, nowhere),
+                            hoisted_field(machine, machine->parameter_copies[i], nowhere)));
     }
 }
 
@@ -467,14 +494,17 @@ void machine_write_class_kickoff(Machine *machine, Method *constructor, int32_t 
     lower_add_local(lowering, &body->locals, local);
     Bound *argument = bound_constant_int(lowering->world, state, span);
     Bound *target = bound_local(lowering->world, local, span);
-    lower_add(lowering, &body->items, lower_set(lowering, target, lower_new(lowering, type, constructor, &argument, 1, span)));
+    lower_add(lowering, &body->items,
+              lower_set(lowering, target, lower_new(lowering, type, constructor, &argument, 1, span)));
     machine_parameter_fields(machine, target, &body->items, span);
     lower_add(lowering, &body->items,
-              lower_return(lowering, lower_convert(lowering, target, machine->method->return_type, CONVERSION_REFERENCE), span));
+              lower_return(lowering,
+                           lower_convert(lowering, target, machine->method->return_type, CONVERSION_REFERENCE), span));
     function->body = body;
 }
 
-/* --- the members of the interfaces ---------------------------------------------------------------------------------------------------- */
+/* --- the members of the interfaces
+ * ---------------------------------------------------------------------------------------------------- */
 
 static void define_current(Machine *machine)
 {
@@ -482,7 +512,8 @@ static void define_current(Machine *machine)
     const Iterator *iterator = iterator_of(machine);
     Span nowhere = {0, 0};
     Function *getter = machine_define_member(machine, "get_Current", iterator->element, iterator->enumerator);
-    lower_add(lowering, &getter->body->items, lower_return(lowering, hoisted_field(machine, iterator->current, nowhere), nowhere));
+    lower_add(lowering, &getter->body->items,
+              lower_return(lowering, hoisted_field(machine, iterator->current, nowhere), nowhere));
     Type *plain = type_special(lowering->world, SPECIAL_IENUMERATOR);
     getter = machine_define_member(machine, "get_Current", lowering->world->object_type, plain);
     Bound *value = hoisted_field(machine, iterator->current, nowhere);
@@ -505,16 +536,18 @@ static void define_constructor(Machine *machine)
 {
     Lowering *lowering = machine->lowering;
     Iterator *iterator = iterator_of(machine);
-    iterator->constructor = lower_define_method(lowering, machine->type, name_of(lowering->world->names, ".ctor"), METHOD_CONSTRUCTOR,
-                                                lowering->world->void_type, false, (Span){0, 0});
+    iterator->constructor = lower_define_method(lowering, machine->type, name_of(lowering->world->names, ".ctor"),
+                                                METHOD_CONSTRUCTOR, lowering->world->void_type, false, (Span){0, 0});
     Function *function = lower_new_function(lowering, iterator->constructor, (Span){0, 0});
-    Local *state = lower_add_parameter(lowering, function, name_of(lowering->world->names, "<>1__state"), lowering->world->int_type,
-                                       REF_NONE);
-    lower_add(lowering, &function->body->items, lower_set(lowering, hoisted_field(machine, machine->state, function->span),
-                                                          bound_local(lowering->world, state, function->span)));
+    Local *state = lower_add_parameter(lowering, function, name_of(lowering->world->names, "<>1__state"),
+                                       lowering->world->int_type, REF_NONE);
+    lower_add(lowering, &function->body->items,
+              lower_set(lowering, hoisted_field(machine, machine->state, function->span),
+                        bound_local(lowering->world, state, function->span)));
     if (iterator->thread)
-        lower_add(lowering, &function->body->items, lower_set(lowering, hoisted_field(machine, iterator->thread, function->span),
-                                                              machine_thread_id(machine, function->span)));
+        lower_add(lowering, &function->body->items,
+                  lower_set(lowering, hoisted_field(machine, iterator->thread, function->span),
+                            machine_thread_id(machine, function->span)));
 }
 
 static void define_get_enumerator(Machine *machine)
@@ -526,11 +559,14 @@ static void define_get_enumerator(Machine *machine)
     Local *result = machine_begin_enumeration(machine, function, iterator->constructor, iterator->thread, 0, NULL);
     machine_copy_parameters(machine, function, result, NULL);
     lower_add(lowering, &function->body->items,
-              lower_return(lowering, lower_convert(lowering, bound_local(lowering->world, result, nowhere), iterator->enumerator,
-                                                   CONVERSION_REFERENCE), nowhere));
+              lower_return(lowering,
+                           lower_convert(lowering, bound_local(lowering->world, result, nowhere), iterator->enumerator,
+                                         CONVERSION_REFERENCE),
+                           nowhere));
 
-    Function *plain = machine_define_member(machine, "GetEnumerator", type_special(lowering->world, SPECIAL_IENUMERATOR),
-                                            type_special(lowering->world, SPECIAL_IENUMERABLE));
+    Function *plain =
+        machine_define_member(machine, "GetEnumerator", type_special(lowering->world, SPECIAL_IENUMERATOR),
+                              type_special(lowering->world, SPECIAL_IENUMERABLE));
     MethodRef ref = {function->method, machine->self, NULL};
     Bound *call = bound_call(lowering->world, ref, lower_this(lowering, machine->self, nowhere), NULL, 0, nowhere);
     call->flags |= CALL_NON_VIRTUAL;
@@ -572,10 +608,12 @@ void lower_iterator(Lowering *lowering, Function *function)
     Type *element = function->yield_type ? function->yield_type : lowering->world->object_type;
     iterator.element = rewrite_type(&machine.rewriter, element);
     set_interfaces(&machine, is_enumerable);
-    iterator.current = type_define_field(lowering->world, machine.type, name_of(lowering->world->names, "<>2__current"), iterator.element, false);
+    iterator.current = type_define_field(lowering->world, machine.type, name_of(lowering->world->names, "<>2__current"),
+                                         iterator.element, false);
     if (is_enumerable)
-        iterator.thread = type_define_field(lowering->world, machine.type, name_of(lowering->world->names, "<>l__initialThreadId"),
-                                            lowering->world->int_type, false);
+        iterator.thread =
+            type_define_field(lowering->world, machine.type, name_of(lowering->world->names, "<>l__initialThreadId"),
+                              lowering->world->int_type, false);
     machine_add_hoisted(&machine, &hoisting, is_enumerable);
     define_constructor(&machine);
     define_dispose(&machine);

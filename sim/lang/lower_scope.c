@@ -1,16 +1,18 @@
 /* Which variables nested functions capture, and in which objects they therefore live. The rules are Roslyn's:
  *
- *   - captured variables of one scope share one environment; it is a class, unless only local functions that are never made
- *     delegates, asynchronous or iterators use it: then a struct, passed to them by reference
- *   - a function becomes a method of the nearest class environment it uses; that one links to the next one outwards if needed
- *   - an inner environment is merged into an outer one when exactly the same functions use both and the inner scope is not
- *     entered several times (loop) while the outer one stays
+ *   - captured variables of one scope share one environment; it is a class, unless only local functions that are never
+ * made delegates, asynchronous or iterators use it: then a struct, passed to them by reference
+ *   - a function becomes a method of the nearest class environment it uses; that one links to the next one outwards if
+ * needed
+ *   - an inner environment is merged into an outer one when exactly the same functions use both and the inner scope is
+ * not entered several times (loop) while the outer one stays
  *   - an environment that holds nothing but `this` vanishes: its functions become methods of the type itself */
 #include "lang/lower_internal.h"
 
 #include <stdlib.h>
 
-/* --- sets of pairs -------------------------------------------------------------------------------------------------------- */
+/* --- sets of pairs
+ * -------------------------------------------------------------------------------------------------------- */
 
 typedef struct PairSet {
     uint64_t *slots;
@@ -53,12 +55,13 @@ static bool pair_add(Arena *arena, PairSet *set, uint64_t key)
     return true;
 }
 
-/* --- walking the tree -------------------------------------------------------------------------------------------------------- */
+/* --- walking the tree
+ * -------------------------------------------------------------------------------------------------------- */
 
 /* Where a label stands, for recognising jumps backwards. */
 typedef struct LabelPlace {
     LowerScope *scope;
-    uint32_t child;          /* scopes of `scope` from this one on come after the label */
+    uint32_t child; /* scopes of `scope` from this one on come after the label */
     Label *label;
     struct LabelPlace *next;
 } LabelPlace;
@@ -69,7 +72,7 @@ typedef struct Walk {
     Closure *closure;
     LowerScope *scope;
     uint32_t loop_depth;
-    PairSet uses;            /* (closure, scope) and (closure, local function) */
+    PairSet uses; /* (closure, scope) and (closure, local function) */
     LabelPlace *labels;
 } Walk;
 
@@ -131,7 +134,8 @@ static void enter(Walk *walk, Bound *node, Local *extra)
     declare(walk, extra);
 }
 
-/* --- captures ---------------------------------------------------------------------------------------------------------------- */
+/* --- captures
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 static void use_scope(Walk *walk, Closure *user, LowerScope *scope)
 {
@@ -207,11 +211,13 @@ static void use_function(Walk *walk, Function *function)
     for (Closure *closure = walk->closure; closure && closure != target->parent; closure = closure->parent) {
         if (!pair_add(walk->lowering->arena, &walk->uses, pair(closure->id, target->id * 2 + 1)))
             return;
-        ARENA_PUSH(walk->lowering->arena, target->referencers, target->referencer_count, target->referencer_capacity, closure);
+        ARENA_PUSH(walk->lowering->arena, target->referencers, target->referencer_count, target->referencer_capacity,
+                   closure);
     }
 }
 
-/* --- blocks, with the local functions declared in them -------------------------------------------------------------------------- */
+/* --- blocks, with the local functions declared in them
+ * -------------------------------------------------------------------------- */
 
 static int compare_places(const Function *first, const Function *second)
 {
@@ -320,7 +326,8 @@ static bool is_loop(const Bound *node)
 {
     if (node->kind == BOUND_BLOCK)
         return (node->flags & LOWER_LOOP) != 0;
-    return (node->kind == BOUND_WHILE || node->kind == BOUND_DO || node->kind == BOUND_FOR) && !(node->flags & LOWER_NO_LOOP);
+    return (node->kind == BOUND_WHILE || node->kind == BOUND_DO || node->kind == BOUND_FOR) &&
+           !(node->flags & LOWER_NO_LOOP);
 }
 
 static void walk_scoped(Walk *walk, Bound *node)
@@ -390,7 +397,8 @@ static void walk_node(void *context, Bound *node)
     }
 }
 
-/* --- environments --------------------------------------------------------------------------------------------------------------- */
+/* --- environments
+ * --------------------------------------------------------------------------------------------------------------- */
 
 static bool can_take_references(const Closure *closure)
 {
@@ -416,7 +424,8 @@ static void make_environment(Walk *walk, LowerScope *scope)
     environment->variables = scope->captured;
     environment->is_struct = true;
     scope->environment = environment;
-    bool has_this = local_data(walk->lowering, walk->analysis->this_local)->is_captured && scope == walk->analysis->root_scope;
+    bool has_this =
+        local_data(walk->lowering, walk->analysis->this_local)->is_captured && scope == walk->analysis->root_scope;
     for (uint32_t i = 0; i < scope->capturer_count; i++) {
         Closure *closure = scope->capturers[i];
         environment->is_struct &= can_take_references(closure);
@@ -452,7 +461,9 @@ static void find_containing(const Walk *walk, Closure *closure)
     }
 }
 
-/* --- merging ---------------------------------------------------------------------------------------------------------------------- */
+/* --- merging
+ * ----------------------------------------------------------------------------------------------------------------------
+ */
 
 /* An environment that links to its parent makes its users users of the parent. */
 static void add_link_users(Walk *walk, const LowerScope *scope)
@@ -532,7 +543,8 @@ static void merge_environments(Walk *walk)
     }
 }
 
-/* --- `this` alone ------------------------------------------------------------------------------------------------------------------ */
+/* --- `this` alone
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 static void drop_this_environment(const Walk *walk)
 {
@@ -552,7 +564,9 @@ static void drop_this_environment(const Walk *walk)
     root->environment = NULL;
 }
 
-/* --- the result ---------------------------------------------------------------------------------------------------------------------- */
+/* --- the result
+ * ----------------------------------------------------------------------------------------------------------------------
+ */
 
 static void list_environments(const Walk *walk, Closure *closure)
 {
@@ -576,7 +590,8 @@ static void number_environments(const Walk *walk)
         if (!scope->environment)
             continue;
         scope->environment->number = number++;
-        const Closure *owner = scope->closure; /* the next one outwards in the same function, or the function's own object */
+        const Closure *owner =
+            scope->closure; /* the next one outwards in the same function, or the function's own object */
         const LowerScope *outer = scope->parent;
         while (outer && outer->closure == owner && (!outer->environment || outer->environment->is_struct))
             outer = outer->parent;
@@ -599,7 +614,8 @@ static void number_functions(const Walk *walk)
 static void list_type_parameters(Lowering *lowering, Closure *closure)
 {
     const Method *method = closure->parent ? closure->function->method : lowering->method;
-    uint32_t own = method && (closure->function->kind == FUNCTION_LOCAL || !closure->parent) ? method->type_parameter_count : 0;
+    uint32_t own =
+        method && (closure->function->kind == FUNCTION_LOCAL || !closure->parent) ? method->type_parameter_count : 0;
     uint32_t outer = closure->parent ? closure->parent->ambient_count : 0;
     closure->ambient = ARENA_ARRAY(lowering->arena, TypeParameter *, outer + own + 1);
     for (uint32_t i = 0; i < outer; i++)
@@ -613,8 +629,9 @@ void analyze_closures(Analysis *analysis, Lowering *lowering, Function *function
 {
     Walk walk = {.analysis = analysis, .lowering = lowering};
     *analysis = (Analysis){.lowering = lowering};
-    analysis->this_local = local_new(lowering->world, function, LOCAL_PARAMETER, name_of(lowering->world->names, "<>4__this"),
-                                     lowering->type->self, function->span);
+    analysis->this_local =
+        local_new(lowering->world, function, LOCAL_PARAMETER, name_of(lowering->world->names, "<>4__this"),
+                  lowering->type->self, function->span);
     analysis->root = closure_new(&walk, function);
     walk.closure = analysis->root;
     walk.scope = analysis->root_scope = scope_new(&walk, parameter_scope_node(function));

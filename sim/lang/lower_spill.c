@@ -1,8 +1,10 @@
-/* Spilling: afterwards an await stands alone (`await x;`) or is assigned to a local (`t = await x;`), never inside an expression.
+/* Spilling: afterwards an await stands alone (`await x;`) or is assigned to a local (`t = await x;`), never inside an
+ * expression.
  *
- * What was evaluated before the await and is used after it goes to temporaries ("spills"), which may become fields of the
- * state machine. Which operands need one follows Roslyn: all but constants, temporaries of this pass, `this`, and read-only
- * static fields; places (left sides, `ref` arguments, receivers that are structs) are taken apart into the values they hang on. */
+ * What was evaluated before the await and is used after it goes to temporaries ("spills"), which may become fields of
+ * the state machine. Which operands need one follows Roslyn: all but constants, temporaries of this pass, `this`, and
+ * read-only static fields; places (left sides, `ref` arguments, receivers that are structs) are taken apart into the
+ * values they hang on. */
 #include "lang/lower_internal.h"
 
 /* What has to happen before the rest of an expression can be evaluated. */
@@ -14,13 +16,14 @@ typedef struct Spill {
 typedef struct Spiller {
     Lowering *lowering;
     Function *function;
-    Span span;           /* of the statement */
+    Span span; /* of the statement */
 } Spiller;
 
 static Bound *spill_expression(Spiller *spiller, Bound *node, Spill **spill);
 static Bound *spill_statement(Spiller *spiller, Bound *node);
 
-/* --- building ----------------------------------------------------------------------------------------------------------- */
+/* --- building
+ * ----------------------------------------------------------------------------------------------------------- */
 
 static Spill *need(Spiller *spiller, Spill **spill)
 {
@@ -81,7 +84,8 @@ static Bound *finish(Spiller *spiller, Spill *spill, Bound *statement)
     return block;
 }
 
-/* --- values and places that wait for an await ---------------------------------------------------------------------------- */
+/* --- values and places that wait for an await
+ * ---------------------------------------------------------------------------- */
 
 static bool has_no_effect(const Bound *node)
 {
@@ -93,7 +97,8 @@ static bool has_no_effect(const Bound *node)
         return true;
     case BOUND_CONVERT:
         return (node->conversion == CONVERSION_IDENTITY || node->conversion == CONVERSION_REFERENCE ||
-                node->conversion == CONVERSION_NULL) && has_no_effect(node->a);
+                node->conversion == CONVERSION_NULL) &&
+               has_no_effect(node->a);
     default:
         return false;
     }
@@ -126,7 +131,8 @@ static bool keeps_its_value(Spiller *spiller, const Bound *node)
     case BOUND_FIELD:
         return !node->a && node->field.field->is_readonly;
     case BOUND_CONVERT:
-        return node->conversion == CONVERSION_NULL || (node->conversion == CONVERSION_IDENTITY && keeps_its_value(spiller, node->a));
+        return node->conversion == CONVERSION_NULL ||
+               (node->conversion == CONVERSION_IDENTITY && keeps_its_value(spiller, node->a));
     default:
         return false;
     }
@@ -152,11 +158,12 @@ static Bound *copy_node(Spiller *spiller, const Bound *node)
 
 static bool is_hidden(Spiller *spiller, const Bound *node)
 {
-    return node->kind == BOUND_LOCAL && node->local->kind == LOCAL_TEMP && !local_data(spiller->lowering, node->local)->is_spill;
+    return node->kind == BOUND_LOCAL && node->local->kind == LOCAL_TEMP &&
+           !local_data(spiller->lowering, node->local)->is_spill;
 }
 
-/* A part of a place. The binder's temporaries stand for a compound assignment, where Roslyn has a reference, whose parts
- * become fields when it is set, and not before. */
+/* A part of a place. The binder's temporaries stand for a compound assignment, where Roslyn has a reference, whose
+ * parts become fields when it is set, and not before. */
 static Bound *keep_part(Spiller *spiller, Spill *spill, Bound *node)
 {
     Bound *kept = keep_value(spiller, spill, node);
@@ -206,7 +213,8 @@ static Bound *keep_receiver(Spiller *spiller, Spill *spill, Bound *node)
     return keep_value(spiller, spill, node);
 }
 
-/* --- expressions --------------------------------------------------------------------------------------------------------- */
+/* --- expressions
+ * --------------------------------------------------------------------------------------------------------- */
 
 /* Operands in order of evaluation, rewritten in place. Everything left of the last await is kept. */
 static bool spill_operands(Spiller *spiller, Bound **nodes, uint32_t count, bool has_receiver, Spill **spill)
@@ -230,7 +238,8 @@ static bool spill_operands(Spiller *spiller, Bound **nodes, uint32_t count, bool
     for (uint32_t i = 0; i <= last; i++) {
         include(spiller, all, parts[i]);
         if (i < last)
-            nodes[i] = i == 0 && has_receiver ? keep_receiver(spiller, all, nodes[i]) : keep_operand(spiller, all, nodes[i]);
+            nodes[i] =
+                i == 0 && has_receiver ? keep_receiver(spiller, all, nodes[i]) : keep_operand(spiller, all, nodes[i]);
     }
     return true;
 }
@@ -321,8 +330,9 @@ static Bound *spill_logical(Spiller *spiller, Bound *node, Spill **spill)
 
 static Bound *branch(Spiller *spiller, Spill *spill, Bound *value, Local *result)
 {
-    Bound *statement = result ? lower_set(spiller->lowering, read_temp(spiller, result), value)
-                              : has_no_effect(value) ? NULL : lower_expression_statement(spiller->lowering, value);
+    Bound *statement = result                 ? lower_set(spiller->lowering, read_temp(spiller, result), value)
+                       : has_no_effect(value) ? NULL
+                                              : lower_expression_statement(spiller->lowering, value);
     if (!statement && !spill)
         return lower_block(spiller->lowering, spiller->span);
     return finish(spiller, spill, statement);
@@ -347,8 +357,9 @@ static Bound *spill_conditional(Spiller *spiller, Bound *node, Spill **spill)
     }
     Spill *all = need(spiller, spill);
     Local *result = type_is_void(node->type) ? NULL : spill_temp(spiller, all, node->type);
-    add_statement(spiller, all, lower_if(spiller->lowering, condition, branch(spiller, then_spill, then, result),
-                                         branch(spiller, else_spill, otherwise, result)));
+    add_statement(spiller, all,
+                  lower_if(spiller->lowering, condition, branch(spiller, then_spill, then, result),
+                           branch(spiller, else_spill, otherwise, result)));
     return result ? read_temp(spiller, result) : lower_default(spiller->lowering, node->type, node->span);
 }
 
@@ -399,15 +410,16 @@ static Bound *spill_sequence(Spiller *spiller, Bound *node, Spill **spill)
     return value ? value : lower_default(spiller->lowering, node->type, node->span);
 }
 
-/* --- assignments --------------------------------------------------------------------------------------------------------- */
+/* --- assignments
+ * --------------------------------------------------------------------------------------------------------- */
 
 static void touch(Spiller *spiller, Spill *spill, Bound *place)
 {
     add_statement(spiller, spill, lower_expression_statement(spiller->lowering, place));
 }
 
-/* The receiver of a field that is assigned after an await. A field of a field of a null reference fails before the await,
- * a field of a null reference itself only at the assignment. */
+/* The receiver of a field that is assigned after an await. A field of a field of a null reference fails before the
+ * await, a field of a null reference itself only at the assignment. */
 static Bound *keep_field(Spiller *spiller, Spill *spill, Bound *node, bool is_target)
 {
     if (!node->a)
@@ -493,13 +505,14 @@ static Bound *spill_expression(Spiller *spiller, Bound *node, Spill **spill)
     }
 }
 
-/* --- statements ---------------------------------------------------------------------------------------------------------- */
+/* --- statements
+ * ---------------------------------------------------------------------------------------------------------- */
 
 /* `x = await y` for a local that stays one needs no temporary. */
 static bool takes_result(const Bound *node)
 {
-    return node->kind == BOUND_ASSIGN && node->b->kind == BOUND_AWAIT && node->a->kind == BOUND_LOCAL && !node->a->local->is_captured &&
-           node->a->local->ref_kind == REF_NONE;
+    return node->kind == BOUND_ASSIGN && node->b->kind == BOUND_AWAIT && node->a->kind == BOUND_LOCAL &&
+           !node->a->local->is_captured && node->a->local->ref_kind == REF_NONE;
 }
 
 static Bound *spill_expression_statement(Spiller *spiller, Bound *node)

@@ -31,9 +31,11 @@ void print_type(Printer *printer, Type *type)
         return;
     }
     const TypeDefinition *definition = type->definition;
-    bool is_named = type->kind == TYPE_CLASS || type->kind == TYPE_STRUCT || type->kind == TYPE_INTERFACE || type->kind == TYPE_DELEGATE;
-    bool is_plain = is_named && (definition->is_compiler_made || (!definition->containing && type->special != SPECIAL_NULLABLE &&
-                                                                  type->argument_count != 0 && !type_is_tuple(type)));
+    bool is_named = type->kind == TYPE_CLASS || type->kind == TYPE_STRUCT || type->kind == TYPE_INTERFACE ||
+                    type->kind == TYPE_DELEGATE;
+    bool is_plain =
+        is_named && (definition->is_compiler_made || (!definition->containing && type->special != SPECIAL_NULLABLE &&
+                                                      type->argument_count != 0 && !type_is_tuple(type)));
     if (!is_plain) {
         text_adds(printer->out, type_text(printer->world, type));
         return;
@@ -47,7 +49,8 @@ void print_type(Printer *printer, Type *type)
         text_addc(printer->out, '>');
 }
 
-/* --- constants ------------------------------------------------------------------------------------------------------------------ */
+/* --- constants
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 static void print_units(Printer *printer, const uint16_t *units, size_t count)
 {
@@ -76,8 +79,9 @@ static void print_unit(Printer *printer, uint16_t unit, char quote)
 static void print_real(Printer *printer, const Constant *constant)
 {
     uint16_t units[64];
-    size_t count = constant->kind == CONSTANT_FLOAT ? number_format_single((float)constant->real, NULL, 0, units, 64, NULL)
-                                                    : number_format_double(constant->real, NULL, 0, units, 64, NULL);
+    size_t count = constant->kind == CONSTANT_FLOAT
+                       ? number_format_single((float)constant->real, NULL, 0, units, 64, NULL)
+                       : number_format_double(constant->real, NULL, 0, units, 64, NULL);
     print_units(printer, units, count < 64 ? count : 64);
     if (constant->kind == CONSTANT_FLOAT)
         text_addc(printer->out, 'f');
@@ -154,7 +158,9 @@ void print_constant(Printer *printer, const Constant *constant, Type *type)
     }
 }
 
-/* --- operators -------------------------------------------------------------------------------------------------------------------- */
+/* --- operators
+ * --------------------------------------------------------------------------------------------------------------------
+ */
 
 static const struct {
     const char *text;
@@ -185,8 +191,9 @@ static const struct {
 
 static bool is_silent(const Bound *node)
 {
-    return node->kind == BOUND_CONVERT && (node->conversion == CONVERSION_IDENTITY || node->conversion == CONVERSION_NULL ||
-                                           node->conversion == CONVERSION_REFERENCE);
+    return node->kind == BOUND_CONVERT &&
+           (node->conversion == CONVERSION_IDENTITY || node->conversion == CONVERSION_NULL ||
+            node->conversion == CONVERSION_REFERENCE);
 }
 
 static Binding binding_of(const Bound *node)
@@ -225,7 +232,9 @@ static void print_infix(Printer *printer, const Bound *node, const char *text, B
     print_expression(printer, node->b, (Binding)(binding + 1));
 }
 
-/* --- calls ------------------------------------------------------------------------------------------------------------------------- */
+/* --- calls
+ * -------------------------------------------------------------------------------------------------------------------------
+ */
 
 static const char *ref_text(RefKind kind)
 {
@@ -247,7 +256,8 @@ static void print_list(Printer *printer, const BoundList *items, const Method *m
     for (uint32_t i = 0; i < count; i++) {
         if (i)
             text_adds(printer->out, ", ");
-        print_argument(printer, items->at[i], method && i < method->parameter_count ? method->parameters[i].ref_kind : REF_NONE);
+        print_argument(printer, items->at[i],
+                       method && i < method->parameter_count ? method->parameters[i].ref_kind : REF_NONE);
     }
 }
 
@@ -274,7 +284,8 @@ static bool print_accessor(Printer *printer, const Bound *node)
 {
     const Method *method = node->method.method;
     const char *name = method->name->text;
-    bool is_get = method->kind == METHOD_GETTER || (method->kind == METHOD_STATE_MACHINE && strncmp(name, "get_", 4) == 0);
+    bool is_get =
+        method->kind == METHOD_GETTER || (method->kind == METHOD_STATE_MACHINE && strncmp(name, "get_", 4) == 0);
     bool is_set = method->kind == METHOD_SETTER;
     if (!is_get && !is_set)
         return false;

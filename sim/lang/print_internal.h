@@ -15,13 +15,26 @@ typedef struct Printer {
     Text *out;
     uint32_t indent;
     Numbering locals, labels;
-    uint32_t serial;           /* of this print_lowered */
+    uint32_t serial; /* of this print_lowered */
 } Printer;
 
 /* How tightly an operator binds; operands that bind less tightly get parentheses. */
 typedef enum Binding {
-    BINDS_LOOSEST, BINDS_ASSIGNMENT, BINDS_CONDITIONAL, BINDS_OR_ELSE, BINDS_AND_ALSO, BINDS_OR, BINDS_XOR, BINDS_AND, BINDS_EQUALITY,
-    BINDS_RELATION, BINDS_SHIFT, BINDS_SUM, BINDS_PRODUCT, BINDS_UNARY, BINDS_PRIMARY,
+    BINDS_LOOSEST,
+    BINDS_ASSIGNMENT,
+    BINDS_CONDITIONAL,
+    BINDS_OR_ELSE,
+    BINDS_AND_ALSO,
+    BINDS_OR,
+    BINDS_XOR,
+    BINDS_AND,
+    BINDS_EQUALITY,
+    BINDS_RELATION,
+    BINDS_SHIFT,
+    BINDS_SUM,
+    BINDS_PRODUCT,
+    BINDS_UNARY,
+    BINDS_PRIMARY,
 } Binding;
 
 void print_expression(Printer *printer, const Bound *node, Binding outer);

@@ -30,7 +30,8 @@ static void close_braces(Printer *printer)
     print_line(printer, "}");
 }
 
-/* --- statements ------------------------------------------------------------------------------------------------------------------ */
+/* --- statements
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 static uint32_t label_number(Printer *printer, const Label *label)
 {
@@ -350,7 +351,8 @@ static void print_statement(Printer *printer, const Bound *node)
     }
 }
 
-/* --- members and types -------------------------------------------------------------------------------------------------------------- */
+/* --- members and types
+ * -------------------------------------------------------------------------------------------------------------- */
 
 static const char *access_text(const Method *method)
 {
@@ -409,7 +411,8 @@ static void print_header(Printer *printer, const TypeDefinition *type)
 {
     start_line(printer);
     text_format(printer->out, "private %s %s", type->kind == TYPE_STRUCT ? "struct" : "sealed class", type->name->text);
-    print_type_parameters(printer, type->type_parameters + type->own_parameter_start, type->type_parameter_count - type->own_parameter_start);
+    print_type_parameters(printer, type->type_parameters + type->own_parameter_start,
+                          type->type_parameter_count - type->own_parameter_start);
     for (uint32_t i = 0; i < type->interface_count; i++) {
         text_adds(printer->out, i ? ", " : " : ");
         print_type(printer, type->interfaces[i]);
@@ -464,7 +467,8 @@ static bool belongs_to(const TypeDefinition *type, const Method *method)
 {
     const char *name = method->name->text, *text = type->name->text;
     size_t length = strlen(name);
-    return type->containing == method->owner && text[0] == '<' && strncmp(text + 1, name, length) == 0 && strcmp(text + 1 + length, ">d") == 0;
+    return type->containing == method->owner && text[0] == '<' && strncmp(text + 1, name, length) == 0 &&
+           strcmp(text + 1 + length, ">d") == 0;
 }
 
 void print_lowered(World *world, Method *method, Text *out)

@@ -16,9 +16,11 @@ typedef struct Row {
 } Row;
 
 static const char around[] =
-    "using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; Console.WriteLine();"
+    "using System; using System.Collections.Generic; using System.Threading; using System.Threading.Tasks; "
+    "Console.WriteLine();"
     "class C { public int f; public int P { get; set; } public Dictionary<int, string> _cache = new();"
-    "public Task<string> Load(int id) => null; public Task<int> T(int x) => Task.FromResult(x); public ValueTask<int> V(int x) => new(x);"
+    "public Task<string> Load(int id) => null; public Task<int> T(int x) => Task.FromResult(x); public ValueTask<int> "
+    "V(int x) => new(x);"
     "public IAsyncEnumerable<int> Stream(int n) => null;\n";
 
 static const Row rows[] = {
@@ -188,7 +190,8 @@ static void close_program(Fixture *f)
     arena_free(&f->arena);
 }
 
-/* --- text -------------------------------------------------------------------------------------------------------------- */
+/* --- text
+ * -------------------------------------------------------------------------------------------------------------- */
 
 static void add_type(Text *text, const Type *type)
 {
@@ -261,7 +264,8 @@ static void test_fields_and_sizes(void **state)
     }
 }
 
-/* --- the tree ----------------------------------------------------------------------------------------------------------- */
+/* --- the tree
+ * ----------------------------------------------------------------------------------------------------------- */
 
 static void check_core(void *context, Bound *node);
 
@@ -279,7 +283,8 @@ static void check_children(Bound *node)
 static void check_core(void *context, Bound *node)
 {
     (void)context;
-    static const BoundKind removed[] = {BOUND_BAD, BOUND_LAMBDA, BOUND_CALL_LOCAL, BOUND_AWAIT, BOUND_YIELD_RETURN, BOUND_YIELD_BREAK};
+    static const BoundKind removed[] = {BOUND_BAD,   BOUND_LAMBDA,       BOUND_CALL_LOCAL,
+                                        BOUND_AWAIT, BOUND_YIELD_RETURN, BOUND_YIELD_BREAK};
     for (size_t i = 0; i < sizeof removed / sizeof *removed; i++)
         if (node->kind == removed[i])
             fail_msg("a node of kind %s is left", bound_kind_text(removed[i]));
@@ -313,8 +318,10 @@ static void test_lambda_homes(void **state)
 {
     (void)state;
     Fixture f;
-    open_program(&f, "void M(int a) { Func<int, int> s = x => x; Func<int> t = () => f; Func<int> c = () => a; int L() => 3; L();"
-                     "static int Z() => 4; Func<int> z = Z; for (;;) { Func<int> k = () => a; } }");
+    open_program(
+        &f,
+        "void M(int a) { Func<int, int> s = x => x; Func<int> t = () => f; Func<int> c = () => a; int L() => 3; L();"
+        "static int Z() => 4; Func<int> z = Z; for (;;) { Func<int> k = () => a; } }");
     Method *method = lower_m(&f);
     Text text;
     text_init(&text, &f.arena);
@@ -330,12 +337,11 @@ static void test_lambda_homes(void **state)
     for (uint32_t i = 0; i < method->owner->method_count; i++)
         if (method->owner->methods[i]->kind == METHOD_LAMBDA)
             text_format(&text, "%s\n", method->owner->methods[i]->name->text);
-    assert_string_equal(text.at,
-                        "<>c__DisplayClass10_0: <>4__this a <>9__5 .ctor <M>b__1 <M>b__2 <M>b__5\n"
-                        "<>c: <>9 <>9__10_0 .ctor .cctor <M>b__10_0\n"
-                        "<>O: <0>__Z\n"
-                        "<M>g__L|10_3\n"
-                        "<M>g__Z|10_4\n");
+    assert_string_equal(text.at, "<>c__DisplayClass10_0: <>4__this a <>9__5 .ctor <M>b__1 <M>b__2 <M>b__5\n"
+                                 "<>c: <>9 <>9__10_0 .ctor .cctor <M>b__10_0\n"
+                                 "<>O: <0>__Z\n"
+                                 "<M>g__L|10_3\n"
+                                 "<M>g__Z|10_4\n");
     close_program(&f);
 }
 
@@ -347,71 +353,71 @@ static void test_printed(void **state)
     Text text;
     text_init(&text, &f.arena);
     print_lowered(f.world, lower_m(&f), &text);
-    static const char expected[] =
-        "[CompilerGenerated]\n"
-        "private struct <M>d__10 : IAsyncStateMachine\n"
-        "{\n"
-        "    public int <>1__state;\n"
-        "    public AsyncTaskMethodBuilder<int> <>t__builder;\n"
-        "    public C c;\n"
-        "    public TaskAwaiter<int> <>u__1;\n"
-        "\n"
-        "    private void MoveNext()\n"
-        "    {\n"
-        "        int result;\n"
-        "        TaskAwaiter<int> awaiter;\n"
-        "        int num = this.<>1__state;\n"
-        "        try\n"
-        "        {\n"
-        "            switch (num)\n"
-        "            {\n"
-        "                case 0: goto L1;\n"
-        "            }\n"
-        "            {\n"
-        "                int t1;\n"
-        "                awaiter = this.c.T(2).GetAwaiter();\n"
-        "                if (!awaiter.IsCompleted)\n"
-        "                {\n"
-        "                    this.<>1__state = num = 0;\n"
-        "                    this.<>u__1 = awaiter;\n"
-        "                    this.<>t__builder.AwaitUnsafeOnCompleted<TaskAwaiter<int>, <M>d__10>(ref awaiter, ref this);\n"
-        "                    return;\n"
-        "                L1:\n"
-        "                    awaiter = this.<>u__1;\n"
-        "                    this.<>u__1 = default(TaskAwaiter<int>);\n"
-        "                    this.<>1__state = num = -1;\n"
-        "                }\n"
-        "                t1 = awaiter.GetResult();\n"
-        "                result = 1 + t1;\n"
-        "                goto L2;\n"
-        "            }\n"
-        "        }\n"
-        "        catch (Exception exception)\n"
-        "        {\n"
-        "            this.<>1__state = -2;\n"
-        "            this.<>t__builder.SetException(exception);\n"
-        "            return;\n"
-        "        }\n"
-        "    L2:\n"
-        "        this.<>1__state = -2;\n"
-        "        this.<>t__builder.SetResult(result);\n"
-        "    }\n"
-        "\n"
-        "    private void SetStateMachine(IAsyncStateMachine stateMachine)\n"
-        "    {\n"
-        "        this.<>t__builder.SetStateMachine(stateMachine);\n"
-        "    }\n"
-        "}\n"
-        "\n"
-        "private static Task<int> M(C c)\n"
-        "{\n"
-        "    <M>d__10 stateMachine;\n"
-        "    stateMachine.<>t__builder = AsyncTaskMethodBuilder<int>.Create();\n"
-        "    stateMachine.c = c;\n"
-        "    stateMachine.<>1__state = -1;\n"
-        "    stateMachine.<>t__builder.Start<<M>d__10>(ref stateMachine);\n"
-        "    return stateMachine.<>t__builder.Task;\n"
-        "}\n";
+    static const char expected[] = "[CompilerGenerated]\n"
+                                   "private struct <M>d__10 : IAsyncStateMachine\n"
+                                   "{\n"
+                                   "    public int <>1__state;\n"
+                                   "    public AsyncTaskMethodBuilder<int> <>t__builder;\n"
+                                   "    public C c;\n"
+                                   "    public TaskAwaiter<int> <>u__1;\n"
+                                   "\n"
+                                   "    private void MoveNext()\n"
+                                   "    {\n"
+                                   "        int result;\n"
+                                   "        TaskAwaiter<int> awaiter;\n"
+                                   "        int num = this.<>1__state;\n"
+                                   "        try\n"
+                                   "        {\n"
+                                   "            switch (num)\n"
+                                   "            {\n"
+                                   "                case 0: goto L1;\n"
+                                   "            }\n"
+                                   "            {\n"
+                                   "                int t1;\n"
+                                   "                awaiter = this.c.T(2).GetAwaiter();\n"
+                                   "                if (!awaiter.IsCompleted)\n"
+                                   "                {\n"
+                                   "                    this.<>1__state = num = 0;\n"
+                                   "                    this.<>u__1 = awaiter;\n"
+                                   "                    this.<>t__builder.AwaitUnsafeOnCompleted<TaskAwaiter<int>, "
+                                   "<M>d__10>(ref awaiter, ref this);\n"
+                                   "                    return;\n"
+                                   "                L1:\n"
+                                   "                    awaiter = this.<>u__1;\n"
+                                   "                    this.<>u__1 = default(TaskAwaiter<int>);\n"
+                                   "                    this.<>1__state = num = -1;\n"
+                                   "                }\n"
+                                   "                t1 = awaiter.GetResult();\n"
+                                   "                result = 1 + t1;\n"
+                                   "                goto L2;\n"
+                                   "            }\n"
+                                   "        }\n"
+                                   "        catch (Exception exception)\n"
+                                   "        {\n"
+                                   "            this.<>1__state = -2;\n"
+                                   "            this.<>t__builder.SetException(exception);\n"
+                                   "            return;\n"
+                                   "        }\n"
+                                   "    L2:\n"
+                                   "        this.<>1__state = -2;\n"
+                                   "        this.<>t__builder.SetResult(result);\n"
+                                   "    }\n"
+                                   "\n"
+                                   "    private void SetStateMachine(IAsyncStateMachine stateMachine)\n"
+                                   "    {\n"
+                                   "        this.<>t__builder.SetStateMachine(stateMachine);\n"
+                                   "    }\n"
+                                   "}\n"
+                                   "\n"
+                                   "private static Task<int> M(C c)\n"
+                                   "{\n"
+                                   "    <M>d__10 stateMachine;\n"
+                                   "    stateMachine.<>t__builder = AsyncTaskMethodBuilder<int>.Create();\n"
+                                   "    stateMachine.c = c;\n"
+                                   "    stateMachine.<>1__state = -1;\n"
+                                   "    stateMachine.<>t__builder.Start<<M>d__10>(ref stateMachine);\n"
+                                   "    return stateMachine.<>t__builder.Task;\n"
+                                   "}\n";
     assert_string_equal(text.at, expected);
     close_program(&f);
 }
