@@ -257,8 +257,9 @@ static int outcome_code(const SessionOutcome *outcome)
         return EXIT_LIMIT;
     case OUTCOME_OUTPUT_CLOSED:
         return EXIT_NO_READER;
+    case OUTCOME_NO_MEMORY: /* with a text: room of a fixed size is full, not the host's memory */
+        return *outcome->text ? EXIT_LIMIT : EXIT_INTERNAL;
     case OUTCOME_PAUSED:
-    case OUTCOME_NO_MEMORY:
     case OUTCOME_INTERNAL_ERROR:
         break;
     }

@@ -334,7 +334,7 @@ SessionOutcome session_run(Session *session, uint64_t steps)
         return session->outcome;
     }
     if (session->no_memory) {
-        return (SessionOutcome){.kind = OUTCOME_NO_MEMORY, .text = ""};
+        return (SessionOutcome){.kind = OUTCOME_NO_MEMORY, .text = loader_trouble(session->loader)};
     }
     session->pause_at = steps ? session->machine->state->steps + steps : 0;
     session->machine->listening = wants_events(&session->options) || steps;

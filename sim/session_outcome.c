@@ -351,7 +351,7 @@ SessionOutcome session_describe_outcome(Session *session, RunStatus status)
     outcome.exit_code = session->machine->state->result.exit_code;
     if (!session_guard(session, describe, &outcome)) {
         restore_end(session);
-        outcome = (SessionOutcome){.kind = OUTCOME_NO_MEMORY, .text = ""};
+        outcome = (SessionOutcome){.kind = OUTCOME_NO_MEMORY, .text = loader_trouble(session->loader)};
     }
     return outcome;
 }

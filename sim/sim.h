@@ -158,7 +158,7 @@ typedef enum OutcomeKind {
     OUTCOME_HEAP_LIMIT,        /* limit: max_heap; the OutOfMemoryException that nobody caught is in text */
     OUTCOME_STACK_OVERFLOW,    /* limit: max_stack; text: as .NET prints it */
     OUTCOME_OUTPUT_CLOSED,     /* host.write returned false */
-    OUTCOME_NO_MEMORY,         /* the host gave no memory */
+    OUTCOME_NO_MEMORY,         /* the host gave no memory; text: not "" when instead room of a fixed size was full */
     OUTCOME_ERRORS,            /* the C# has errors, nothing ran */
     OUTCOME_INTERNAL_ERROR,    /* a fault of awaitlab; text says what is known */
 } OutcomeKind;

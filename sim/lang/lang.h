@@ -16,6 +16,8 @@ Loader *loader_new(World *world, Program *program);
 void loader_set_options(Loader *loader, bool inlining, bool events);
 /* Whether methods with a C twin use it (they do unless inlining is off); for tests, which compare the two. */
 void loader_set_intrinsics(Loader *loader, bool intrinsics);
+/* Why the arena was said to be exhausted although the host still has memory; "" otherwise. */
+const char *loader_trouble(const Loader *loader);
 /* The runtime type of a closed Type (loaded with its layout on first use). */
 TypeId load_type(Loader *loader, Type *type);
 /* The runtime method of a closed reference; not compiled yet. */

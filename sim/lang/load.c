@@ -6,7 +6,10 @@
 
 #include "code/layout.h"
 
+#include <setjmp.h>
 #include <string.h>
+
+enum { DEEPEST_TYPE = 500 };
 
 Loader *loader_new(World *world, Program *program)
 {
@@ -439,11 +442,26 @@ static void load_methods_of_type(Loader *loader, TypeInfo *info)
     }
 }
 
+const char *loader_trouble(const Loader *loader)
+{
+    return loader->trouble ? loader->trouble : "";
+}
+
+/* A generic class that makes objects of itself with a bigger type argument never runs out of types. */
+static void check_nesting(Loader *loader, const Type *type)
+{
+    if (type->nesting <= DEEPEST_TYPE || !loader->arena->exhausted)
+        return;
+    loader->trouble = "the program makes generic types of generic types without end";
+    longjmp(*loader->arena->exhausted, 1);
+}
+
 TypeId load_type(Loader *loader, Type *type)
 {
     type = type_plain(type);
     if (type->runtime_id)
         return type->runtime_id - 1;
+    check_nesting(loader, type);
     if (type->kind == TYPE_NULL || type->kind == TYPE_ERROR || type->kind == TYPE_UNTYPED ||
         type->kind == TYPE_PARAMETER)
         return load_type(loader, type_special(loader->world, SPECIAL_OBJECT));

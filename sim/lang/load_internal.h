@@ -38,6 +38,7 @@ struct Loader {
     Name name_ctor, name_cctor, name_invoke;
     TypeDefinition *array_helper; /* System.SZArrayHelper, or NULL */
     bool array_helper_known;
+    const char *trouble; /* a limit was hit, see loader_trouble */
 };
 
 TypeInfo *load_type_info(Loader *loader, TypeId id);

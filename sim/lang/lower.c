@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- nodes
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- nodes -------------------------------------------------------------------------------------------------------- */
 
 LocalData *local_data(Lowering *lowering, Local *local)
 {
@@ -205,8 +204,7 @@ Bound *lower_new(Lowering *lowering, Type *type, Method *constructor, Bound **ar
     return node;
 }
 
-/* --- questions
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- questions ---------------------------------------------------------------------------------------------------- */
 
 bool lower_is_lvalue(const Bound *node)
 {
@@ -295,8 +293,7 @@ uint32_t lower_ordinal(Lowering *lowering)
     return lowering->ordinal;
 }
 
-/* --- symbols
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- symbols ------------------------------------------------------------------------------------------------------ */
 
 static TypeParameter *clone_parameter(Lowering *lowering, const TypeParameter *original, uint32_t index)
 {
@@ -426,8 +423,7 @@ Method *lower_empty_constructor(Lowering *lowering, TypeDefinition *type)
     return method;
 }
 
-/* --- delegates to static methods
- * ------------------------------------------------------------------------------------------------ */
+/* --- delegates to static methods ---------------------------------------------------------------------------------- */
 
 /* One cached delegate of a type's <>O class. */
 typedef struct CachedDelegate {
@@ -575,9 +571,7 @@ Bound *lower_cached_delegate(Lowering *lowering, Bound *delegate, Rewriter *cont
     return context ? rewrite_children(context, node) : node;
 }
 
-/* --- the passes
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* --- the passes --------------------------------------------------------------------------------------------------- */
 
 /* What there is to do in a body. Delegates to static methods are settled on the way. */
 typedef struct Survey {

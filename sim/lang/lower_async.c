@@ -6,8 +6,7 @@
  * scope and used again for the next local of the same type, as Roslyn does in Release builds. */
 #include "lang/lower_internal.h"
 
-/* --- fields
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- fields ------------------------------------------------------------------------------------------------------- */
 
 Bound *hoisted_field(Machine *machine, Field *field, Span span)
 {
@@ -99,9 +98,7 @@ void machine_clear(Machine *machine, BoundList *list, Field **fields, uint32_t c
     }
 }
 
-/* --- scopes
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* --- scopes ------------------------------------------------------------------------------------------------------- */
 
 typedef struct FieldList {
     Field **at;
@@ -173,8 +170,7 @@ Bound *machine_scope(Machine *machine, Bound *node)
     return copy;
 }
 
-/* --- by-reference locals that outlive a suspension
- * -------------------------------------------------------------------------------- */
+/* --- by-reference locals that outlive a suspension ---------------------------------------------------------------- */
 
 static Bound *keep_part(Machine *machine, LocalData *data, Bound *value, BoundList *effects)
 {
@@ -217,9 +213,7 @@ static Bound *rewrite_reference(Machine *machine, Bound *node)
     return sequence;
 }
 
-/* --- try
- * -----------------------------------------------------------------------------------------------------------------------------
- */
+/* --- try ---------------------------------------------------------------------------------------------------------- */
 
 void machine_push_case(Machine *machine, DispatchFrame *frame, int32_t state, Label *label)
 {
@@ -274,9 +268,7 @@ Bound *machine_try(Machine *machine, Bound *node, Label *end)
     return block_with(machine, lower_label(lowering, before, span), copy);
 }
 
-/* --- await
- * ---------------------------------------------------------------------------------------------------------------------------
- */
+/* --- await -------------------------------------------------------------------------------------------------------- */
 
 static AwaiterSlot *awaiter_slot(Machine *machine, Type *type)
 {
@@ -409,9 +401,7 @@ static Bound *rewrite_await(Machine *machine, Bound *statement)
     return block;
 }
 
-/* --- the visitor
- * ------------------------------------------------------------------------------------------------------------------------
- */
+/* --- the visitor -------------------------------------------------------------------------------------------------- */
 
 static Bound *rewrite_this(Machine *machine, const Bound *node)
 {
@@ -504,8 +494,7 @@ Bound *machine_visit(Rewriter *rewriter, Bound *node)
     }
 }
 
-/* --- making the type and its methods
- * --------------------------------------------------------------------------------------------------- */
+/* --- making the type and its methods ------------------------------------------------------------------------------ */
 
 void machine_init(Machine *machine, Lowering *lowering, Function *function, TypeKind kind)
 {
@@ -605,9 +594,7 @@ void machine_parameter_fields(Machine *machine, Bound *target, BoundList *list, 
     }
 }
 
-/* --- async methods
- * --------------------------------------------------------------------------------------------------------------------------
- */
+/* --- async methods ------------------------------------------------------------------------------------------------ */
 
 static void write_kickoff(Machine *machine)
 {

@@ -39,9 +39,7 @@ static Bound *call_builder(Machine *machine, const char *name, Span span)
                       NULL, 0, span);
 }
 
-/* --- the body
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* --- the body ----------------------------------------------------------------------------------------------------- */
 
 static Bound *leave_if_disposing(Machine *machine, Span span)
 {
@@ -121,9 +119,7 @@ static Bound *iterator_node(Machine *machine, Bound *node)
     }
 }
 
-/* --- MoveNext
- * -----------------------------------------------------------------------------------------------------------------------
- */
+/* --- MoveNext ----------------------------------------------------------------------------------------------------- */
 
 static void dispose_tokens(Machine *machine, BoundList *list, Span span)
 {
@@ -200,9 +196,7 @@ static void write_move_next(Machine *machine)
               lower_expression_statement(lowering, call_promise(machine, "SetResult", &more, 1, end)));
 }
 
-/* --- enumeration
- * ---------------------------------------------------------------------------------------------------------------------
- */
+/* --- enumeration -------------------------------------------------------------------------------------------------- */
 
 static void define_constructor(Machine *machine)
 {
@@ -452,9 +446,7 @@ static void define_source(Machine *machine, Type *source)
     forward(machine, source, "OnCompleted", 4);
 }
 
-/* --- the class
- * -------------------------------------------------------------------------------------------------------------------------
- */
+/* --- the class ---------------------------------------------------------------------------------------------------- */
 
 static Field *field(Machine *machine, const char *name, Type *type)
 {

@@ -12,8 +12,7 @@ typedef struct Converter {
     Environment *innermost; /* class environment declared around here, in the same function */
 } Converter;
 
-/* --- types and methods
- * ------------------------------------------------------------------------------------------------------ */
+/* --- types and methods -------------------------------------------------------------------------------------------- */
 
 /* The type made for `ambient` type parameters, as the code sees it before it moves anywhere. */
 static Type *seen_type(Lowering *lowering, TypeDefinition *type, TypeParameter **ambient, uint32_t count)
@@ -219,8 +218,7 @@ static void define_method(Analysis *analysis, Closure *closure)
     function->builder = type_map_apply(lowering->world, &closure->types, closure->function->builder);
 }
 
-/* --- reaching environments and `this`
- * ------------------------------------------------------------------------------------------- */
+/* --- reaching environments and `this` ----------------------------------------------------------------------------- */
 
 static Bound *containing_object(Converter *converter, Span span)
 {
@@ -285,8 +283,7 @@ static Bound *reach_this(Converter *converter, Span span)
     return bound_new(converter->lowering->world, BOUND_BAD, converter->lowering->type->self, span);
 }
 
-/* --- entering scopes
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- entering scopes ---------------------------------------------------------------------------------------------- */
 
 static Bound *frame_field(Converter *converter, const Environment *environment, Field *field, Span span)
 {
@@ -461,8 +458,7 @@ static Bound *convert_scope(Converter *converter, Bound *node)
     return copy;
 }
 
-/* --- calls and delegates
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- calls and delegates ------------------------------------------------------------------------------------------ */
 
 /* The method a nested function became, as seen from the code being rewritten; `own` are its own type arguments. */
 static MethodRef method_ref(Converter *converter, const Closure *target, Type **own)
@@ -565,9 +561,7 @@ static Bound *convert_lambda_node(Converter *converter, Bound *node)
     return lower_cache_in(lowering, delegate, lower_field(lowering, owner, target->cache, owner->type, node->span));
 }
 
-/* --- bodies
- * --------------------------------------------------------------------------------------------------------------------------
- */
+/* --- bodies ------------------------------------------------------------------------------------------------------- */
 
 static Bound *convert_node(Rewriter *rewriter, Bound *node)
 {

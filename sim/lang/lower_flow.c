@@ -43,8 +43,7 @@ typedef struct Flow {
 
 static void flow_node(Flow *flow, Bound *node);
 
-/* --- states
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- states ------------------------------------------------------------------------------------------------------- */
 
 static void push_state(Flow *flow)
 {
@@ -149,8 +148,7 @@ static void place(Flow *flow, Label *label)
     place_at(flow, label_state(flow, label));
 }
 
-/* --- variables
- * ----------------------------------------------------------------------------------------------------------------- */
+/* --- variables ---------------------------------------------------------------------------------------------------- */
 
 static void hoist(Flow *flow, Local *local)
 {
@@ -261,8 +259,7 @@ static void suspend(Flow *flow)
     set_all(flow, 0);
 }
 
-/* --- expressions
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- expressions -------------------------------------------------------------------------------------------------- */
 
 static void flow_child(void *context, Bound *child)
 {
@@ -369,9 +366,7 @@ static void flow_assign_ref(Flow *flow, Bound *node)
     write_local(flow, node->a->local);
 }
 
-/* --- statements
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* --- statements --------------------------------------------------------------------------------------------------- */
 
 /* Places in a loop that have no label of their own hang at its break label. */
 static LabelState *start_state(Flow *flow, Bound *node)
@@ -602,8 +597,7 @@ static void flow_node(Flow *flow, Bound *node)
     }
 }
 
-/* --- the whole function
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- the whole function ------------------------------------------------------------------------------------------- */
 
 static void number_local(Flow *flow, Local *local)
 {

@@ -35,8 +35,7 @@ typedef struct Handlers {
     bool moves; /* there is something to do */
 } Handlers;
 
-/* --- labels: which try contains them
- * ---------------------------------------------------------------------------------------- */
+/* --- labels: which try contains them ------------------------------------------------------------------------------ */
 
 typedef struct LabelRange {
     uint32_t first, last;
@@ -124,9 +123,7 @@ static void forget_numbers(void *context, Bound *node)
     bound_for_each_child(node, forget_numbers, context);
 }
 
-/* --- jumps
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* --- jumps -------------------------------------------------------------------------------------------------------- */
 
 static Bound *visit(Handlers *handlers, Bound *node);
 
@@ -187,9 +184,7 @@ static Bound *visit_jump(Handlers *handlers, Bound *node)
     return redirect(handlers, node, NULL);
 }
 
-/* --- finally
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* --- finally ------------------------------------------------------------------------------------------------------ */
 
 static Bound *throw_again(Handlers *handlers, Bound *exception)
 {
@@ -300,9 +295,7 @@ static Bound *move_finally(Handlers *handlers, Bound *node)
     return block;
 }
 
-/* --- catch
- * -----------------------------------------------------------------------------------------------------------------------
- */
+/* --- catch -------------------------------------------------------------------------------------------------------- */
 
 /* The moved block, which declares the exception variable again. The variable of the catch clause itself is a new one.
  */
@@ -439,9 +432,7 @@ static Bound *visit_try(Handlers *handlers, Bound *node)
     return outer;
 }
 
-/* --- statements
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* --- statements --------------------------------------------------------------------------------------------------- */
 
 static void visit_list(Handlers *handlers, BoundList *list)
 {

@@ -98,8 +98,7 @@ struct Rewriter {
     Function *function; /* into which locals move */
 };
 
-/* --- lower_rewrite.c
- * -------------------------------------------------------------------------------------------------- */
+/* --- lower_rewrite.c ---------------------------------------------------------------------------------------------- */
 /* A copy of the node with every child visited, its types replaced, its locals moved. */
 Bound *rewrite_children(Rewriter *rewriter, Bound *node);
 Bound *rewrite_visit(Rewriter *rewriter, Bound *node); /* NULL stays NULL */
@@ -112,8 +111,7 @@ Type *type_map_apply(World *world, const TypeMap *map, Type *type);
 /* Calls `visit` for each child in the order of evaluation (loops: body before condition, as the loop is laid out). */
 void bound_for_each_child(Bound *node, void (*visit)(void *context, Bound *child), void *context);
 
-/* --- lower.c: making nodes and symbols
- * ---------------------------------------------------------------------------------- */
+/* --- lower.c: making nodes and symbols ---------------------------------------------------------------------------- */
 LocalData *local_data(Lowering *lowering, Local *local);
 Local *lower_temp(Lowering *lowering, Function *function, Type *type, const char *name, Span span);
 Bound *lower_statement(Lowering *lowering, BoundKind kind, Span span);
@@ -166,13 +164,11 @@ Bound *lower_new(Lowering *lowering, Type *type, Method *constructor, Bound **ar
 Bound *lower_cached_delegate(Lowering *lowering, Bound *delegate, Rewriter *context);
 Bound *lower_cache_in(Lowering *lowering, Bound *delegate, Bound *cache);
 
-/* --- lower_spill.c, lower_handler.c
- * --------------------------------------------------------------------------------------- */
+/* --- lower_spill.c, lower_handler.c ------------------------------------------------------------------------------- */
 void spill_function(Lowering *lowering, Function *function);
 void rewrite_handlers(Lowering *lowering, Function *function);
 
-/* --- lower_scope.c: which variables are captured, by whom
- * ----------------------------------------------------------------- */
+/* --- lower_scope.c: which variables are captured, by whom --------------------------------------------------------- */
 typedef struct LocalSet {
     Local **at;
     uint32_t count, capacity;
@@ -255,13 +251,11 @@ typedef struct Analysis {
 
 void analyze_closures(Analysis *analysis, Lowering *lowering, Function *function);
 
-/* --- lower_closure.c
- * -------------------------------------------------------------------------------------------------------- */
+/* --- lower_closure.c ---------------------------------------------------------------------------------------------- */
 /* Turns nested functions into methods, then each of the resulting methods into a state machine where necessary. */
 void convert_closures(Lowering *lowering, Function *function);
 
-/* --- lower_flow.c
- * -------------------------------------------------------------------------------------------------------------- */
+/* --- lower_flow.c ------------------------------------------------------------------------------------------------- */
 /* Variables that must survive a suspension, in the order in which that was found out; parameters whenever they are
  * mentioned. `uses_this`: where `this` stands among them (index), or -1. */
 typedef struct Hoisting {
@@ -271,8 +265,7 @@ typedef struct Hoisting {
 
 void find_hoisted(Lowering *lowering, Function *function, bool is_iterator, Hoisting *result);
 
-/* --- lower_async.c: state machines
- * ------------------------------------------------------------------------------------------------ */
+/* --- lower_async.c: state machines -------------------------------------------------------------------------------- */
 typedef struct DispatchFrame {
     struct DispatchFrame *parent;
     SwitchCase *cases;

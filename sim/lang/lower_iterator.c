@@ -39,9 +39,7 @@ static Iterator *iterator_of(Machine *machine)
     return machine->data;
 }
 
-/* --- yield
- * ------------------------------------------------------------------------------------------------------------------------
- */
+/* --- yield -------------------------------------------------------------------------------------------------------- */
 
 static Bound *leave_move_next(Machine *machine, bool value, Span span)
 {
@@ -85,8 +83,7 @@ static Bound *yield_value(Machine *machine, Bound *node)
     return block;
 }
 
-/* --- jumps out of frames
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- jumps out of frames ------------------------------------------------------------------------------------------ */
 
 /* Says of each label inside that it is inside. Without a frame: forgets it again. */
 static void collect_labels(void *context, Bound *node)
@@ -136,8 +133,7 @@ static Bound *jump_to(Machine *machine, Label *target, Span span, uint32_t flags
     return jump;
 }
 
-/* --- try with yield
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- try with yield ----------------------------------------------------------------------------------------------- */
 
 static Bound *call_finally(Machine *machine, const IteratorFrame *frame, Span span)
 {
@@ -241,8 +237,7 @@ static Bound *iterator_node(Machine *machine, Bound *node)
     }
 }
 
-/* --- MoveNext and Dispose
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- MoveNext and Dispose ----------------------------------------------------------------------------------------- */
 
 static void find_frames(void *context, Bound *node)
 {
@@ -359,8 +354,7 @@ static void write_dispose(Machine *machine)
     lower_add(lowering, &body->items, store_state(machine, -2, nowhere));
 }
 
-/* --- what iterators and async iterators share
- * -------------------------------------------------------------------------------------- */
+/* --- what iterators and async iterators share --------------------------------------------------------------------- */
 
 /* System.Collections.Generic.IEnumerable<System.Int32>, as Roslyn writes it in the names of explicit implementations.
  */
@@ -503,8 +497,7 @@ void machine_write_class_kickoff(Machine *machine, Method *constructor, int32_t 
     function->body = body;
 }
 
-/* --- the members of the interfaces
- * ---------------------------------------------------------------------------------------------------- */
+/* --- the members of the interfaces -------------------------------------------------------------------------------- */
 
 static void define_current(Machine *machine)
 {

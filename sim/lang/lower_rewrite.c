@@ -1,8 +1,7 @@
 /* Copying trees, replacing type parameters on the way. */
 #include "lang/lower_internal.h"
 
-/* --- type parameters
- * --------------------------------------------------------------------------------------------------- */
+/* --- type parameters ---------------------------------------------------------------------------------------------- */
 
 static Substitution *map_entry(Lowering *lowering, TypeMap *map, Method *owner)
 {
@@ -60,8 +59,7 @@ AwaitInfo *rewrite_await_info(Rewriter *rewriter, const AwaitInfo *info)
     return copy;
 }
 
-/* --- children
- * ------------------------------------------------------------------------------------------------------------ */
+/* --- children ----------------------------------------------------------------------------------------------------- */
 
 Bound *rewrite_visit(Rewriter *rewriter, Bound *node)
 {

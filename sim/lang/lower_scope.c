@@ -11,8 +11,7 @@
 
 #include <stdlib.h>
 
-/* --- sets of pairs
- * -------------------------------------------------------------------------------------------------------- */
+/* --- sets of pairs ------------------------------------------------------------------------------------------------ */
 
 typedef struct PairSet {
     uint64_t *slots;
@@ -55,8 +54,7 @@ static bool pair_add(Arena *arena, PairSet *set, uint64_t key)
     return true;
 }
 
-/* --- walking the tree
- * -------------------------------------------------------------------------------------------------------- */
+/* --- walking the tree --------------------------------------------------------------------------------------------- */
 
 /* Where a label stands, for recognising jumps backwards. */
 typedef struct LabelPlace {
@@ -134,8 +132,7 @@ static void enter(Walk *walk, Bound *node, Local *extra)
     declare(walk, extra);
 }
 
-/* --- captures
- * ---------------------------------------------------------------------------------------------------------------- */
+/* --- captures ----------------------------------------------------------------------------------------------------- */
 
 static void use_scope(Walk *walk, Closure *user, LowerScope *scope)
 {
@@ -216,8 +213,7 @@ static void use_function(Walk *walk, Function *function)
     }
 }
 
-/* --- blocks, with the local functions declared in them
- * -------------------------------------------------------------------------- */
+/* --- blocks, with the local functions declared in them ------------------------------------------------------------ */
 
 static int compare_places(const Function *first, const Function *second)
 {
@@ -397,8 +393,7 @@ static void walk_node(void *context, Bound *node)
     }
 }
 
-/* --- environments
- * --------------------------------------------------------------------------------------------------------------- */
+/* --- environments ------------------------------------------------------------------------------------------------- */
 
 static bool can_take_references(const Closure *closure)
 {
@@ -461,9 +456,7 @@ static void find_containing(const Walk *walk, Closure *closure)
     }
 }
 
-/* --- merging
- * ----------------------------------------------------------------------------------------------------------------------
- */
+/* --- merging ------------------------------------------------------------------------------------------------------ */
 
 /* An environment that links to its parent makes its users users of the parent. */
 static void add_link_users(Walk *walk, const LowerScope *scope)
@@ -543,8 +536,7 @@ static void merge_environments(Walk *walk)
     }
 }
 
-/* --- `this` alone
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- `this` alone ------------------------------------------------------------------------------------------------- */
 
 static void drop_this_environment(const Walk *walk)
 {
@@ -564,9 +556,7 @@ static void drop_this_environment(const Walk *walk)
     root->environment = NULL;
 }
 
-/* --- the result
- * ----------------------------------------------------------------------------------------------------------------------
- */
+/* --- the result --------------------------------------------------------------------------------------------------- */
 
 static void list_environments(const Walk *walk, Closure *closure)
 {

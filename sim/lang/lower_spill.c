@@ -22,8 +22,7 @@ typedef struct Spiller {
 static Bound *spill_expression(Spiller *spiller, Bound *node, Spill **spill);
 static Bound *spill_statement(Spiller *spiller, Bound *node);
 
-/* --- building
- * ----------------------------------------------------------------------------------------------------------- */
+/* --- building ----------------------------------------------------------------------------------------------------- */
 
 static Spill *need(Spiller *spiller, Spill **spill)
 {
@@ -84,8 +83,7 @@ static Bound *finish(Spiller *spiller, Spill *spill, Bound *statement)
     return block;
 }
 
-/* --- values and places that wait for an await
- * ---------------------------------------------------------------------------- */
+/* --- values and places that wait for an await --------------------------------------------------------------------- */
 
 static bool has_no_effect(const Bound *node)
 {
@@ -213,8 +211,7 @@ static Bound *keep_receiver(Spiller *spiller, Spill *spill, Bound *node)
     return keep_value(spiller, spill, node);
 }
 
-/* --- expressions
- * --------------------------------------------------------------------------------------------------------- */
+/* --- expressions -------------------------------------------------------------------------------------------------- */
 
 /* Operands in order of evaluation, rewritten in place. Everything left of the last await is kept. */
 static bool spill_operands(Spiller *spiller, Bound **nodes, uint32_t count, bool has_receiver, Spill **spill)
@@ -410,8 +407,7 @@ static Bound *spill_sequence(Spiller *spiller, Bound *node, Spill **spill)
     return value ? value : lower_default(spiller->lowering, node->type, node->span);
 }
 
-/* --- assignments
- * --------------------------------------------------------------------------------------------------------- */
+/* --- assignments -------------------------------------------------------------------------------------------------- */
 
 static void touch(Spiller *spiller, Spill *spill, Bound *place)
 {
@@ -505,8 +501,7 @@ static Bound *spill_expression(Spiller *spiller, Bound *node, Spill **spill)
     }
 }
 
-/* --- statements
- * ---------------------------------------------------------------------------------------------------------- */
+/* --- statements --------------------------------------------------------------------------------------------------- */
 
 /* `x = await y` for a local that stays one needs no temporary. */
 static bool takes_result(const Bound *node)

@@ -49,8 +49,7 @@ void print_type(Printer *printer, Type *type)
         text_addc(printer->out, '>');
 }
 
-/* --- constants
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- constants ---------------------------------------------------------------------------------------------------- */
 
 static void print_units(Printer *printer, const uint16_t *units, size_t count)
 {
@@ -158,9 +157,7 @@ void print_constant(Printer *printer, const Constant *constant, Type *type)
     }
 }
 
-/* --- operators
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* --- operators ---------------------------------------------------------------------------------------------------- */
 
 static const struct {
     const char *text;
@@ -232,9 +229,7 @@ static void print_infix(Printer *printer, const Bound *node, const char *text, B
     print_expression(printer, node->b, (Binding)(binding + 1));
 }
 
-/* --- calls
- * -------------------------------------------------------------------------------------------------------------------------
- */
+/* --- calls -------------------------------------------------------------------------------------------------------- */
 
 static const char *ref_text(RefKind kind)
 {

@@ -30,8 +30,7 @@ static void close_braces(Printer *printer)
     print_line(printer, "}");
 }
 
-/* --- statements
- * ------------------------------------------------------------------------------------------------------------------ */
+/* --- statements --------------------------------------------------------------------------------------------------- */
 
 static uint32_t label_number(Printer *printer, const Label *label)
 {
@@ -351,8 +350,7 @@ static void print_statement(Printer *printer, const Bound *node)
     }
 }
 
-/* --- members and types
- * -------------------------------------------------------------------------------------------------------------- */
+/* --- members and types -------------------------------------------------------------------------------------------- */
 
 static const char *access_text(const Method *method)
 {

@@ -36,6 +36,15 @@ static void grow_intern_table(World *world)
     world->intern_bucket_count = count;
 }
 
+static uint32_t nesting_of(const Type *type)
+{
+    uint32_t deepest = type->element ? type->element->nesting + 1 : 0;
+    for (uint32_t i = 0; i < type->argument_count; i++)
+        if (type->arguments[i]->nesting >= deepest)
+            deepest = type->arguments[i]->nesting + 1;
+    return deepest;
+}
+
 static Type *intern(World *world, const Type *wanted, uint32_t hash)
 {
     if (world->intern_count >= world->intern_bucket_count)
@@ -54,6 +63,7 @@ static Type *intern(World *world, const Type *wanted, uint32_t hash)
     if (wanted->argument_count)
         type->arguments = arena_copy(world->arena, wanted->arguments, wanted->argument_count * sizeof(Type *));
     type->hash = hash;
+    type->nesting = nesting_of(type);
     type->next = *bucket;
     *bucket = type;
     world->intern_count++;

@@ -56,6 +56,7 @@ struct Type {
                                      `plain` is the one without: compare identity by type_plain() */
     Type *plain;                  /* itself unless tuple names occur somewhere inside */
     uint32_t hash;
+    uint32_t nesting;             /* how deep types stand in it: int 0, List<int> 1, List<int[]> 2 */
     Type *next;                   /* intern chain */
     Type *base_cache;             /* constructed base type; see type_base */
     Type **interfaces_cache;      /* all interfaces, transitive; see type_interfaces */
