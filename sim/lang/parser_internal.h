@@ -11,7 +11,7 @@
 
 enum { DEEPEST_NESTING = 400 };
 /* Operators, dots, brackets, `else if`: parsed by loops, but what comes after the parser may go down a chain. */
-enum { LONGEST_CHAIN = 10000 };
+enum { LONGEST_CHAIN = 2000 };
 
 typedef struct TokenStream {
     Lexer lexer;
