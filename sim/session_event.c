@@ -1,6 +1,6 @@
 /* Protocol events in words: the sentence of event.def with the objects' names in it, and the place in the user's code.
  */
-#include "session_internal.h"
+#include "session_value.h"
 
 #include <string.h>
 
@@ -162,6 +162,11 @@ static void add_method_name(Text *text, const char *name, size_t length)
     text_add(text, name, length);
 }
 
+void session_add_own_method_name(Text *text, const char *name)
+{
+    add_method_name(text, name, strlen(name));
+}
+
 bool session_add_machine_method(Text *text, const char *name)
 {
     const char *start;
@@ -200,8 +205,12 @@ static bool starts_with(const char *text, const char *prefix)
     return strncmp(text, prefix, strlen(prefix)) == 0;
 }
 
-static void add_object(Session *session, Text *text, Ref ref)
+void session_add_object_name(Session *session, Text *text, Ref ref)
 {
+    if (!ref) {
+        text_adds(text, "null");
+        return;
+    }
     uint8_t thread = thread_find(session->machine, ref);
     if (thread != NO_THREAD) {
         text_format(text, "thread %u", session->machine->state->threads[thread].number);
@@ -214,7 +223,7 @@ static void add_object(Session *session, Text *text, Ref ref)
 static void add_argument(Session *session, Text *text, Ref ref, bool is_value_task)
 {
     if (ref) {
-        add_object(session, text, ref);
+        session_add_object_name(session, text, ref);
     } else {
         text_adds(text, is_value_task ? "a plain result" : "nothing");
     }
@@ -265,7 +274,7 @@ static const char *make_sentence(Session *session, Text *text, const EventCall *
     bool is_value_task = starts_with(name, "ValueTask");
     Ref owner = starts_with(name, "Core") ? core_owner(session) : 0;
     if (owner) {
-        add_object(session, text, owner);
+        session_add_object_name(session, text, owner);
         text_adds(text, ": ");
     }
     for (const char *at = event_rows[call->kind].sentence; *at; at++) {
