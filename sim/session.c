@@ -374,16 +374,26 @@ static Place user_place(Session *session, const RuntimeMethod *method, uint32_t 
     return source_place(session->sources, is_user_span(session, method->span) ? method->span.start : 0);
 }
 
-Place session_user_place(Session *session, const LogicalThread *thread)
+const CallFrame *session_user_call(const Session *session, const LogicalThread *thread)
 {
     const CallFrame *calls = thread_calls(session->machine, thread);
     for (uint32_t i = thread->call_count; i-- > 0;) {
-        const RuntimeMethod *method = program_method(session->program, calls[i].method);
-        if (method->is_user) {
-            return user_place(session, method, calls[i].pc ? calls[i].pc - 1 : 0);
+        if (program_method(session->program, calls[i].method)->is_user) {
+            return &calls[i];
         }
     }
-    return (Place){0};
+    return NULL;
+}
+
+Place session_call_place(Session *session, const CallFrame *call)
+{
+    return user_place(session, program_method(session->program, call->method), call->pc ? call->pc - 1 : 0);
+}
+
+Place session_user_place(Session *session, const LogicalThread *thread)
+{
+    const CallFrame *call = session_user_call(session, thread);
+    return call ? session_call_place(session, call) : (Place){0};
 }
 
 /* ---- the block --------------------------------------------------------------------------------------------------- */

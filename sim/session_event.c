@@ -4,8 +4,16 @@
 
 #include <string.h>
 
+#include "code/op.h"
 #include "vm/heap.h"
 #include "vm/thread.h"
+
+enum {
+#define EVENT(name, sentence) EVENT_NUMBER_##name,
+#include "watch/event.def"
+#undef EVENT
+};
+_Static_assert((int)EVENT_NUMBER_Statement == (int)EVENT_STATEMENT, "the machine knows the number of this one");
 
 static const struct {
     const char *name;
@@ -192,6 +200,47 @@ void session_add_type_name(Text *text, const RuntimeType *type)
     text_adds(text, type->display_name);
 }
 
+/* The part of a method's name behind the last dot that is not inside brackets. */
+static const char *last_part(const char *name)
+{
+    const char *last = name;
+    uint32_t depth = 0;
+    for (const char *at = name; *at; at++) {
+        depth += *at == '<';
+        depth -= *at == '>' && depth;
+        if (*at == '.' && !depth && at[1] && at != name && at[-1] != '.') {
+            last = at + 1;
+        }
+    }
+    return last;
+}
+
+static bool add_accessor(Text *text, const char *name, const char *prefix, const char *word)
+{
+    size_t length = strlen(prefix);
+    if (strncmp(name, prefix, length) != 0) {
+        return false;
+    }
+    text_format(text, "%s.%s", name + length, word);
+    return true;
+}
+
+void session_add_method_name(Session *session, Text *text, const RuntimeMethod *method)
+{
+    const char *owner = program_type(session->program, method->declaring_type)->display_name;
+    const char *name = last_part(method->name);
+    if (strcmp(name, "MoveNext") == 0 && session_add_machine_method(text, owner)) {
+        return;
+    }
+    if (strcmp(name, ".ctor") == 0) {
+        text_format(text, "new %s", owner);
+    } else if (strcmp(name, ".cctor") == 0) {
+        text_format(text, "static %s", owner);
+    } else if (!add_accessor(text, name, "get_", "get") && !add_accessor(text, name, "set_", "set")) {
+        add_method_name(text, name, strlen(name));
+    }
+}
+
 /* ---- sentences --------------------------------------------------------------------------------------------------- */
 
 typedef struct EventCall {
@@ -268,6 +317,20 @@ static Ref core_owner(const Session *session)
     return 0;
 }
 
+/* The first line of a statement's text. */
+static void add_statement(Session *session, Text *text, const EventCall *call)
+{
+    Span span = {(Position)call->n, (Position)((uint64_t)call->n >> 32)};
+    const SourceFile *file = source_file_at(session->sources, span.start);
+    const char *start = file ? file->text + (span.start - file->base) : "";
+    size_t length = file ? strcspn(start, "\r\n") : 0;
+    length = length < span.end - span.start ? length : span.end - span.start;
+    while (length && (unsigned char)start[length - 1] <= ' ') {
+        length--;
+    }
+    text_add(text, start, length);
+}
+
 static const char *make_sentence(Session *session, Text *text, const EventCall *call)
 {
     const char *name = event_rows[call->kind].name;
@@ -282,6 +345,10 @@ static const char *make_sentence(Session *session, Text *text, const EventCall *
             add_argument(session, text, call->a, is_value_task);
         } else if (starts_with(at, "{b}")) {
             add_argument(session, text, call->b, false);
+        } else if (starts_with(at, "{line}")) {
+            text_format(text, "%u", source_place(session->sources, (Position)call->n).line);
+        } else if (starts_with(at, "{text}")) {
+            add_statement(session, text, call);
         } else if (starts_with(at, "{n}")) {
             text_format(text, "%lld", (long long)call->n);
         } else if (starts_with(at, "{token}")) {
@@ -304,10 +371,19 @@ static void find_line(Session *session, SessionEvent *event)
         return;
     }
     const LogicalThread *thread = machine_thread(machine);
-    Place place = session_user_place(session, thread);
     event->thread = thread->number;
+    const CallFrame *call = session_user_call(session, thread);
+    if (!call) {
+        return;
+    }
+    Place place = session_call_place(session, call);
     event->file = place.file ? place.file->name : NULL;
     event->line = place.line;
+    event->column = place.column;
+    Text name;
+    text_init(&name, &session->sentence_arena);
+    session_add_method_name(session, &name, program_method(session->program, call->method));
+    event->method = name.at;
 }
 
 static void tell(Session *session, void *argument)

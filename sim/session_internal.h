@@ -102,7 +102,13 @@ typedef struct TypeList {
  * without errors. May exhaust the arena. */
 TypeList session_lower_program(Session *session);
 
+/* The innermost call of a thread that is the user's code; NULL: none. */
+const CallFrame *session_user_call(const Session *session, const LogicalThread *thread);
+/* Where such a call is. May exhaust the arena. */
+Place session_call_place(Session *session, const CallFrame *call);
 /* Where a thread is in the user's code: the innermost such call. No file: nowhere. May exhaust the arena. */
 Place session_user_place(Session *session, const LogicalThread *thread);
+/* "GetAsync" for its state machine's MoveNext too, "lambda", "new Point", "Value.get": a name to show to people. */
+void session_add_method_name(Session *session, Text *text, const RuntimeMethod *method);
 
 #endif

@@ -44,6 +44,8 @@ typedef struct SessionEvent {
     uint32_t thread;      /* number of the logical thread, 1: main */
     const char *file;     /* the innermost user code in progress; NULL: none */
     uint32_t line;        /* from 1; 0: none */
+    uint32_t column;      /* from 1, in UTF-16 units; 0: none */
+    const char *method;   /* that code's method as people call it, "GetAsync", "lambda"; NULL: none */
 } SessionEvent;
 
 /* What the session asks of its surroundings. Callbacks must not call back into the session, except session_stop. */

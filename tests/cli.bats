@@ -207,6 +207,44 @@ for (int i = 0; i < 3; i++) { Task<string> t = Task.FromResult("x"); Console.Wri
     assert_regex "$stderr" 'IsCompleted'
 }
 
+@test "--trace has a step where each statement begins, as in a debugger" {
+    cat >loop.cs <<'END'
+int sum = 0, last = 9;
+for (int i = 0; i < 2; i++)
+    sum += Twice(i);
+foreach (var x in new[] { 1 }) {
+    if (x > 1)
+        sum++;
+}
+while (await System.Threading.Tasks.Task.FromResult(sum) > 2)
+    throw new System.Exception();
+System.Func<int, int> twice = n => n + n;
+return twice(0);
+static int Twice(int n) => n * 2;
+END
+    awaitlab run --trace loop.cs 2>trace
+    run -0 sed -n 's/.*  line \([0-9]\)/line \1/p' trace
+    assert_output 'line 1: int sum = 0
+line 1: last = 9
+line 2: int i = 0
+line 2: i < 2
+line 3: sum += Twice(i);
+line 12: n * 2
+line 2: i++
+line 2: i < 2
+line 3: sum += Twice(i);
+line 12: n * 2
+line 2: i++
+line 2: i < 2
+line 4: foreach (var x in new[] { 1 })
+line 4: foreach (var x in new[] { 1 })
+line 5: if (x > 1)
+line 8: while (await System.Threading.Tasks.Task.FromResult(sum) > 2)
+line 10: System.Func<int, int> twice = n => n + n;
+line 11: return twice(0);
+line 10: n + n'
+}
+
 @test "--trace is the same every time" {
     awaitlab run --trace -e "$three_tasks" 2>first
     awaitlab run --trace -e "$three_tasks" 2>second

@@ -79,6 +79,8 @@ void json_event(FILE *out, const SessionEvent *event)
     json_object_set_new(object, "thread", integer(event->thread));
     json_object_set_new(object, "file", string_of(event->file));
     json_object_set_new(object, "line", integer_or_null(event->line));
+    json_object_set_new(object, "column", integer_or_null(event->column));
+    json_object_set_new(object, "method", string_of(event->method));
     finish(out, object);
 }
 

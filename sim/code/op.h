@@ -40,6 +40,9 @@ typedef struct OpInfo {
 
 extern const OpInfo op_info[OPC_COUNT];
 
+/* The kind of the event that STATEMENT raises: the first row of watch/event.def. Its n: Span.start | Span.end << 32. */
+enum { EVENT_STATEMENT = 0 };
+
 enum { SLOT_NONE = 0xffff }; /* operand of EVENT: null or 0 */
 
 /* Whether an operand of this kind is a frame offset. */

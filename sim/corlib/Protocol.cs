@@ -5,6 +5,7 @@ namespace System.Watch;
 
 internal enum ProtocolEvent
 {
+    Statement,
     ValueTaskFromResult,
     ValueTaskFromTask,
     ValueTaskFromSource,

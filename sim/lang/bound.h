@@ -103,6 +103,7 @@ typedef enum BoundFlags {
     BOUND_CONSTANT_BRANCH = 1 << 5,
     BOUND_EXPLICIT = 1 << 6,        /* conversion written by the user */
     BOUND_THIS_INITIALIZER = 1 << 7,
+    BOUND_STEPPED = 1 << 8,         /* WHILE DO FOR: condition and step are sequence points */
 } BoundFlags;
 
 struct Bound {
@@ -167,6 +168,9 @@ Bound *bound_call(World *world, MethodRef method, Bound *receiver, Bound **argum
 Local *local_new(World *world, Function *function, LocalKind kind, Name name, Type *type, Span span);
 Label *label_new(World *world, Name name);
 const char *bound_kind_text(BoundKind kind);
+/* The sequence point of a loop's condition or step; starts at 0: it has none (lower_point.c). */
+Span condition_point(const World *world, const Bound *loop);
+Span step_point(const Bound *loop);
 
 /* Binds the body of a method definition (once; then method->bound). False: errors were reported. */
 bool bind_method(World *world, Method *method);

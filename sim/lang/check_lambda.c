@@ -269,14 +269,19 @@ static Bound *expression_body(Binder *binder, Function *function, Node *body)
     } else if (value->kind == BOUND_THROW_UNTYPED) {
         Bound *statement = new_statement(binder, BOUND_THROW, body->span);
         statement->a = value->a;
+        statement->syntax = body;
         list_add(binder, &block->items, statement);
     } else if (wanted && type_is_void(wanted)) {
         if (!is_bad(value) && !is_statement_expression(value) && body->kind != NODE_ASSIGNMENT) /* `_ = x` is just x */
             ERROR_AT(binder, body->span, ERROR_STATEMENT_EXPRESSION);
-        else if (!is_bad(value))
-            list_add(binder, &block->items, expression_statement(binder, value));
+        else if (!is_bad(value)) {
+            Bound *statement = expression_statement(binder, value);
+            statement->syntax = body;
+            list_add(binder, &block->items, statement);
+        }
     } else if (wanted) {
         Bound *statement = new_statement(binder, BOUND_RETURN, body->span);
+        statement->syntax = body;
         if (function->return_ref != REF_NONE) {
             statement->a = value;
             statement->flags |= BOUND_REF;

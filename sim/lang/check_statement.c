@@ -404,7 +404,9 @@ static void bind_using_declaration(Binder *binder, NodeList *list, uint32_t inde
     bool is_async = (node->flags & FLAG_AWAIT) != 0;
     if (is_async)
         require_async(binder, node->span);
-    list_add(binder, &block->items, bind_local_declaration(binder, node, &declared));
+    Bound *declaration = bind_local_declaration(binder, node, &declared);
+    declaration->syntax = node;
+    list_add(binder, &block->items, declaration);
     Bound *body = new_statement(binder, BOUND_BLOCK, node->span);
     NodeList rest = {list->at + index + 1, list->count - index - 1, 0};
     Scope *scope = binder->scope;
@@ -591,6 +593,7 @@ static Bound *bind_while(Binder *binder, Node *node)
 {
     Bound *outer = new_statement(binder, BOUND_BLOCK, node->span);
     Bound *loop = new_statement(binder, BOUND_WHILE, node->span);
+    loop->syntax = node;
     push_scope(binder, outer);
     loop->a = bind_condition(binder, node->a);
     enter_loop(binder, loop);
@@ -606,6 +609,7 @@ static Bound *bind_do(Binder *binder, Node *node)
 {
     Bound *outer = new_statement(binder, BOUND_BLOCK, node->span);
     Bound *loop = new_statement(binder, BOUND_DO, node->span);
+    loop->syntax = node;
     push_scope(binder, outer);
     enter_loop(binder, loop);
     loop->b = bind_embedded(binder, node->a);
@@ -677,6 +681,7 @@ static Span foreach_name_span(Binder *binder, Node *node)
 static Bound *foreach_body(Binder *binder, Node *node, Bound *current, Bound *loop)
 {
     Bound *block = new_statement(binder, BOUND_BLOCK, node->d->span);
+    block->syntax = node;
     push_scope(binder, block);
     binder->scope->break_label = loop->label;
     binder->scope->continue_label = loop->label2;

@@ -548,7 +548,7 @@ static bool follow_assignments(const Bound *node, FieldsSeen *seen, uint32_t wan
     }
     const Field *field = assigned_field(node);
     if (!field)
-        return !uses_this(node) && (node->kind == BOUND_EXPRESSION_STATEMENT || node->kind == BOUND_NOP);
+        return !uses_this(node) && (node->kind == BOUND_EXPRESSION_STATEMENT || node->kind == BOUND_NOP || node->kind == BOUND_POINT);
     if (field->index < 64 && !(seen->set & UINT64_C(1) << field->index)) {
         seen->set |= UINT64_C(1) << field->index;
         seen->count++;

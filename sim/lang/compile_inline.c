@@ -59,6 +59,7 @@ static uint32_t weigh(Compiler *c, Bound *node)
     case BOUND_CONSTANT:
     case BOUND_DEFAULT:
     case BOUND_NOP:
+    case BOUND_POINT:
         return 0;
     case BOUND_IF:
     case BOUND_CONDITIONAL:
@@ -317,8 +318,12 @@ static Bound *only_return(Compiler *c, Bound *block)
 bool dereferences_this_first(const Method *method)
 {
     const Bound *node = method->lowered ? method->lowered->body : NULL;
-    while (node && node->kind == BOUND_BLOCK && node->items.count)
-        node = node->items.at[0];
+    while (node && node->kind == BOUND_BLOCK && node->items.count) {
+        uint32_t first = 0;
+        while (first + 1 < node->items.count && node->items.at[first]->kind == BOUND_POINT)
+            first++;
+        node = node->items.at[first];
+    }
     node = node && (node->kind == BOUND_RETURN || node->kind == BOUND_IF) ? node->a : NULL;
     while (node) {
         switch ((int)node->kind) {

@@ -242,6 +242,16 @@ static void generate_if(Compiler *c, Bound *node)
     }
 }
 
+/* The user's next statement begins: an event, where there are any. */
+static void generate_point(Compiler *c, Span span)
+{
+    if (!c->loader->events || !span.start)
+        return;
+    mark_line(c, span);
+    emit(c, OPC_STATEMENT, 0, 0, 0);
+    emit_word(c, (uint64_t)span.start | (uint64_t)span.end << 32);
+}
+
 static void generate_condition(Compiler *c, Bound *condition, uint32_t label, bool sense)
 {
     uint32_t mark = statement_begin(c);
@@ -251,9 +261,10 @@ static void generate_condition(Compiler *c, Bound *condition, uint32_t label, bo
 }
 
 /* The test is at the end, so that an iteration costs one jump; the first one jumps there. */
-static void generate_loop(Compiler *c, Bound *condition, Bound *body, Bound *step, Label *break_label,
-                          Label *continue_label, bool test_first)
+static void generate_loop(Compiler *c, Bound *node, bool test_first)
 {
+    Bound *condition = node->a, *step = node->c;
+    Label *break_label = node->label, *continue_label = node->label2;
     int64_t known;
     uint32_t top = label_make(c), test = label_make(c);
     bool endless = !condition || (constant_value(c, condition, &known) && known);
@@ -267,10 +278,11 @@ static void generate_loop(Compiler *c, Bound *condition, Bound *body, Bound *ste
         emit_jump(c, OPC_JMP, 0, 0, test);
     forget_ensured(c);
     label_place(c, top);
-    generate_statement(c, body);
+    generate_statement(c, node->b);
     place(c, continue_label);
     if (step) {
         uint32_t mark = statement_begin(c);
+        generate_point(c, step_point(node));
         mark_line(c, step->span);
         generate_effect(c, step);
         statement_end(c, mark);
@@ -279,8 +291,10 @@ static void generate_loop(Compiler *c, Bound *condition, Bound *body, Bound *ste
     label_place(c, test);
     if (endless)
         emit_jump(c, OPC_JMP, 0, 0, top);
-    else if (!never)
+    else if (!never) {
+        generate_point(c, condition_point(c->world, node));
         generate_condition(c, condition, top, true);
+    }
     place(c, break_label);
 }
 
@@ -289,7 +303,7 @@ static void generate_for(Compiler *c, Bound *node)
     declare_all(c, &node->locals);
     for (uint32_t i = 0; i < node->items.count; i++)
         generate_statement(c, node->items.at[i]);
-    generate_loop(c, node->a, node->b, node->c, node->label, node->label2, true);
+    generate_loop(c, node, true);
     forget_all(c, &node->locals);
 }
 
@@ -609,7 +623,7 @@ static void generate_catch(Compiler *c, Bound *node, uint32_t try_start, uint32_
 
 static uint32_t count_nodes(const Bound *node)
 {
-    if (!node)
+    if (!node || node->kind == BOUND_POINT)
         return 0;
     uint32_t count = 1 + count_nodes(node->a) + count_nodes(node->b) + count_nodes(node->c);
     for (uint32_t i = 0; i < node->items.count; i++)
@@ -675,10 +689,10 @@ void generate_statement(Compiler *c, Bound *node)
         generate_if(c, node);
         break;
     case BOUND_WHILE:
-        generate_loop(c, node->a, node->b, NULL, node->label, node->label2, true);
+        generate_loop(c, node, true);
         break;
     case BOUND_DO:
-        generate_loop(c, node->a, node->b, NULL, node->label, node->label2, false);
+        generate_loop(c, node, false);
         break;
     case BOUND_FOR:
         generate_for(c, node);
@@ -705,6 +719,9 @@ void generate_statement(Compiler *c, Bound *node)
         generate_try(c, node);
         break;
     case BOUND_NOP:
+        break;
+    case BOUND_POINT:
+        generate_point(c, node->span);
         break;
     default:
         /* An expression where a statement is expected: the same as an expression statement. */

@@ -597,6 +597,7 @@ static void survey_function(Survey *survey, Function *function)
         return;
     function->lowered = survey->lowering;
     ARENA_PUSH(survey->lowering->arena, survey->functions, survey->count, survey->capacity, function);
+    lower_add_points(survey->lowering, function);
     survey_node(survey, function->body);
     for (uint32_t i = 0; i < function->nested_count; i++) /* lambdas are found where they stand */
         if (function->nested[i]->kind == FUNCTION_LOCAL)

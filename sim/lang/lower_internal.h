@@ -164,6 +164,9 @@ Bound *lower_new(Lowering *lowering, Type *type, Method *constructor, Bound **ar
 Bound *lower_cached_delegate(Lowering *lowering, Bound *delegate, Rewriter *context);
 Bound *lower_cache_in(Lowering *lowering, Bound *delegate, Bound *cache);
 
+/* --- lower_point.c: BOUND_POINTs in the user's bodies ------------------------------------------------------------- */
+void lower_add_points(Lowering *lowering, Function *function);
+
 /* --- lower_spill.c, lower_handler.c ------------------------------------------------------------------------------- */
 void spill_function(Lowering *lowering, Function *function);
 void rewrite_handlers(Lowering *lowering, Function *function);

@@ -574,6 +574,12 @@ static bool condition_awaits(Spiller *spiller, Bound *condition)
     return spill != NULL;
 }
 
+static void add_point(Lowering *lowering, BoundList *list, Span span)
+{
+    if (span.start)
+        lower_add(lowering, list, lower_statement(lowering, BOUND_POINT, span));
+}
+
 /* A loop whose condition (or step) awaits, laid out with jumps: the body first, then step and condition. */
 static Bound *loop_with_jumps(Spiller *spiller, Bound *node, Bound *step)
 {
@@ -589,6 +595,7 @@ static Bound *loop_with_jumps(Spiller *spiller, Bound *node, Bound *step)
     spiller->span = node->a ? node->a->span : node->span;
     lower_add(lowering, &block->items, lower_label(lowering, node->label2, node->span));
     if (step) {
+        add_point(lowering, &block->items, step_point(node));
         Bound *statement = lower_statement(lowering, BOUND_EXPRESSION_STATEMENT, step->span);
         statement->flags = 0;
         statement->a = step;
@@ -596,6 +603,7 @@ static Bound *loop_with_jumps(Spiller *spiller, Bound *node, Bound *step)
     }
     if (has_step)
         lower_add(lowering, &block->items, lower_label(lowering, test, node->span));
+    add_point(lowering, &block->items, condition_point(lowering->world, node));
     lower_add(lowering, &block->items, jump_if(spiller, node->a, start));
     lower_add(lowering, &block->items, lower_label(lowering, node->label, node->span));
     return block;

@@ -343,6 +343,7 @@ static void print_statement(Printer *printer, const Bound *node)
         print_try(printer, node);
         break;
     case BOUND_NOP:
+    case BOUND_POINT:
         break;
     default:
         print_effect(printer, node);
