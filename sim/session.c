@@ -74,7 +74,7 @@ void session_close(Session *session)
     }
     machine_free(session->machine);
     machine_free(session->other_machine);
-    session_names_free(session, &session->names);
+    births_free(session->births);
     session_resize(session, session->stats_rows, session->stats_capacity * sizeof *session->stats_rows, 0);
     arena_free(&session->sentence_arena);
     arena_free(&session->arena);
@@ -235,8 +235,6 @@ static Machine *new_machine(Session *session)
     Machine *machine = machine_create(session->program, &session->host, &session->memory, &limits);
     if (machine) {
         machine->listening = wants_events(options);
-        machine->moved = session_object_moved;
-        machine->moved_context = session;
         machine->collect_always = machine->move_always = session->collect_always;
     }
     return machine;
@@ -275,6 +273,19 @@ static bool pass_arguments(Session *session)
     return done;
 }
 
+/* Objects get numbers where there are events that could name them. What made the run possible has none. */
+static bool begin_births(Session *session)
+{
+    if (!loader_has_events(session->loader)) {
+        return true;
+    }
+    session->births = session->machine->births = births_new(&session->memory);
+    if (session->births) {
+        births_begin(session->machine);
+    }
+    return session->births != NULL;
+}
+
 static bool start(Session *session)
 {
     session->machine = new_machine(session);
@@ -282,7 +293,7 @@ static bool start(Session *session)
         return false;
     }
     session->stage = STAGE_STARTED;
-    return machine_start(session->machine, session->program->entry) && pass_arguments(session);
+    return machine_start(session->machine, session->program->entry) && pass_arguments(session) && begin_births(session);
 }
 
 /* Clears the stop word, unless somebody wants the machine to stop: then it stays or is set again. */
@@ -339,6 +350,7 @@ SessionOutcome session_run(Session *session, uint64_t steps)
     session->pause_at = steps ? session->machine->state->steps + steps : 0;
     session->machine->listening = wants_events(&session->options) || steps;
     RunStatus status = run_machine(session);
+    births_catch_up(session->machine); /* what came after the last event has a number too */
     session->stop_requested = false;
     if (status == RUN_RUNNING && !session->no_memory) {
         return (SessionOutcome){.kind = OUTCOME_PAUSED, .text = ""};
@@ -401,9 +413,18 @@ Place session_user_place(Session *session, const LogicalThread *thread)
 struct SessionSnapshot {
     Session *session; /* that it is of */
     Snapshot *state;
-    ObjectNames names;
+    Births *births; /* NULL: the session keeps none */
     uint64_t event_counts[EVENT_KIND_COUNT];
 };
+
+static bool copy_births(Session *session, SessionSnapshot *snapshot)
+{
+    if (!session->births) {
+        return true;
+    }
+    snapshot->births = births_new(&session->memory);
+    return snapshot->births && births_copy(snapshot->births, session->births);
+}
 
 SessionSnapshot *session_snapshot(Session *session)
 {
@@ -413,8 +434,7 @@ SessionSnapshot *session_snapshot(Session *session)
     }
     *snapshot = (SessionSnapshot){.session = session};
     memcpy(snapshot->event_counts, session->event_counts, sizeof snapshot->event_counts);
-    bool has_names = session_names_copy(session, &snapshot->names, &session->names);
-    snapshot->state = has_names ? snapshot_take(session->machine) : NULL;
+    snapshot->state = copy_births(session, snapshot) ? snapshot_take(session->machine) : NULL;
     if (!snapshot->state) {
         session_snapshot_free(snapshot);
         return NULL;
@@ -426,25 +446,21 @@ void session_snapshot_free(SessionSnapshot *snapshot)
 {
     if (snapshot) {
         snapshot_free(snapshot->state);
-        if (snapshot->names.slots) {
-            session_names_free(snapshot->session, &snapshot->names);
-        }
+        births_free(snapshot->births);
         session_resize(snapshot->session, snapshot, sizeof *snapshot, 0);
     }
 }
 
 bool session_restore(Session *session, const SessionSnapshot *snapshot)
 {
-    ObjectNames names;
-    if (snapshot->session != session || !session_names_copy(session, &names, &snapshot->names)) {
+    Births *births = snapshot->births ? births_new(&session->memory) : NULL;
+    bool is_ready = snapshot->session == session && (!births || births_copy(births, snapshot->births));
+    if ((snapshot->births && !births) || !is_ready || !snapshot_restore(session->machine, snapshot->state)) {
+        births_free(births);
         return false;
     }
-    if (!snapshot_restore(session->machine, snapshot->state)) {
-        session_names_free(session, &names);
-        return false;
-    }
-    session_names_free(session, &session->names);
-    session->names = names;
+    births_free(session->births);
+    session->births = session->machine->births = births;
     memcpy(session->event_counts, snapshot->event_counts, sizeof session->event_counts);
     if (session->stage == STAGE_OVER && !machine_is_over(session->machine)) {
         session->stage = STAGE_STARTED;
@@ -465,6 +481,8 @@ bool session_move(Session *session)
         session->machine = session->other_machine;
         session->machine->listening = old->listening;
         session->machine->trouble = old->trouble;
+        session->machine->births = session->births;
+        old->births = NULL;
         session->other_machine = old;
     }
     return moved;

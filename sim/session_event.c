@@ -24,103 +24,10 @@ static const struct {
 #undef EVENT
 };
 
-/* ---- the names of objects ----------------------------------------------------------------------------------------
- *
- * An object gets its number when it is first mentioned. Nothing in the machine knows of it: the table is keyed by where
- * the object lies, and the collector says when one moves. */
-
-static uint32_t slot_of(const ObjectNames *names, Ref ref)
+uint32_t session_object_number(const Session *session, Ref ref)
 {
-    uint32_t mask = names->capacity - 1;
-    uint32_t at = (uint32_t)((ref >> 3) * UINT64_C(0x9e3779b97f4a7c15) >> 32) & mask;
-    while (names->slots[at].ref && names->slots[at].ref != ref) {
-        at = (at + 1) & mask;
-    }
-    return at;
-}
-
-static bool resize_names(Session *session, uint32_t capacity)
-{
-    ObjectNames *names = &session->names;
-    ObjectNames old = *names;
-    ObjectName *slots = session_resize(session, NULL, 0, capacity * sizeof *slots);
-    if (!slots) {
-        return false;
-    }
-    memset(slots, 0, capacity * sizeof *slots);
-    names->slots = slots;
-    names->capacity = capacity;
-    for (uint32_t i = 0; i < old.capacity; i++) {
-        if (old.slots[i].ref) {
-            slots[slot_of(names, old.slots[i].ref)] = old.slots[i];
-        }
-    }
-    session_names_free(session, &old);
-    return true;
-}
-
-static bool is_dead(const Machine *machine, Ref ref)
-{
-    return heap_contains(machine, ref) && heap_regions(machine)[region_index(machine, ref)].kind == REGION_FREE;
-}
-
-/* After a collection: the living under their new places. No memory: names begin anew. */
-static void rename_objects(Session *session)
-{
-    ObjectNames *names = &session->names;
-    names->count = 0;
-    for (uint32_t i = 0; i < names->capacity; i++) {
-        ObjectName *slot = &names->slots[i];
-        slot->ref = slot->moved_to ? slot->moved_to : is_dead(session->machine, slot->ref) ? 0 : slot->ref;
-        slot->moved_to = 0;
-        names->count += slot->ref != 0;
-    }
-    if (names->capacity && !resize_names(session, names->capacity)) {
-        memset(names->slots, 0, names->capacity * sizeof *names->slots);
-        names->count = 0;
-    }
-}
-
-void session_object_moved(void *context, Ref from, Ref to)
-{
-    Session *session = context;
-    if (!from) {
-        rename_objects(session);
-    } else if (session->names.capacity) {
-        ObjectName *slot = &session->names.slots[slot_of(&session->names, from)];
-        slot->moved_to = slot->ref ? to : 0;
-    }
-}
-
-bool session_names_copy(Session *session, ObjectNames *to, const ObjectNames *from)
-{
-    size_t size = from->capacity * sizeof *from->slots;
-    *to = *from;
-    to->slots = size ? session_resize(session, NULL, 0, size) : NULL;
-    if (size && to->slots) {
-        memcpy(to->slots, from->slots, size);
-    }
-    return !size || to->slots;
-}
-
-void session_names_free(Session *session, ObjectNames *names)
-{
-    session_resize(session, names->slots, names->capacity * sizeof *names->slots, 0);
-    *names = (ObjectNames){0};
-}
-
-static uint32_t object_number(Session *session, Ref ref)
-{
-    ObjectNames *names = &session->names;
-    if (names->count * 2 >= names->capacity && !resize_names(session, names->capacity ? names->capacity * 2 : 256)) {
-        return 0;
-    }
-    ObjectName *slot = &names->slots[slot_of(names, ref)];
-    if (!slot->ref) {
-        *slot = (ObjectName){.ref = ref, .number = ++names->last_number};
-        names->count++;
-    }
-    return slot->number;
+    const Birth *birth = births_find(session->machine, ref);
+    return birth ? birth->number : 0;
 }
 
 /* ---- short names of types ----------------------------------------------------------------------------------------
@@ -200,47 +107,6 @@ void session_add_type_name(Text *text, const RuntimeType *type)
     text_adds(text, type->display_name);
 }
 
-/* The part of a method's name behind the last dot that is not inside brackets. */
-static const char *last_part(const char *name)
-{
-    const char *last = name;
-    uint32_t depth = 0;
-    for (const char *at = name; *at; at++) {
-        depth += *at == '<';
-        depth -= *at == '>' && depth;
-        if (*at == '.' && !depth && at[1] && at != name && at[-1] != '.') {
-            last = at + 1;
-        }
-    }
-    return last;
-}
-
-static bool add_accessor(Text *text, const char *name, const char *prefix, const char *word)
-{
-    size_t length = strlen(prefix);
-    if (strncmp(name, prefix, length) != 0) {
-        return false;
-    }
-    text_format(text, "%s.%s", name + length, word);
-    return true;
-}
-
-void session_add_method_name(Session *session, Text *text, const RuntimeMethod *method)
-{
-    const char *owner = program_type(session->program, method->declaring_type)->display_name;
-    const char *name = last_part(method->name);
-    if (strcmp(name, "MoveNext") == 0 && session_add_machine_method(text, owner)) {
-        return;
-    }
-    if (strcmp(name, ".ctor") == 0) {
-        text_format(text, "new %s", owner);
-    } else if (strcmp(name, ".cctor") == 0) {
-        text_format(text, "static %s", owner);
-    } else if (!add_accessor(text, name, "get_", "get") && !add_accessor(text, name, "set_", "set")) {
-        add_method_name(text, name, strlen(name));
-    }
-}
-
 /* ---- sentences --------------------------------------------------------------------------------------------------- */
 
 typedef struct EventCall {
@@ -266,7 +132,10 @@ void session_add_object_name(Session *session, Text *text, Ref ref)
         return;
     }
     session_add_type_name(text, machine_runtime_type_of(session->machine, ref));
-    text_format(text, "#%u", object_number(session, ref));
+    uint32_t number = session_object_number(session, ref);
+    if (number) {
+        text_format(text, "#%u", number);
+    }
 }
 
 static void add_argument(Session *session, Text *text, Ref ref, bool is_value_task)
@@ -382,7 +251,7 @@ static void find_line(Session *session, SessionEvent *event)
     event->column = place.column;
     Text name;
     text_init(&name, &session->sentence_arena);
-    session_add_method_name(session, &name, program_method(session->program, call->method));
+    session_add_method(session, &name, call->method);
     event->method = name.at;
 }
 

@@ -4,6 +4,7 @@
 
 #include "lang/lang.h"
 #include "sim.h"
+#include "vm/birth.h"
 #include "vm/host.h"
 #include "vm/machine.h"
 #include "vm/snapshot.h"
@@ -14,20 +15,6 @@ enum {
 #include "watch/event.def"
 #undef EVENT
 };
-
-/* The number of an object that was mentioned in a sentence: #3 stays #3 for as long as the object lives. */
-typedef struct ObjectName {
-    Ref ref;
-    Ref moved_to; /* while collecting; else 0 */
-    uint32_t number;
-} ObjectName;
-
-typedef struct ObjectNames {
-    ObjectName *slots; /* open hash by ref; from Memory */
-    uint32_t capacity; /* power of two, or 0 */
-    uint32_t count;
-    uint32_t last_number;
-} ObjectNames;
 
 typedef enum SessionStage { STAGE_OPEN, STAGE_CHECKED, STAGE_BROKEN, STAGE_STARTED, STAGE_OVER } SessionStage;
 
@@ -55,7 +42,7 @@ struct Session {
     TypeId well_known[WELL_KNOWN_COUNT];
     uint64_t pause_at; /* number of the event to stop after; 0: none */
     uint64_t event_counts[EVENT_KIND_COUNT];
-    ObjectNames names;
+    Births *births; /* of `machine`; NULL: nobody has listened */
     Arena sentence_arena;   /* emptied after each event */
     SessionOutcome outcome; /* once stage is OVER */
     SessionTypeStats *stats_rows;
@@ -78,11 +65,8 @@ MethodId session_library_method(Session *session, const char *full_name);
 
 /* Tells the listener about an event (session_event.c). */
 void session_tell_event(Session *session, uint32_t kind, Ref a, Ref b, int64_t n);
-/* For Machine.moved. */
-void session_object_moved(void *session, Ref from, Ref to);
-/* The names of objects belong to a moment as the machine's state does: a copy for a snapshot, false: no memory. */
-bool session_names_copy(Session *session, ObjectNames *to, const ObjectNames *from);
-void session_names_free(Session *session, ObjectNames *names);
+/* The number of an object, by order of birth; 0: it has none, as it was there before the program or never dies. */
+uint32_t session_object_number(const Session *session, Ref ref);
 
 /* How the run ended, in words (session_outcome.c). The machine is over. */
 bool session_is_too_large(const Session *session); /* a method needs a larger frame than there can be */
@@ -108,7 +92,5 @@ const CallFrame *session_user_call(const Session *session, const LogicalThread *
 Place session_call_place(Session *session, const CallFrame *call);
 /* Where a thread is in the user's code: the innermost such call. No file: nowhere. May exhaust the arena. */
 Place session_user_place(Session *session, const LogicalThread *thread);
-/* "GetAsync" for its state machine's MoveNext too, "lambda", "new Point", "Value.get": a name to show to people. */
-void session_add_method_name(Session *session, Text *text, const RuntimeMethod *method);
 
 #endif

@@ -149,6 +149,7 @@ static void restore_end(Session *session)
         snapshot_free(session->end);
         session->end = NULL;
         session->machine->stop = 0;
+        session->machine->births = session->births;
     }
     session->is_describing = false;
 }
@@ -163,6 +164,7 @@ static void describe_exception(Session *session, Text *text, Ref exception)
         MachineLimits limits = machine->limits;
         machine->limits.max_steps = machine->limits.max_instructions = 0;
         session->is_describing = true;
+        machine->births = NULL;
         is_said = add_to_string(session, text, exception, to_string);
         machine->limits = limits;
         restore_end(session);

@@ -335,7 +335,7 @@ await AMethodWithAnUncommonlyLongName();
 static async Task AMethodWithAnUncommonlyLongName() { await Task.Yield(); }
 CODE
     in_terminal "cd '$PWD' && '$AWAITLAB' run --trace twice.cs 2>&1 >/dev/null"
-    wait_for '                       Box<AMethodWithAnUncommonlyLongName>#1'
+    wait_for '                       Box<AMethodWithAnUncommonlyLongName>#2'
 }
 
 @test "in a narrow terminal --layout leaves out where fields are declared" {

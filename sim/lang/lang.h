@@ -14,6 +14,7 @@ Loader *loader_new(World *world, Program *program);
  * be compared: inlining: small methods of the core library are compiled into their callers (their frames are not seen then);
  * events: protocol events are raised and counted (off: nobody will ever listen in this session). */
 void loader_set_options(Loader *loader, bool inlining, bool events);
+bool loader_has_events(const Loader *loader);
 /* Whether methods with a C twin use it (they do unless inlining is off); for tests, which compare the two. */
 void loader_set_intrinsics(Loader *loader, bool intrinsics);
 /* Why the arena was said to be exhausted although the host still has memory; "" otherwise. */

@@ -43,6 +43,11 @@ void loader_set_options(Loader *loader, bool inlining, bool events)
     loader->events = events;
 }
 
+bool loader_has_events(const Loader *loader)
+{
+    return loader->events;
+}
+
 void loader_set_intrinsics(Loader *loader, bool intrinsics)
 {
     loader->intrinsics = intrinsics;

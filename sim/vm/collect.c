@@ -1,5 +1,6 @@
 #include "vm/collect.h"
 
+#include "vm/birth.h"
 #include "vm/heap.h"
 #include "vm/roots.h"
 
@@ -86,6 +87,7 @@ static Ref move(Collector *c, Ref ref, uint8_t from)
     memcpy(machine->block + ref, &word, 8);
     if (machine->state->weak_count > 1 && size == OBJECT_MINIMUM)
         note_owner(c, moved);
+    births_moved(machine, ref, moved);
     if (machine->moved)
         machine->moved(machine->moved_context, ref, moved);
     return moved;
@@ -498,6 +500,7 @@ void collect(Machine *machine, uint32_t generation, CollectReason reason)
     if (machine->collect_always || machine->move_always)
         generation = 2;
     Collector c = {.machine = machine, .regions = heap_regions(machine), .generation = generation};
+    births_catch_up(machine);
     begin(&c);
     RootVisitor visitor = {.context = &c, .ref = forward_slot, .byref = forward_interior};
     roots_visit(machine, &visitor);
@@ -511,6 +514,7 @@ void collect(Machine *machine, uint32_t generation, CollectReason reason)
     if (dead > DEAD_FINALIZERS_KEPT)
         forget_oldest_dead(machine, dead);
     end(&c);
+    births_collected(machine);
     if (machine->moved)
         machine->moved(machine->moved_context, 0, 0);
     set_thresholds(machine, generation);

@@ -1,5 +1,6 @@
 #include "vm/heap.h"
 
+#include "vm/birth.h"
 #include "vm/collect.h"
 
 static const uint64_t NO_ROOM = 0;
@@ -292,6 +293,7 @@ static Ref place_object(Machine *machine, uint64_t at, TypeId type)
 
 Ref heap_allocate_slow(Machine *machine, TypeId type, uint64_t size)
 {
+    births_catch_up(machine);
     if (!make_room(machine, size))
         return 0;
     uint64_t at = size >= LARGE_OBJECT_BYTES ? allocate_large(machine, size) : allocate_small(machine, size);
@@ -300,7 +302,9 @@ Ref heap_allocate_slow(Machine *machine, TypeId type, uint64_t size)
         return 0;
     }
     count_allocation(machine, type, size);
-    return place_object(machine, at, type);
+    Ref ref = place_object(machine, at, type);
+    births_note(machine, ref, size);
+    return ref;
 }
 
 /* For sizes that are not known to be small, and when allocations may be uncounted. */

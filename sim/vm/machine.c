@@ -1,5 +1,7 @@
 #include "vm/machine.h"
 
+#include "code/op.h"
+#include "vm/birth.h"
 #include "vm/console.h"
 #include "vm/heap.h"
 #include "vm/thread.h"
@@ -255,7 +257,10 @@ void machine_fail(Machine *machine, RunStatus status, const char *trouble)
 
 void machine_event(Machine *machine, uint32_t kind, Ref a, Ref b, int64_t n)
 {
+    bool begins_statement = kind == EVENT_STATEMENT;
+    births_before_event(machine, begins_statement);
     uint64_t steps = ++machine->state->steps;
+    births_after_event(machine, begins_statement);
     if (machine->listening && machine->host->event)
         machine->host->event(machine->host->context, kind, a, b, n);
     if (machine->limits.max_steps && steps >= machine->limits.max_steps)

@@ -239,6 +239,7 @@ struct Machine {
     void *pick_context;
     struct Output *output;  /* text on its way to the host, see native_console.c */
     void *exec;             /* for exec.c */
+    struct Births *births;  /* objects with their numbers, see birth.h; NULL: nobody wants them. The machine does not own it */
     /* The collector has moved an object; `from` 0: it is done, and whatever is in a free region now is dead. NULL:
      * nobody asks. */
     void (*moved)(void *context, Ref from, Ref to);
