@@ -369,16 +369,24 @@ BINDIR = $(DESTDIR)$(PREFIX)/bin
 MANDIR = $(DESTDIR)$(PREFIX)/share/man/man1
 DOCDIR = $(DESTDIR)$(PREFIX)/share/doc/awaitlab
 EXAMPLES := $(sort $(wildcard docs/examples/*.cs))
+# Where each shell looks for completions of programs that were installed below PREFIX.
+BASHDIR = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+ZSHDIR  = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+FISHDIR = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
 install: all                            ## install below PREFIX (/usr/local), DESTDIR for packagers
 	install -d '$(BINDIR)' '$(DOCDIR)/examples'
 	install -m 755 $(PROGRAM) '$(BINDIR)/awaitlab'
 	install -m 644 README.md LICENSE '$(DOCDIR)'
 	$(if $(EXAMPLES),install -m 644 $(EXAMPLES) '$(DOCDIR)/examples')
-	$(if $(wildcard docs/awaitlab.1),install -D -m 644 docs/awaitlab.1 '$(MANDIR)/awaitlab.1')
+	install -D -m 644 docs/awaitlab.1 '$(MANDIR)/awaitlab.1'
+	install -d '$(BASHDIR)' '$(ZSHDIR)' '$(FISHDIR)'
+	$(PROGRAM) completion bash > '$(BASHDIR)/awaitlab'
+	$(PROGRAM) completion zsh > '$(ZSHDIR)/_awaitlab'
+	$(PROGRAM) completion fish > '$(FISHDIR)/awaitlab.fish'
 
 uninstall:                              ## remove what install put there
-	rm -f '$(BINDIR)/awaitlab' '$(MANDIR)/awaitlab.1'
+	rm -f '$(BINDIR)/awaitlab' '$(MANDIR)/awaitlab.1' '$(BASHDIR)/awaitlab' '$(ZSHDIR)/_awaitlab' '$(FISHDIR)/awaitlab.fish'
 	rm -rf '$(DOCDIR)'
 
 # ---- keeping house -------------------------------------------------------------------------------------------------
@@ -399,6 +407,9 @@ lint:                                   ## format, shell scripts, include direct
 	 else echo 'lint: shellcheck is not installed, scripts not checked'; fi
 	+@$(MAKE) VARIANT=debug WERROR=1 all
 
+docs: all                               ## write the pages that the program makes of its own lists
+	$(PROGRAM) manual man > docs/awaitlab.1
+
 tags:                                   ## an index of names for editors
 	ctags -R sim cli tests tools
 
@@ -413,6 +424,6 @@ help:                                   ## this list
 
 FORCE:
 .PHONY: all run debug deps deps-test unit-programs test-programs test unit bats conformance sanitize coverage golden oracle bench \
-        fuzz fuzz-programs fuzz-run install uninstall format lint tags clean help FORCE
+        fuzz fuzz-programs fuzz-run install uninstall format lint docs tags clean help FORCE
 
 -include $(shell find $(OUT)/sim $(OUT)/cli $(OUT)/tests $(OUT)/gen build/host -name '*.d' 2>/dev/null)

@@ -3,8 +3,10 @@
 #include <signal.h>
 #include <string.h>
 
+#include "manual.h"
 #include "options.h"
 #include "run.h"
+#include "watch.h"
 
 static int print_version(void)
 {
@@ -12,8 +14,11 @@ static int print_version(void)
     return EXIT_DONE;
 }
 
-static int without_command(void)
+static int without_command(const Options *options)
 {
+    if (options->file || options->code) {
+        return run_batch(options);
+    }
     options_print_help(stderr, NULL);
     return EXIT_USAGE;
 }
@@ -23,14 +28,20 @@ static int serve(const Options *options)
     switch (options->command) {
     case COMMAND_RUN:
         return run_batch(options);
+    case COMMAND_WATCH:
+        return watch_file(options);
+    case COMMAND_COMPLETION:
+        return print_completion(options->help_topic);
+    case COMMAND_MANUAL:
+        return print_manual(options->help_topic);
     case COMMAND_HELP:
         return options_print_help(stdout, options->help_topic) ? EXIT_DONE : EXIT_USAGE;
     case COMMAND_VERSION:
         return print_version();
     case COMMAND_NONE:
-        break;
+        return without_command(options);
     }
-    return without_command();
+    return EXIT_INTERNAL;
 }
 
 /* What was printed must have arrived. */

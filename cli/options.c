@@ -9,86 +9,46 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-typedef enum ValueKind { NO_VALUE, A_VALUE, MAYBE_VALUE } ValueKind;
+#include "suggest.h"
 
 typedef enum OptionId {
-#define OPTION(id, letter, name, value_name, value, sentence) OPTION_##id,
+#define OPTION(id, letter, name, value_name, value, faces, sentence) OPTION_##id,
 #include "option.def"
     OPTION_COUNT
 } OptionId;
 
-typedef struct OptionRow {
-    char letter;
-    const char *name, *value_name;
-    ValueKind value;
-    const char *sentence;
-} OptionRow;
-
-static const OptionRow option_rows[] = {
-#define OPTION(id, letter, name, value_name, value, sentence) {letter, name, value_name, value, sentence},
+const OptionRow option_rows[] = {
+#define OPTION(id, letter, name, value_name, value, faces, sentence) {letter, name, value_name, value, faces, sentence},
 #include "option.def"
 };
+const uint32_t option_row_count = OPTION_COUNT;
 
-typedef struct CommandRow {
-    Command command;
-    const char *name, *arguments, *sentence;
-} CommandRow;
-
-static const CommandRow command_rows[] = {
-#define COMMAND(id, name, arguments, sentence) {COMMAND_##id, name, arguments, sentence},
+const CommandLineRow command_line_rows[] = {
+#define COMMAND(id, name, arguments, completion, sentence) {COMMAND_##id, name, arguments, completion, sentence},
 #include "option.def"
 };
+const uint32_t command_line_row_count = sizeof command_line_rows / sizeof *command_line_rows;
 
-enum { COMMAND_ROWS = sizeof command_rows / sizeof *command_rows, DEFAULT_TIMEOUT = 60 };
+enum { DEFAULT_TIMEOUT = 60 };
 
 /* Reading in progress. */
 typedef struct Reader {
     Options *options;
     char **at, **end;
+    uint64_t given;            /* options seen so far, one bit each */
     const char *after_lowered; /* the plain argument right after a bare --lowered; else NULL */
     bool lowered_is_bare;      /* --lowered was the argument before this one */
 } Reader;
 
-/* ---- suggestions ---------------------------------------------------------------------------------------------------
- */
+_Static_assert(OPTION_COUNT <= 64, "Reader.given has a bit for each option");
 
-static size_t least(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
+/* ---- complaints -------------------------------------------------------------------------------------------------- */
 
-/* Levenshtein's distance, for words of up to 31 characters; longer ones are far from everything. */
-static size_t distance(const char *a, const char *b)
+bool option_is_known_to(const OptionRow *row, Command command)
 {
-    enum { LONGEST = 31 };
-    size_t row[LONGEST + 1], length = strlen(b);
-    if (strlen(a) > LONGEST || length > LONGEST) {
-        return LONGEST;
-    }
-    for (size_t k = 0; k <= length; k++) {
-        row[k] = k;
-    }
-    for (size_t i = 1; a[i - 1]; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t k = 1; k <= length; k++) {
-            size_t above = row[k];
-            row[k] = least(least(row[k] + 1, row[k - 1] + 1), diagonal + (a[i - 1] != b[k - 1]));
-            diagonal = above;
-        }
-    }
-    return row[length];
-}
-
-/* Keeps the nearer one of `best` and `candidate`; what is as far as half of the word is no help. */
-static const char *nearer(const char *word, const char *best, const char *candidate)
-{
-    size_t reach = candidate ? distance(word, candidate) : 0;
-    if (!candidate || reach > strlen(word) / 2 || reach > 4) {
-        return best;
-    }
-    return !best || reach < distance(word, best) ? candidate : best;
+    return (row->faces >> command & 1) != 0;
 }
 
 static void complain_about_option(const char *argument, size_t length)
@@ -99,32 +59,54 @@ static void complain_about_option(const char *argument, size_t length)
         memcpy(word, argument + 2, length - 2);
     }
     for (int i = 0; i < OPTION_COUNT && *word; i++) {
-        best = nearer(word, best, option_rows[i].name);
+        best = suggest_nearer(word, best, option_rows[i].sentence ? option_rows[i].name : NULL);
     }
     fprintf(stderr, "awaitlab: unknown option %.*s", (int)(length < 200 ? length : 200), argument);
     if (best) {
         fprintf(stderr, "; did you mean --%s?\n", best);
     } else {
-        fprintf(stderr, "; `awaitlab help run` lists the options\n");
+        fprintf(stderr, "; `awaitlab help` lists the options\n");
     }
 }
 
-static void complain_about_command(const char *word)
+void options_complain_about_command(const char *word)
 {
     const char *best = NULL;
-    for (size_t i = 0; i < COMMAND_ROWS; i++) {
-        best = nearer(word, best, command_rows[i].name);
+    for (uint32_t i = 0; i < command_line_row_count; i++) {
+        best = suggest_nearer(word, best, command_line_rows[i].name);
     }
-    size_t length = strlen(word);
-    bool is_file = strcmp(word, "-") == 0 || (length > 3 && strcmp(word + length - 3, ".cs") == 0);
-    fprintf(stderr, "awaitlab: unknown command '%.200s'", word);
-    if (is_file) {
-        fprintf(stderr, "; did you mean `awaitlab run %.200s`?\n", word);
-    } else if (best) {
+    fprintf(stderr, "awaitlab: unknown command '%.200s', and no such file", word);
+    if (best) {
         fprintf(stderr, "; did you mean '%s'?\n", best);
     } else {
         fprintf(stderr, "; `awaitlab --help` lists the commands\n");
     }
+}
+
+static const char *command_name(Command command)
+{
+    for (uint32_t i = 0; i < command_line_row_count; i++) {
+        if (command_line_rows[i].command == command) {
+            return command_line_rows[i].name;
+        }
+    }
+    return NULL;
+}
+
+/* "awaitlab: --stats is no option of awaitlab; it is one of awaitlab run" */
+static bool complain_about_face(const OptionRow *row, Command command)
+{
+    const char *name = command_name(command);
+    const char *other = NULL;
+    for (uint32_t i = 0; i < command_line_row_count && !other; i++) {
+        other = option_is_known_to(row, command_line_rows[i].command) ? command_line_rows[i].name : NULL;
+    }
+    char text[64];
+    option_format(row, text, sizeof text);
+    fprintf(stderr, "awaitlab: %s is no option of awaitlab%s%s; it is one of awaitlab", text, name ? " " : "",
+            name ? name : "");
+    fprintf(stderr, "%s%s\n", other ? " " : "", other ? other : "");
+    return false;
 }
 
 /* ---- values ------------------------------------------------------------------------------------------------------ */
@@ -193,14 +175,56 @@ static bool read_format(OptionId id, const char *value, OutputFormat *format)
     return *format == FORMAT_JSON || strcmp(value, "text") == 0 || complain_about_value(id, value, "text or json");
 }
 
+static bool read_color(OptionId id, const char *value, ColorWhen *when)
+{
+    static const char *const words[] = {[COLOR_AUTO] = "auto", [COLOR_ALWAYS] = "always", [COLOR_NEVER] = "never"};
+    for (uint32_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(value, words[i]) == 0) {
+            *when = (ColorWhen)i;
+            return true;
+        }
+    }
+    return complain_about_value(id, value, "auto, always or never");
+}
+
+/* A number of columns or lines. */
+static bool read_extent(OptionId id, const char *value, uint32_t *extent)
+{
+    enum { SMALLEST = 20, LARGEST = 10000 };
+    uint64_t number;
+    const char *rest = read_digits(value, &number);
+    if (!rest || *rest || number < SMALLEST || number > LARGEST) {
+        return complain_about_value(id, value, "a number from 20 to 10000");
+    }
+    *extent = (uint32_t)number;
+    return true;
+}
+
+static bool complain_about_memory(void)
+{
+    fprintf(stderr, "awaitlab: out of memory\n");
+    return false;
+}
+
+/* One thing after the other, in the order given. */
+static bool add_input(Options *options, bool is_file, const char *text)
+{
+    OptionInput *grown = realloc(options->inputs, (options->input_count + 1) * sizeof *grown);
+    if (!grown) {
+        return complain_about_memory();
+    }
+    options->inputs = grown;
+    grown[options->input_count++] = (OptionInput){is_file, text};
+    return true;
+}
+
 /* -e adds up, each on a line of its own, so that a comment at the end of one does not swallow the next. */
 static bool add_code(Options *options, const char *code)
 {
     size_t old_length = options->code ? strlen(options->code) : 0;
     char *grown = realloc(options->code, old_length + strlen(code) + 2);
     if (!grown) {
-        fprintf(stderr, "awaitlab: out of memory\n");
-        return false;
+        return complain_about_memory();
     }
     options->code = grown;
     if (old_length) {
@@ -215,9 +239,25 @@ static bool add_code(Options *options, const char *code)
 static bool take_option(Reader *reader, OptionId id, const char *value)
 {
     Options *options = reader->options;
+    reader->given |= UINT64_C(1) << id;
     switch (id) {
     case OPTION_EVAL:
-        return add_code(options, value);
+    case OPTION_EVAL_ALIAS:
+        return add_input(options, false, value) && add_code(options, value);
+    case OPTION_EXECUTE:
+        return add_input(options, true, value);
+    case OPTION_INTERACTIVE:
+        options->interactive = true;
+        return true;
+    case OPTION_BATCH:
+        options->batch = true;
+        return true;
+    case OPTION_KEEP_GOING:
+        options->keep_going = true;
+        return true;
+    case OPTION_NO_RC:
+        options->no_rc = true;
+        return true;
     case OPTION_STATS:
         options->stats = true;
         return true;
@@ -234,9 +274,19 @@ static bool take_option(Reader *reader, OptionId id, const char *value)
         return true;
     case OPTION_FORMAT:
         return read_format(id, value, &options->format);
+    case OPTION_PLAIN:
+        options->plain = true;
+        return true;
     case OPTION_ASCII:
         options->ascii = true;
         return true;
+    case OPTION_COLOR:
+    case OPTION_COLOUR:
+        return read_color(id, value, &options->color);
+    case OPTION_WIDTH:
+        return read_extent(id, value, &options->width);
+    case OPTION_HEIGHT:
+        return read_extent(id, value, &options->height);
     case OPTION_MAX_STEPS:
         return read_number(id, value, &options->max_steps);
     case OPTION_MAX_HEAP:
@@ -246,7 +296,7 @@ static bool take_option(Reader *reader, OptionId id, const char *value)
     case OPTION_SEED:
         return read_number(id, value, &options->seed);
     case OPTION_HELP:
-        options->help_topic = options->command == COMMAND_RUN ? "run" : options->help_topic;
+        options->help_topic = command_name(options->command);
         options->command = COMMAND_HELP;
         return true;
     case OPTION_VERSION:
@@ -353,6 +403,7 @@ static bool take_argument(Reader *reader)
     return argument[1] == '-' ? take_long(reader, argument) : take_short(reader, argument);
 }
 
+/* What `run` and `watch` run. */
 static bool settle_program(Reader *reader)
 {
     Options *options = reader->options;
@@ -361,8 +412,9 @@ static bool settle_program(Reader *reader)
     } else if (reader->after_lowered) {
         options->file = reader->after_lowered;
     }
-    if (options->command != COMMAND_RUN) {
-        return true;
+    if (options->command == COMMAND_WATCH && (!options->file || options->code || strcmp(options->file, "-") == 0)) {
+        fprintf(stderr, "awaitlab: watch what? Name a file\n");
+        return false;
     }
     if (options->file && options->code) {
         fprintf(stderr, "awaitlab: both a file ('%.200s') and -e: which is the program?\n", options->file);
@@ -375,132 +427,130 @@ static bool settle_program(Reader *reader)
     return true;
 }
 
-static bool find_command(Options *options, const char *word)
+static bool settle_faces(const Reader *reader)
 {
-    for (size_t i = 0; i < COMMAND_ROWS; i++) {
-        if (strcmp(word, command_rows[i].name) == 0) {
-            options->command = command_rows[i].command;
+    const Options *options = reader->options;
+    if (options->command == COMMAND_HELP || options->command == COMMAND_VERSION) {
+        return true;
+    }
+    for (int i = 0; i < OPTION_COUNT; i++) {
+        if ((reader->given >> i & 1) && !option_is_known_to(&option_rows[i], options->command)) {
+            return complain_about_face(&option_rows[i], options->command);
+        }
+    }
+    return true;
+}
+
+/* ---- the whole line ---------------------------------------------------------------------------------------------- */
+
+static bool take_command(Options *options, const char *word)
+{
+    for (uint32_t i = 0; i < command_line_row_count; i++) {
+        if (strcmp(word, command_line_rows[i].name) == 0) {
+            options->command = command_line_rows[i].command;
             return true;
         }
     }
-    complain_about_command(word);
     return false;
+}
+
+/* FILE@STEP names a moment, FILE a file; "-" is standard input. */
+static bool is_file(const char *word)
+{
+    return strcmp(word, "-") == 0 || strpbrk(word, "./@") || access(word, F_OK) == 0;
+}
+
+/* The laboratory's own script, with all that follows as its arguments. */
+static bool take_script(Reader *reader, const char *word)
+{
+    if (!is_file(word)) {
+        options_complain_about_command(word);
+        return false;
+    }
+    reader->options->file = word;
+    reader->at += reader->at < reader->end && strcmp(*reader->at, "--") == 0;
+    reader->options->arguments = (const char *const *)reader->at;
+    reader->options->argument_count = (uint32_t)(reader->end - reader->at);
+    reader->at = reader->end;
+    return true;
+}
+
+/* Options up to the first word, which is a command or a script. */
+static bool take_beginning(Reader *reader)
+{
+    Options *options = reader->options;
+    while (options->command == COMMAND_NONE && reader->at < reader->end) {
+        char *argument = *reader->at++;
+        if (strcmp(argument, "--") == 0) {
+            return reader->at == reader->end || take_script(reader, *reader->at++);
+        }
+        if (argument[0] != '-' || argument[1] == 0) {
+            return take_command(options, argument) || take_script(reader, argument);
+        }
+        if (!(argument[1] == '-' ? take_long(reader, argument) : take_short(reader, argument))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* `help WORD`, `completion bash`: one word at most. */
+static bool take_word(Reader *reader)
+{
+    Options *options = reader->options;
+    while (reader->at < reader->end) {
+        if (**reader->at == '-') {
+            if (!take_argument(reader)) {
+                return false;
+            }
+        } else if (!options->help_topic) {
+            options->help_topic = *reader->at++;
+        } else {
+            fprintf(stderr, "awaitlab: unexpected argument '%.200s'\n", *reader->at);
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool take_program(Reader *reader)
+{
+    while (reader->at < reader->end) {
+        if (!take_argument(reader)) {
+            return false;
+        }
+    }
+    return reader->options->command == COMMAND_HELP || reader->options->command == COMMAND_VERSION ||
+           settle_program(reader);
 }
 
 bool options_parse(Options *options, int argc, char **argv)
 {
     *options = (Options){.timeout = DEFAULT_TIMEOUT * UINT64_C(1000000)};
     Reader reader = {.options = options, .at = argv + 1, .end = argv + argc};
-    while (options->command == COMMAND_NONE && reader.at < reader.end) {
-        char *argument = *reader.at++;
-        if (argument[0] != '-' || argument[1] == 0) {
-            if (!find_command(options, argument)) {
-                return false;
-            }
-        } else if (!(argument[1] == '-' ? take_long(&reader, argument) : take_short(&reader, argument))) {
-            return false;
-        }
+    if (!take_beginning(&reader)) {
+        return false;
     }
-    if (options->command == COMMAND_HELP && reader.at < reader.end && **reader.at != '-') {
-        options->help_topic = *reader.at;
+    switch (options->command) {
+    case COMMAND_RUN:
+    case COMMAND_WATCH:
+        return take_program(&reader) && settle_faces(&reader);
+    case COMMAND_COMPLETION:
+    case COMMAND_MANUAL:
+    case COMMAND_HELP:
+        return take_word(&reader);
+    case COMMAND_NONE:
+        return settle_faces(&reader);
+    case COMMAND_VERSION:
+        break;
     }
-    while (options->command == COMMAND_RUN && reader.at < reader.end) {
-        if (!take_argument(&reader)) {
-            return false;
-        }
-    }
-    return settle_program(&reader);
+    return true;
 }
 
 void options_free(Options *options)
 {
     free(options->code);
+    free(options->inputs);
     options->code = NULL;
-}
-
-/* ---- help -------------------------------------------------------------------------------------------------------- */
-
-static void print_option(FILE *out, const OptionRow *row)
-{
-    char left[64];
-    const char *open = row->value == MAYBE_VALUE ? "[" : "";
-    const char *close = row->value == MAYBE_VALUE ? "]" : "";
-    int length = 0;
-    if (row->letter) {
-        length = snprintf(left, sizeof left, "-%c%s", row->letter, row->name ? ", " : "");
-    }
-    if (row->name) {
-        length += snprintf(left + length, sizeof left - (size_t)length, "--%s", row->name);
-    }
-    if (row->value_name) {
-        snprintf(left + length, sizeof left - (size_t)length, " %s%s%s", open, row->value_name, close);
-    }
-    const char *line = row->sentence;
-    for (const char *name = left; *line; name = "") {
-        int size = (int)strcspn(line, "\n");
-        fprintf(out, "  %-22s %.*s\n", name, size, line);
-        line += size + (line[size] == '\n');
-    }
-}
-
-static void print_options(FILE *out)
-{
-    for (int i = 0; i < OPTION_COUNT; i++) {
-        print_option(out, &option_rows[i]);
-    }
-}
-
-static void print_run_notes(FILE *out)
-{
-    fputs("\n"
-          "FILE may be - for standard input. What comes after -- reaches the program as\n"
-          "args. Standard output is the program's own; all that awaitlab says itself is\n"
-          "on standard error, except the answers of --lowered and --layout.\n"
-          "\n"
-          "Exit codes: the program's own when it ends by itself (0), or\n"
-          "  1 a deadlock            2 bad usage, unreadable file, output not written\n"
-          "  3 compile error or unhandled exception             4 a limit was hit\n"
-          "  70 fault of awaitlab    130 Ctrl-C    141 nobody reads the output any more\n",
-          out);
-}
-
-static void print_examples(FILE *out)
-{
-    fputs("\n"
-          "Examples:\n"
-          "  awaitlab run --stats cache-first.cs\n"
-          "  awaitlab run -e 'using System; Console.WriteLine(6 * 7);'\n"
-          "  awaitlab run --layout 'ValueTask<int>'\n",
-          out);
-}
-
-bool options_print_help(FILE *out, const char *topic)
-{
-    const CommandRow *wanted = NULL;
-    for (size_t i = 0; topic && i < COMMAND_ROWS; i++) {
-        wanted = strcmp(topic, command_rows[i].name) == 0 ? &command_rows[i] : wanted;
-    }
-    if (topic && !wanted) {
-        complain_about_command(topic);
-        return false;
-    }
-    if (!wanted) {
-        fputs("awaitlab: real C# on a tiny .NET, to see what Task and ValueTask really do\n\n", out);
-    }
-    for (size_t i = 0; i < COMMAND_ROWS; i++) {
-        if (!wanted || wanted == &command_rows[i]) {
-            fprintf(out, "%-6s awaitlab %s %s\n", i == 0 || wanted ? "Usage:" : "", command_rows[i].name,
-                    command_rows[i].arguments);
-            fprintf(out, "           %s\n", command_rows[i].sentence);
-        }
-    }
-    if (!wanted || wanted->command == COMMAND_RUN) {
-        fputs("\nOptions:\n", out);
-        print_options(out);
-        print_run_notes(out);
-    }
-    if (!wanted) {
-        print_examples(out);
-    }
-    return true;
+    options->inputs = NULL;
 }

@@ -12,34 +12,58 @@
 
 enum { MOST_DIAGNOSTICS = 100, LONGEST_MESSAGE = 4096 };
 
-static bool is_plain_terminal(void)
+static bool is_set(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value;
+}
+
+/* The word of the command line comes first, then NO_COLOR, then those that ask for colour, then the terminal. */
+static bool wants_colour(const Options *options, bool is_terminal)
 {
     const char *terminal = getenv("TERM");
-    const char *no_color = getenv("NO_COLOR");
-    return !terminal || strcmp(terminal, "dumb") == 0 || (no_color && *no_color);
+    if (options->color != COLOR_AUTO) {
+        return options->color == COLOR_ALWAYS;
+    }
+    if (options->plain || is_set("NO_COLOR")) {
+        return false;
+    }
+    if (is_set("CLICOLOR_FORCE") || is_set("FORCE_COLOR")) {
+        return true;
+    }
+    return is_terminal && terminal && strcmp(terminal, "dumb") != 0;
 }
 
 /* 0: it is no terminal. */
-static int terminal_width(int file)
+static int terminal_width(const Options *options, int file)
 {
     struct winsize size;
+    if (options->width) {
+        return (int)options->width;
+    }
     bool is_known = ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col > 0;
     return !isatty(file) ? 0 : is_known ? size.ws_col : 80;
 }
 
+TextStyle report_style(const Options *options, int file)
+{
+    bool is_terminal = isatty(file);
+    bool is_plain = options->plain || options->ascii || is_set("NO_GRAPHICS") || is_set("AWAITLAB_ACCESSIBLE");
+    return (TextStyle){
+        .caret = is_terminal,
+        .colour = wants_colour(options, is_terminal),
+        .unicode = !is_plain && strcmp(nl_langinfo(CODESET), "UTF-8") == 0,
+        .width = terminal_width(options, file),
+    };
+}
+
 void report_init(Report *report, const Options *options)
 {
-    bool is_terminal = isatty(STDERR_FILENO);
     setlocale(LC_CTYPE, "");
     *report = (Report){
         .format = options->format,
-        .style =
-            {
-                .caret = is_terminal,
-                .colour = is_terminal && !is_plain_terminal(),
-                .unicode = !options->ascii && strcmp(nl_langinfo(CODESET), "UTF-8") == 0,
-                .width = terminal_width(STDERR_FILENO),
-            },
+        .style = report_style(options, STDERR_FILENO),
+        .answer_style = report_style(options, STDOUT_FILENO),
     };
 }
 
@@ -83,6 +107,13 @@ void report_stats(const Report *report, const SessionStats *stats)
     } else {
         text_stats(stderr, stats);
     }
+}
+
+void report_summary(const Report *report, const SessionStats *stats, int exit_code)
+{
+    report_message(report, "exit code %d, %llu step%s, %llu object%s, %llu B", exit_code,
+                   (unsigned long long)stats->steps, stats->steps == 1 ? "" : "s", (unsigned long long)stats->count,
+                   stats->count == 1 ? "" : "s", (unsigned long long)stats->bytes);
 }
 
 /* ---- at the end -------------------------------------------------------------------------------------------------- */
@@ -173,9 +204,7 @@ void report_layout(const Report *report, const SessionLayout *layout)
     if (report->format == FORMAT_JSON) {
         json_layout(stdout, layout);
     } else {
-        TextStyle style = report->style;
-        style.width = terminal_width(STDOUT_FILENO);
-        text_layout(stdout, &style, layout);
+        text_layout(stdout, &report->answer_style, layout);
     }
 }
 

@@ -11,17 +11,23 @@
 
 typedef struct Report {
     OutputFormat format;
-    TextStyle style;
+    TextStyle style;        /* of standard error */
+    TextStyle answer_style; /* of standard output */
     bool head_was_printed; /* of the event table */
 } Report;
 
-/* Looks at the terminal, NO_COLOR and the locale. */
+/* How to write to `file`: by the options, the environment (NO_COLOR, CLICOLOR_FORCE, NO_GRAPHICS, TERM), the locale and
+ * the terminal, in this order. Needs the locale to be set. */
+TextStyle report_style(const Options *options, int file);
+/* Sets the locale, and looks at all that. */
 void report_init(Report *report, const Options *options);
 
 /* On standard error. */
 void report_diagnostics(const Report *report, Session *session);
 void report_event(Report *report, const SessionEvent *event);
 void report_stats(const Report *report, const SessionStats *stats);
+/* The run in one line. */
+void report_summary(const Report *report, const SessionStats *stats, int exit_code);
 /* `name` is a word for the record: session_outcome_name, or why awaitlab stopped the program. */
 void report_outcome(const Report *report, const SessionOutcome *outcome, const char *name, int exit_code);
 /* "awaitlab: MESSAGE" on a line of its own. */

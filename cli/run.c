@@ -302,11 +302,17 @@ static int report_end(Batch *batch, const SessionOutcome *outcome)
     return exit_code;
 }
 
-static void report_allocations(const Batch *batch)
+static void report_allocations(const Batch *batch, int exit_code)
 {
     SessionStats stats;
-    if (session_stats(batch->session, &stats) == SESSION_OK) {
+    if (session_stats(batch->session, &stats) != SESSION_OK) {
+        return;
+    }
+    if (batch->options->stats) {
         report_stats(&batch->report, &stats);
+    }
+    if (batch->options->command == COMMAND_WATCH) {
+        report_summary(&batch->report, &stats, exit_code);
     }
 }
 
@@ -323,8 +329,8 @@ static int run(Batch *batch)
         outcome = session_run(batch->session, 0); /* which tells why it does not */
     }
     int exit_code = report_end(batch, &outcome);
-    if (batch->options->stats && outcome.kind != OUTCOME_ERRORS && exit_code != EXIT_NO_READER) {
-        report_allocations(batch);
+    if (outcome.kind != OUTCOME_ERRORS && exit_code != EXIT_NO_READER) {
+        report_allocations(batch, exit_code);
     }
     bool is_lost = fflush(stderr) != 0 || ferror(stderr);
     return is_lost && exit_code == EXIT_DONE ? EXIT_USAGE : exit_code;
@@ -346,7 +352,7 @@ static SessionOptions session_options(Batch *batch)
         .max_instructions = is_countable ? options->max_steps * INSTRUCTIONS_PER_STEP : 0,
         .max_heap = options->max_heap,
         .seed = options->seed,
-        .count_events = options->stats,
+        .count_events = options->stats || options->command == COMMAND_WATCH,
     };
 }
 

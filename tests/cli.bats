@@ -409,8 +409,8 @@ CODE
     assert_regex "$stderr" '--max-steps'
     run --separate-stderr -2 awaitlab rum
     assert_regex "$stderr" "'run'"
-    run --separate-stderr -2 awaitlab hello.cs
-    assert_regex "$stderr" 'awaitlab run hello.cs'
+    run --separate-stderr -2 awaitlab --stats hello.cs
+    assert_regex "$stderr" '--stats.*awaitlab run'
 }
 
 @test "an unknown command is named" {
