@@ -14,8 +14,13 @@ Bound *bound_new(World *world, BoundKind kind, Type *type, Span span)
 
 Bound *bound_local(World *world, Local *local, Span span)
 {
-    Bound *node = bound_new(world, BOUND_LOCAL, local->type, span);
-    node->local = local;
+    Bound *node = bound_new(world, local->field ? BOUND_FIELD : BOUND_LOCAL, local->type, span);
+    if (local->field) {
+        local->field->type = local->type; /* `out var`: known only now */
+        node->field = (FieldRef){local->field, local->field->owner->self};
+    } else {
+        node->local = local;
+    }
     return node;
 }
 

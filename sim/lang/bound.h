@@ -69,6 +69,7 @@ struct Local {
     Constant constant;
     bool is_captured;     /* used in a nested function: set by the binder */
     bool is_assigned;     /* assigned anywhere after its declaration */
+    Field *field;         /* a submission's variable: where it is kept; NULL: an ordinary local */
     Span span;
     void *lowered;        /* lowering's own */
     uint32_t slot;        /* compiler's own */

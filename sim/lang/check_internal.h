@@ -27,6 +27,8 @@ typedef struct UsingScope {
     uint32_t static_count, static_capacity;
     UsingAlias *aliases;
     uint32_t alias_count, alias_capacity;
+    Submission *submission;      /* whose scope it is; NULL: a file's or namespace's */
+    bool is_prompt;              /* a few namespaces more are imported */
 } UsingScope;
 
 /* Where a type name is looked up. */
@@ -80,6 +82,8 @@ typedef struct Binder {
     Position call_end;           /* of the call whose function is being bound; 0: none */
     Span use_span;               /* where the name that is being looked at stands */
     struct LocalUse **uses;      /* which function calls which local function: shared by the whole method */
+    Submission *submission;      /* whose statements or functions are being bound: it sees the variables of earlier ones; or NULL */
+    Scope *submission_scope;     /* of its statements: variables declared here are the submission's; or NULL */
 } Binder;
 
 /* A call (or delegate) of a local function: what the callee captures, the caller captures too. */
@@ -90,6 +94,10 @@ typedef struct LocalUse {
 
 /* --- declare.c ------------------------------------------------------------------------------------------------------ */
 void declare_file(World *world, Node *unit);
+/* Its two halves: types (returned is the scope of the file's using directives; `parent`: what is in effect around it, or NULL), and
+ * the statements of a program. */
+UsingScope *declare_types(World *world, Node *unit, UsingScope *parent);
+void declare_program(World *world, Node *unit, UsingScope *scope);
 /* For library.c: the scope behind a file's using directives and namespace, and one type there. */
 UsingScope *declare_library_head(World *world, Node *unit);
 TypeDefinition *declare_library_type(World *world, Node *node, UsingScope *scope);
@@ -115,6 +123,7 @@ void library_declare_extensions(Namespace *space);
 void type_declare_nested(World *world, TypeDefinition *definition);
 TypeContext type_context_of(TypeDefinition *definition, uint32_t node_index);
 void check_declarations(World *world);
+void check_type(World *world, TypeDefinition *definition); /* one type and those in it */
 Method *find_user_constructor(TypeDefinition *definition);
 bool library_type_may_extend(World *world, TypeDefinition *definition);
 bool attribute_is(Node *attribute, const char *name);
@@ -158,6 +167,8 @@ typedef struct Found {
     bool is_other_branch;        /* protected, and the receiver is not of the class that looks (or derived from it) */
 } Found;
 bool lookup_member(Binder *binder, Type *type, Name name, Found *found);
+/* Adds the methods of `more` that none of those in `found` hides. */
+void add_visible_methods(Binder *binder, Found *found, const Found *more);
 bool is_accessible(Binder *binder, Accessibility access, TypeDefinition *owner, Type *through);
 void lookup_extensions(Binder *binder, Name name, MethodRef **methods, uint32_t *count, uint32_t *capacity);
 
@@ -321,6 +332,7 @@ void bind_statements(Binder *binder, NodeList *list, Bound *block);
 Scope *push_scope(Binder *binder, Bound *node);
 void pop_scope(Binder *binder);
 Local *declare_local(Binder *binder, Name name, Type *type, Span span);
+Local *declare_block_local(Binder *binder, Name name, Type *type, Span span); /* never a submission's variable */
 Bound *new_statement(Binder *binder, BoundKind kind, Span span);
 Bound *expression_statement(Binder *binder, Bound *expression);
 void list_add(Binder *binder, BoundList *list, Bound *node);
@@ -331,6 +343,16 @@ void bind_statements_into(Binder *binder, NodeList *list, Bound *block);
 Bound *bind_array_initializer(Binder *binder, Node *initializer, Type *type);
 Bound *empty_new_array(Binder *binder, Type *type, Span span);
 bool dispose_call_exists(Binder *binder, Type *type);
+
+/* --- check_method.c ------------------------------------------------------------------------------------------------------- */
+/* What was declared in world->global itself, and the bodies; then chooses the entry point. False: errors. `needs_entry`: that there is
+ * none is an error. */
+bool check_program(World *world, bool needs_entry);
+/* The bodies of a type's methods and of the types in it; of all types of a namespace and in it. */
+void check_bodies_of(World *world, TypeDefinition *definition);
+void check_bodies(World *world, Namespace *space);
+/* A method that calls `main` and waits for the task it returns. */
+Method *make_waiting_entry(World *world, Method *main);
 
 /* --- check_pattern.c, check_switch.c ------------------------------------------------------------------------------------------------- */
 /* A bool expression that tests `input` (a LOCAL, read as often as needed) and assigns the pattern's variables. */

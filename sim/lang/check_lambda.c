@@ -302,6 +302,8 @@ Bound *bind_function_body(Binder *binder, Function *function, Node *body, bool i
     if (statements) {
         Bound *block = new_statement(binder, BOUND_BLOCK, function->span);
         push_scope(binder, block);
+        if (function->method && function->method->submission)
+            binder->submission_scope = binder->scope;
         bind_statements(binder, statements, block);
         pop_scope(binder);
         return block;

@@ -31,7 +31,7 @@ bool is_accessible(Binder *binder, Accessibility access, TypeDefinition *owner, 
     case ACCESS_PROTECTED:
         return binder->definition && derives(binder->world, binder->definition, owner);
     default:
-        return binder->definition && is_inside(binder->definition, owner);
+        return owner->submission || (binder->definition && is_inside(binder->definition, owner));
     }
 }
 
@@ -77,6 +77,12 @@ static void add_method(Binder *binder, Found *found, Method *method, Type *owner
         if (found->methods[i].method == method || (found->methods[i].owner != owner && same_parameters(binder->world, found->methods[i], ref)))
             return; /* hidden by the more derived one */
     ARENA_PUSH(binder->arena, found->methods, found->method_count, found->method_capacity, ref);
+}
+
+void add_visible_methods(Binder *binder, Found *found, const Found *more)
+{
+    for (uint32_t i = 0; i < more->method_count; i++)
+        add_method(binder, found, more->methods[i].method, more->methods[i].owner);
 }
 
 static bool member_is_instance(const Member *member)
@@ -215,7 +221,7 @@ void lookup_extensions(Binder *binder, Name name, MethodRef **methods, uint32_t 
         using_resolve(binder->world, scope);
         for (uint32_t i = 0; i < scope->import_count; i++)
             add_extensions(binder, scope->imports[i], name, methods, count, capacity);
-        if (*count)
+        if (*count && !scope->submission)
             return;
     }
 }

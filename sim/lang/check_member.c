@@ -1,5 +1,6 @@
 /* Names and members: what an identifier or `a.b` stands for (C# spec 12.8.4, 12.8.7). Names of types are in check_names.c. */
 #include "lang/check_internal.h"
+#include "lang/submit.h"
 
 #include <string.h>
 
@@ -170,6 +171,34 @@ bool is_top_level_local(World *world, Name name)
     return false;
 }
 
+/* The newest variable of that name, or the functions of that name: all of them, those that a newer one hides left out. */
+static Found find_submission_member(Binder *binder, Name name)
+{
+    Found all = {0};
+    for (Submission *at = binder->submission; at; at = at->previous) {
+        Found found;
+        if (!type_member(binder->world, at->definition, name) || !lookup_member(binder, at->definition->self, name, &found))
+            continue;
+        if (!all.member)
+            all = found;
+        else if (found.kind == MEMBER_METHOD)
+            add_visible_methods(binder, &all, &found);
+        if (found.kind != MEMBER_METHOD)
+            break;
+    }
+    return all;
+}
+
+/* Code of types does not see the variables of submissions, as csi says it. */
+static bool is_submission_name(Binder *binder, Name name)
+{
+    for (UsingScope *scope = binder->types.usings; scope; scope = scope->parent)
+        for (Submission *at = scope->submission; at && !binder->submission; at = at->previous)
+            if (type_member(binder->world, at->definition, name))
+                return true;
+    return false;
+}
+
 Bound *bind_name(Binder *binder, Node *node)
 {
     Name name = node->name;
@@ -194,12 +223,17 @@ Bound *bind_name(Binder *binder, Node *node)
     Type *hidden = NULL; /* who has such a member, but not for us */
     Found found;
     for (TypeDefinition *definition = binder->definition; definition; definition = definition->containing) {
+        if (definition->submission)
+            break;
         if (lookup_member(binder, definition->self, name, &found) &&
             !(arity && found.kind != MEMBER_METHOD && found.kind != MEMBER_TYPE))
             return access_implicit(binder, &found, definition, name, node, node->span);
         if (found.is_inaccessible && !hidden)
             hidden = found.owner;
     }
+    Found typed = find_submission_member(binder, name);
+    if (typed.member && !(arity && typed.kind != MEMBER_METHOD))
+        return access_found(binder, &typed, NULL, name, node, node->span);
     TypeDefinition *definition = lookup_type_name(binder->world, &binder->types, name, arity, &parameter, &space, &enclosing);
     if (parameter)
         return type_expression(binder, parameter, node);
@@ -235,7 +269,11 @@ Bound *bind_name(Binder *binder, Node *node)
     }
     if (report_dotnet_type(binder->world, binder->types.usings, name, node->span))
         return bad(binder, node->span);
-    ERROR_AT(binder, node->span, is_top_level_local(binder->world, name) ? ERROR_TOP_LEVEL_LOCAL : ERROR_NAME_NOT_FOUND, name->text);
+    ERROR_AT(binder, node->span,
+             is_top_level_local(binder->world, name) ? ERROR_TOP_LEVEL_LOCAL
+             : is_submission_name(binder, name)      ? ERROR_INSTANCE_REQUIRED
+                                                     : ERROR_NAME_NOT_FOUND,
+             name->text);
     return bad(binder, node->span);
 }
 

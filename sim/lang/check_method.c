@@ -98,6 +98,7 @@ void binder_init(Binder *binder, World *world, TypeDefinition *definition, Metho
     binder->types = type_context_of(definition, part_of(definition, method ? method->node : NULL));
     binder->types.method = method;
     binder->in_static = !method || method->is_static;
+    binder->submission = method && method->submission ? method->submission : definition ? definition->submission : NULL;
     binder->work = &root->work;
     binder->uses = &root->uses;
 }
@@ -373,7 +374,7 @@ bool bind_method(World *world, Method *method)
 
 /* --- a whole program ------------------------------------------------------------------------------------------------------------------ */
 
-static void check_bodies_of(World *world, TypeDefinition *definition)
+void check_bodies_of(World *world, TypeDefinition *definition)
 {
     for (uint32_t i = 0; i < definition->method_count; i++) {
         Method *method = definition->methods[i];
@@ -386,7 +387,7 @@ static void check_bodies_of(World *world, TypeDefinition *definition)
             check_bodies_of(world, definition->nested[i]);
 }
 
-static void check_bodies(World *world, Namespace *space)
+void check_bodies(World *world, Namespace *space)
 {
     for (uint32_t i = 0; i < space->type_count; i++)
         if (!space->types[i]->is_library && (!space->types[i]->is_compiler_made || space->types[i] == world->program))
@@ -427,20 +428,22 @@ static void find_main(World *world, Namespace *space, Method **found)
 }
 
 /* `<Main>`: waits for an entry point that returns a task, as Roslyn's synthesized one does. */
-static Method *make_waiting_entry(World *world, Method *main)
+Method *make_waiting_entry(World *world, Method *main)
 {
     TypeDefinition *owner = main->owner;
     Type *result = main->return_type->special == SPECIAL_TASK_T ? world->int_type : world->void_type;
     Method *method = type_define_method(world, owner, name_of(world->names, "<Main>"), METHOD_ORDINARY, result, true);
-    method->parameters = ARENA_ARRAY(world->arena, Parameter, 1);
-    method->parameters[0] = (Parameter){.name = name_of(world->names, "args"), .type = type_make_array(world, world->string_type, 1)};
-    method->parameter_count = 1;
+    if (!main->submission) {
+        method->parameters = ARENA_ARRAY(world->arena, Parameter, 1);
+        method->parameters[0] = (Parameter){.name = name_of(world->names, "args"), .type = type_make_array(world, world->string_type, 1)};
+        method->parameter_count = 1;
+    }
     method->span = main->span;
     Binder binder;
     binder_init(&binder, world, owner, method);
     Function *function = method_function(&binder, method);
     function->return_type = result;
-    Bound *args = bound_local(world, function->parameters[0], main->span);
+    Bound *args = main->parameter_count ? bound_local(world, function->parameters[0], main->span) : NULL;
     Bound *task = make_call(&binder, (MethodRef){main, owner->self, NULL}, NULL, &args, main->parameter_count, main->span);
     Bound *awaiter = call_named(&binder, task, task->type, "GetAwaiter", NULL, 0, main->span);
     Bound *value = call_named(&binder, awaiter, awaiter->type, "GetResult", NULL, 0, main->span);
@@ -477,6 +480,11 @@ static void choose_entry(World *world)
 
 bool world_check(World *world)
 {
+    return check_program(world, true);
+}
+
+bool check_program(World *world, bool needs_entry)
+{
     if (world->diagnostics->error_count)
         return false; /* syntax errors come alone, as from csc */
     check_declarations(world);
@@ -485,10 +493,10 @@ bool world_check(World *world)
     Method *main = world->entry_point;
     if (!main)
         find_main(world, world->global, &main);
-    if (!main) /* said before anything about bodies */
+    if (!main && needs_entry) /* said before anything about bodies */
         report(world->diagnostics, (Span){0, 0}, ERROR_NO_ENTRY_POINT);
     check_bodies(world, world->global);
-    if (!world->diagnostics->error_count)
+    if (!world->diagnostics->error_count && main)
         choose_entry(world);
     world->broken = world->diagnostics->error_count > 0;
     return !world->broken;

@@ -13,6 +13,9 @@ static bool is_open_generic_list(NodeList *arguments)
 static const char *const implicit_usings[] = {"System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http",
                                               "System.Threading", "System.Threading.Tasks"};
 
+/* For convenience at a prompt, where nobody wants to begin with using directives. */
+static const char *const prompt_usings[] = {"System.Runtime.CompilerServices", "System.Threading.Tasks.Sources"};
+
 static Namespace *resolve_namespace(World *world, Node *node)
 {
     if (node->kind == NODE_QUALIFIED) {
@@ -153,23 +156,30 @@ static void resolve_directive(World *world, UsingScope *scope, Node *directive)
         report_missing_namespace(world, directive->a);
 }
 
+static void import_names(World *world, UsingScope *scope, const char *const *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const char *text = names[i];
+        Namespace *space = world->library_global;
+        while (space && *text) {
+            size_t length = strcspn(text, ".");
+            space = namespace_child(world, space, name_intern(world->names, text, length), false);
+            text += length + (text[length] == '.');
+        }
+        if (space)
+            add_import(world, scope, space);
+    }
+}
+
 void using_resolve(World *world, UsingScope *scope)
 {
     if (scope->is_resolved)
         return;
     scope->is_resolved = true;
     if (!scope->parent && !scope->is_library)
-        for (size_t i = 0; i < sizeof implicit_usings / sizeof *implicit_usings; i++) {
-            const char *text = implicit_usings[i];
-            Namespace *space = world->global;
-            while (space && *text) {
-                size_t length = strcspn(text, ".");
-                space = namespace_child(world, space, name_intern(world->names, text, length), false);
-                text += length + (text[length] == '.');
-            }
-            if (space)
-                add_import(world, scope, space);
-        }
+        import_names(world, scope, implicit_usings, sizeof implicit_usings / sizeof *implicit_usings);
+    if (scope->is_prompt)
+        import_names(world, scope, prompt_usings, sizeof prompt_usings / sizeof *prompt_usings);
     for (uint32_t i = 0; scope->container && i < scope->container->items.count; i++)
         if (scope->container->items.at[i]->kind == NODE_USING_DIRECTIVE)
             resolve_directive(world, scope, scope->container->items.at[i]);

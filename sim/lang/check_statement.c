@@ -1,5 +1,6 @@
 /* Statements (C# spec 13): scopes, locals, loops, foreach, using, lock, try, return, yield. */
 #include "lang/check_internal.h"
+#include "lang/submit.h"
 
 #include <string.h>
 
@@ -94,7 +95,28 @@ bool is_declared_later(Binder *binder, Name name)
     return false;
 }
 
+/* A variable of the statements of a submission: later submissions use it, so it is a static field. */
+static Local *declare_submission_variable(Binder *binder, Name name, Type *type, Span span)
+{
+    World *world = binder->world;
+    TypeDefinition *owner = binder->submission->definition;
+    if (type_member(world, owner, name))
+        ERROR_AT(binder, span, ERROR_DUPLICATE_MEMBER, type_text(world, owner->self), name->text);
+    Local *local = local_new(world, binder->function, LOCAL_VARIABLE, name, type, span);
+    local->field = type_define_field(world, owner, name, type, true);
+    local->field->span = span;
+    return local;
+}
+
 Local *declare_local(Binder *binder, Name name, Type *type, Span span)
+{
+    bool is_submission = binder->submission_scope && binder->scope == binder->submission_scope;
+    if (is_submission && !lookup_local(binder, name, &(Function *){NULL}))
+        return declare_submission_variable(binder, name, type, span);
+    return declare_block_local(binder, name, type, span);
+}
+
+Local *declare_block_local(Binder *binder, Name name, Type *type, Span span)
 {
     for (Scope *scope = binder->scope; scope && scope->function == binder->function; scope = scope->parent)
         for (uint32_t i = 0; i < scope->local_count; i++)
@@ -223,7 +245,7 @@ static Bound *bind_ref_local(Binder *binder, Node *node, Node *declarator, Type 
         ERROR_AT(binder, declarator->a->span, ERROR_REF_NEEDS_VARIABLE);
         return new_statement(binder, BOUND_NOP, node->span);
     }
-    Local *local = declare_local(binder, declarator->name, type ? type : value->type, declarator->at);
+    Local *local = declare_block_local(binder, declarator->name, type ? type : value->type, declarator->at);
     local->ref_kind = node->a->flags & FLAG_READONLY ? REF_READONLY : REF_REF;
     local->is_assigned = true;
     Bound *assign = bound_new(binder->world, BOUND_ASSIGN_REF, local->type, node->span);
@@ -255,6 +277,11 @@ static Bound *bind_declarator(Binder *binder, Node *node, Node *declarator, Type
             local->constant.kind = CONSTANT_NONE;
             local->is_const = false;
         } else {
+            if (local->field) {
+                local->field->is_const = true;
+                local->field->constant = local->constant;
+                local->field->constant_state = 2;
+            }
             return new_statement(binder, BOUND_NOP, node->span);
         }
     }
@@ -493,6 +520,8 @@ void bind_statements_into(Binder *binder, NodeList *list, Bound *block)
         else if (node->kind == NODE_USING_DIRECTIVE || node->kind == NODE_TYPE_DECLARATION || node->kind == NODE_NAMESPACE ||
                  node->kind == NODE_DELEGATE_DECLARATION || node->kind == NODE_ATTRIBUTE)
             continue;
+        if (node->kind == NODE_METHOD_DECLARATION)
+            continue; /* a submission's function: a member of its class */
         if (node->kind == NODE_LOCAL_DECLARATION && (node->flags & FLAG_USING)) {
             NodeList copy = *list;
             if (list->at[i]->kind == NODE_GLOBAL_STATEMENT) { /* the declaration itself, not its wrapper */
@@ -550,8 +579,35 @@ static bool calls_missing_part(const Bound *value)
     return method && method->is_partial && method->node && method->node->decl && !method->node->decl->has_body;
 }
 
+/* The value of what was typed: kept in a field of the submission, where whoever wants to see it finds it. */
+static Bound *keep_value(Binder *binder, Bound *value, Span span)
+{
+    Submission *submission = binder->submission;
+    World *world = binder->world;
+    Type *type = value->type->kind == TYPE_NULL ? world->object_type : value->type;
+    if (!submission->value)
+        submission->value = type_define_field(world, submission->definition, name_of(world->names, "<value>"), type, true);
+    Bound *converted = convert_implicit(binder, value, submission->value->type, span);
+    if (is_bad(converted))
+        return new_statement(binder, BOUND_NOP, span);
+    Bound *target = field_access(binder, NULL, (FieldRef){submission->value, submission->definition->self}, span);
+    return expression_statement(binder, make_assign(binder, target, converted, span));
+}
+
+static Bound *bind_value_statement(Binder *binder, Node *node)
+{
+    Bound *value = bind_typed(binder, node->a);
+    if (is_bad(value))
+        return new_statement(binder, BOUND_NOP, node->span);
+    Bound *statement = type_is_void(value->type) ? expression_statement(binder, value) : keep_value(binder, value, node->a->span);
+    statement->span = node->span;
+    return statement;
+}
+
 static Bound *bind_expression_statement(Binder *binder, Node *node)
 {
+    if ((node->flags & FLAG_VALUE) && binder->submission_scope && binder->scope == binder->submission_scope)
+        return bind_value_statement(binder, node);
     Bound *value = to_rvalue(binder, bind_expression(binder, node->a));
     if (!is_bad(value) && !is_statement_syntax(node->a))
         ERROR_AT(binder, node->a->span, ERROR_STATEMENT_EXPRESSION);
@@ -1180,6 +1236,14 @@ static Bound *bind_return(Binder *binder, Node *node)
         if (node->a)
             bind_value(binder, node->a);
         return result;
+    }
+    if (node->a && function->method && function->method->submission) { /* `return 5;` at a prompt */
+        Bound *group = new_statement(binder, BOUND_BLOCK, node->span);
+        Bound *value = bind_typed(binder, node->a);
+        if (!is_bad(value) && !type_is_void(value->type))
+            list_add(binder, &group->items, keep_value(binder, value, node->a->span));
+        list_add(binder, &group->items, result);
+        return group;
     }
     if (!node->a) {
         if (!type_is_void(wanted))

@@ -15,11 +15,13 @@ Namespace *namespace_child(World *world, Namespace *parent, Name name, bool crea
     for (uint32_t i = 0; i < parent->space_count; i++)
         if (parent->spaces[i]->name == name)
             return parent->spaces[i];
+    Namespace *older = parent->older ? namespace_child(world, parent->older, name, false) : NULL;
     if (!create)
-        return NULL;
+        return older;
     Namespace *space = ARENA_NEW(world->arena, Namespace);
     space->name = name;
     space->parent = parent;
+    space->older = older;
     space->full_name = parent->full_name->length ? name_format(world->names, "%s.%s", parent->full_name->text, name->text) : name;
     ARENA_PUSH(world->arena, parent->spaces, parent->space_count, parent->space_capacity, space);
     return space;
@@ -62,7 +64,9 @@ TypeDefinition *namespace_type(Namespace *space, Name name, uint32_t arity)
         if (definition->name == name && own_arity(definition) == arity)
             return definition;
     }
-    return library_declare(space, name, arity) ? namespace_type(space, name, arity) : NULL;
+    if (library_declare(space, name, arity))
+        return namespace_type(space, name, arity);
+    return space->older ? namespace_type(space->older, name, arity) : NULL;
 }
 
 /* --- types ------------------------------------------------------------------------------------------------------------ */
@@ -180,8 +184,10 @@ static void make_self(World *world, TypeDefinition *definition)
 
 static TypeDefinition *find_declared(Namespace *space, TypeDefinition *containing, Name name, uint32_t arity)
 {
-    if (!containing)
-        return namespace_type(space, name, arity);
+    if (!containing) {
+        TypeDefinition *found = namespace_type(space, name, arity);
+        return found && found->space == space ? found : NULL; /* not one of an older submission */
+    }
     for (uint32_t i = 0; i < containing->nested_count; i++)
         if (containing->nested[i]->name == name && own_arity(containing->nested[i]) == arity)
             return containing->nested[i];
@@ -299,7 +305,7 @@ static Type *entry_return_type(World *world, bool is_async, bool has_value)
 }
 
 /* Top-level statements become Program.<Main>$ (C# spec 7.1.3). */
-static void declare_top_level(World *world, Node *unit, UsingScope *scope)
+void declare_program(World *world, Node *unit, UsingScope *scope)
 {
     bool has_statements = false, is_async = false, has_value = false;
     Span first = {0};
@@ -320,10 +326,9 @@ static void declare_top_level(World *world, Node *unit, UsingScope *scope)
         return;
     }
     Name name = name_of(world->names, "Program");
-    TypeDefinition *program = namespace_type(world->global, name, 0);
+    TypeDefinition *program = find_declared(world->global, NULL, name, 0);
     if (!program) {
         program = type_define(world, NULL, TYPE_CLASS, name, NULL, 0);
-        program->space = world->global;
         program->is_compiler_made = false;
         program->members_state = 0;
         namespace_add_type(world, world->global, program);
@@ -351,14 +356,19 @@ static void declare_top_level(World *world, Node *unit, UsingScope *scope)
 
 void declare_file(World *world, Node *unit)
 {
-    UsingScope *scope = scope_new(world, NULL, world->global, unit, false);
+    declare_program(world, unit, declare_types(world, unit, NULL));
+}
+
+UsingScope *declare_types(World *world, Node *unit, UsingScope *parent)
+{
+    UsingScope *scope = scope_new(world, parent, world->global, unit, false);
     declare_members(world, &unit->items, scope);
-    declare_top_level(world, unit, scope);
+    return scope;
 }
 
 UsingScope *declare_library_head(World *world, Node *unit)
 {
-    UsingScope *scope = scope_new(world, NULL, world->global, unit, true);
+    UsingScope *scope = scope_new(world, NULL, world->library_global, unit, true);
     Node *item = unit->items.at[unit->items.count - 1];
     return scope_new(world, scope, declare_namespace_name(world, scope->space, item->a), item, true);
 }
@@ -1723,7 +1733,7 @@ static void check_abstract_members(World *world, TypeDefinition *definition)
     }
 }
 
-static void check_type(World *world, TypeDefinition *definition)
+void check_type(World *world, TypeDefinition *definition)
 {
     type_complete(world, definition);
     for (uint32_t i = 0; i < definition->field_count; i++)

@@ -281,7 +281,8 @@ uint32_t lower_ordinal(Lowering *lowering)
     if (!lowering->ordinal_known) {
         lowering->ordinal_known = true;
         const Method *method = lowering->method;
-        bool is_top_level = method->is_entry_point && method->node && method->node->kind == NODE_COMPILATION_UNIT;
+        bool is_top_level = method->is_entry_point && method->node && method->node->kind == NODE_COMPILATION_UNIT &&
+                            !method->submission;
         bool comes_last = method->is_synthesized && !method->is_primary_constructor && !method->node;
         /* Types of the core library may have only some of their members so far: any number that is the method's own
          * will do. */

@@ -160,6 +160,8 @@ void expect_semicolon(Parser *p, bool ends_expression)
 {
     if (accept(p, TOKEN_SEMICOLON))
         return;
+    if (ends_expression && p->is_submission && p->top_level && !(p->surrounding & IN_BRACES) && at(p, TOKEN_END))
+        return;
     bool more = p->needs_more;
     error_missing(p, ERROR_SEMICOLON_EXPECTED, NULL);
     if (ends_expression && p->top_level && !(p->surrounding & IN_BRACES))
@@ -438,15 +440,27 @@ static Node *parse_unit(Parser *p)
     return unit;
 }
 
-Node *parse_file(const ParseContext *context, const SourceFile *file, bool lazy)
+static Node *parse_whole(Parser *p)
 {
-    Parser *p = parser_new(context, file);
-    uint32_t errors = context->diagnostics->error_count;
-    p->lazy = lazy;
-    lexer_init(&p->stream.lexer, &p->context, file);
+    uint32_t errors = p->context.diagnostics->error_count;
+    lexer_init(&p->stream.lexer, &p->context, p->file);
     Node *unit = parse_unit(p);
     report_deferred(p, errors);
     return unit;
+}
+
+Node *parse_file(const ParseContext *context, const SourceFile *file, bool lazy)
+{
+    Parser *p = parser_new(context, file);
+    p->lazy = lazy;
+    return parse_whole(p);
+}
+
+Node *parse_submission(const ParseContext *context, const SourceFile *file)
+{
+    Parser *p = parser_new(context, file);
+    p->is_submission = true;
+    return parse_whole(p);
 }
 
 /* Makes the parser of a skipped part ready to parse [start, end). */

@@ -17,7 +17,11 @@ typedef struct ParseContext {
  * braces and parsed by the two functions below when somebody asks. */
 Node *parse_file(const ParseContext *context, const SourceFile *file, bool lazy);
 
-/* The same piece by piece, for a file whose types were indexed beforehand: what is in front of `end` (using directives and the
+/* Parses what was typed at a prompt: statements, types and using directives in any order. The semicolon of the last statement
+ * may be missing; an expression statement without it has FLAG_VALUE. */
+Node *parse_submission(const ParseContext *context, const SourceFile *file);
+
+/* A file piece by piece: one whose types were indexed beforehand: what is in front of `end` (using directives and the
  * header of the namespace), and later single types, each at its own place. */
 Node *parse_file_head(const ParseContext *context, const SourceFile *file, uint32_t end, Parser **parser);
 Node *parse_type_at(Parser *parser, uint32_t start, uint32_t end);

@@ -659,7 +659,8 @@ static void parse_global_core(Parser *p, Node *node)
 {
     uint32_t surrounding = p->surrounding;
     report_nameless_member(p);
-    if (is_lonely_name(p) && !is_local_declaration(p) && !starts_modified_statement(p)) {
+    bool is_value = p->is_submission && peek_kind(p, 1) == TOKEN_END;
+    if (!is_value && is_lonely_name(p) && !is_local_declaration(p) && !starts_modified_statement(p)) {
         if (peek_kind(p, 1) == TOKEN_USING)
             error_here(p, ERROR_NAMESPACE_MEMBER, NULL);
         bool more = p->needs_more;
@@ -673,12 +674,15 @@ static void parse_global_core(Parser *p, Node *node)
         p->surrounding |= IN_BLOCK;
     node->a = parse_statement(p);
     p->surrounding = surrounding;
+    bool has_semicolon = p->last_end && p->file->text[p->last_end - 1] == ';';
+    if (p->is_submission && node->a->kind == NODE_EXPRESSION_STATEMENT && !has_semicolon)
+        node->a->flags |= FLAG_VALUE;
 }
 
 static Node *parse_global_statement(Parser *p, FileState *state)
 {
     Node *node = node_new(p, NODE_GLOBAL_STATEMENT);
-    if (state->seen_members && !state->reported_statement) {
+    if (state->seen_members && !state->reported_statement && !p->is_submission) {
         state->reported_statement = true;
         error_here(p, ERROR_TOP_LEVEL_AFTER_TYPES, NULL);
     }

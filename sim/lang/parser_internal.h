@@ -57,6 +57,7 @@ struct Parser {
     bool probing;          /* parse_is_incomplete */
     bool needs_more;
     bool top_level;        /* statements of the file itself */
+    bool is_submission;    /* typed at a prompt: the last semicolon may be missing, types and statements mix */
 };
 
 /* --- tokens (parser.c) -------------------------------------------------------------------------------------------- */

@@ -19,6 +19,7 @@ typedef struct Event Event;
 typedef struct Namespace Namespace;
 typedef struct Function Function; /* bound.h */
 typedef struct Local Local;       /* bound.h */
+typedef struct Submission Submission; /* submit.h */
 
 typedef enum SpecialType {
     SPECIAL_NONE,
@@ -163,6 +164,7 @@ struct Method {
     Name attribute_intrinsic; /* [Intrinsic] */
     uint32_t index;           /* order of declaration in its owner */
     Span span;                /* the name */
+    Submission *submission;   /* whose statements are the body; NULL: another method */
 
     /* stages */
     uint8_t bind_state;       /* 0 not yet, 1 under way, 2 done, 3 failed */
@@ -266,6 +268,7 @@ struct TypeDefinition {
     uint32_t lambda_counter;          /* names of display classes and lambda methods: <M>b__N_M */
     TypeDefinition *lambda_cache;     /* the `<>c` class, by lowering */
     struct LowerTypeData *lower_data; /* lowering's own */
+    Submission *submission;           /* the class of a submission's variables and functions; NULL: another type */
     Span span;
 };
 
@@ -295,6 +298,7 @@ struct Namespace {
     struct Library *library;  /* where more types of this namespace wait (library.c); NULL: there are none */
     uint32_t library_space;   /* its number there */
     bool library_extensions;  /* those with extension methods were declared */
+    Namespace *older;         /* of a submission: the same namespace before it, where names are looked for next */
 };
 
 /* A substitution: type parameters of `type_arguments` (of the containing type) and of the method. Either may be NULL. */
@@ -310,7 +314,8 @@ struct World {
     NameTable *names;
     SourceMap *sources;
     DiagnosticList *diagnostics;
-    Namespace *global;
+    Namespace *library_global;
+    Namespace *global;        /* the same; after a submission: its own, with all older ones behind it */
     struct Library *library;  /* types of the core library that nobody has asked for yet */
     TypeDefinition *special[SPECIAL_COUNT];
     Type **intern_buckets;

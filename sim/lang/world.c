@@ -68,6 +68,7 @@ World *world_new(Arena *arena, SourceMap *sources)
     diagnostic_list_init(world->diagnostics, arena);
     world->global = ARENA_NEW(arena, Namespace);
     world->global->name = world->global->full_name = name_of(world->names, "");
+    world->library_global = world->global;
     world->error_type = basic_type(world, TYPE_ERROR);
     world->null_type = basic_type(world, TYPE_NULL);
     library_init(world);

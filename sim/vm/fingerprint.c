@@ -219,13 +219,15 @@ static void add_frame(Tracer *t, const CallFrame *call, uint64_t end)
 static void add_thread(Tracer *t, const LogicalThread *thread)
 {
     uint64_t facts[] = {thread->status,      thread->number,     thread->is_background,  thread->is_timed,
-                        (uint64_t)thread->deadline, thread->call_count, thread->handling_count, thread->native_method};
+                        (uint64_t)thread->deadline, thread->call_count, thread->handling_count, thread->native_method,
+                        thread->outer_calls, thread->outer_handlings};
     add(t, facts, sizeof facts);
-    const CallFrame *calls = thread_calls(t->machine, thread);
-    for (uint32_t i = 0; i < thread->call_count; i++)
-        add_frame(t, &calls[i], i + 1 < thread->call_count ? calls[i + 1].frame : 0);
-    const Handling *handlings = thread_handlings(t->machine, thread);
-    for (uint32_t i = 0; i < thread->handling_count; i++)
+    const CallFrame *calls = machine_at(t->machine, thread_first_call(thread));
+    uint32_t call_count = thread->outer_calls + thread->call_count;
+    for (uint32_t i = 0; i < call_count; i++)
+        add_frame(t, &calls[i], i + 1 < call_count ? calls[i + 1].frame : 0);
+    const Handling *handlings = machine_at(t->machine, thread_first_handling(thread));
+    for (uint32_t i = 0; i < thread->outer_handlings + thread->handling_count; i++)
         add(t, &handlings[i].kind, sizeof(Handling) - offsetof(Handling, kind));
 }
 

@@ -4,6 +4,7 @@
 #include "vm/birth.h"
 #include "vm/console.h"
 #include "vm/heap.h"
+#include "vm/submit.h"
 #include "vm/thread.h"
 
 static const uint64_t MAGIC = UINT64_C(0x6c61747369617761);
@@ -206,7 +207,7 @@ static bool tables_fit(const Machine *machine)
            program->thread_statics_bytes <= areas[AREA_THREAD_STATICS].capacity / MAX_THREADS;
 }
 
-static Ref new_thread_object(Machine *machine)
+Ref machine_new_thread_object(Machine *machine)
 {
     TypeId type = machine->host->well_known(machine->host->context, WELL_KNOWN_THREAD);
     if (!type)
@@ -219,18 +220,34 @@ static Ref new_thread_object(Machine *machine)
 
 bool machine_start(Machine *machine, MethodId entry)
 {
-    RuntimeMethod *method = program_method(machine->program, entry);
-    Ref thread_object = new_thread_object(machine);
+    Ref thread_object = machine_new_thread_object(machine);
     if (!thread_create(machine, entry, 0, thread_object, false))
         return false;
     machine->state->result.status = RUN_RUNNING;
-    if (!method->argument_bytes)
+    machine->state->entry = entry;
+    return machine_pass_no_arguments(machine, entry);
+}
+
+bool machine_pass_no_arguments(Machine *machine, MethodId entry)
+{
+    if (!program_method(machine->program, entry)->argument_bytes)
         return true;
     TypeId strings = machine->host->well_known(machine->host->context, WELL_KNOWN_STRING_ARRAY);
     machine->state->uncounted++;
     Ref arguments = strings ? machine_new_array(machine, strings, 0, NULL) : 0;
     machine->state->uncounted--;
     memcpy(machine_at(machine, machine->state->threads[0].data_start), &arguments, sizeof arguments);
+    return true;
+}
+
+bool machine_start_idle(Machine *machine)
+{
+    Ref thread_object = machine_new_thread_object(machine);
+    if (!thread_object)
+        return false;
+    thread_create_idle(machine, thread_object);
+    machine->state->interactive = true;
+    machine->state->result.status = RUN_IDLE;
     return true;
 }
 
@@ -303,7 +320,7 @@ static int32_t exit_code_property(const Machine *machine)
 static void main_returned(Machine *machine)
 {
     MachineState *state = machine->state;
-    const RuntimeMethod *entry = program_method(machine->program, machine->program->entry);
+    const RuntimeMethod *entry = program_method(machine->program, state->entry);
     if (entry->return_shape == SHAPE_I4)
         memcpy(&state->exit_code, machine_at(machine, state->threads[0].data_start), sizeof state->exit_code);
     state->main_has_result = entry->return_shape == SHAPE_I4;
@@ -312,10 +329,19 @@ static void main_returned(Machine *machine)
 static void thread_returned(Machine *machine)
 {
     MachineState *state = machine->state;
+    if (submit_is_nested(machine)) {
+        submit_end_nested(machine, 0);
+        return;
+    }
     if (state->current == 0)
         main_returned(machine);
-    thread_end(machine);
-    if (state->threads[0].status == THREAD_FREE && !thread_any_foreground(machine))
+    if (state->current == 0 && state->interactive)
+        submit_end_main(machine, 0);
+    else
+        thread_end(machine);
+    if (state->threads[0].status == THREAD_IDLE)
+        submit_rest(machine);
+    else if (state->threads[0].status == THREAD_FREE && !thread_any_foreground(machine))
         machine_finish(machine, RUN_ENDED, state->main_has_result ? state->exit_code : exit_code_property(machine), 0);
 }
 
@@ -338,7 +364,8 @@ static bool run_slice(Machine *machine, uint64_t until)
 {
     MachineState *state = machine->state;
     if (state->current == NO_THREAD && !thread_schedule(machine)) {
-        machine_finish(machine, RUN_DEADLOCK, 0, 0);
+        if (!submit_abandon_nested(machine))
+            machine_finish(machine, RUN_DEADLOCK, 0, 0);
         return false;
     }
     give_fuel(machine, until);
@@ -350,7 +377,7 @@ static bool run_slice(Machine *machine, uint64_t until)
     if (machine_is_over(machine) || outcome == EXEC_OVER)
         return false;
     after_slice(machine, outcome);
-    return outcome != EXEC_STOPPED && !machine_is_over(machine) && !(until && state->instructions >= until);
+    return outcome != EXEC_STOPPED && state->result.status == RUN_RUNNING && !(until && state->instructions >= until);
 }
 
 RunStatus machine_run(Machine *machine, uint64_t instructions)

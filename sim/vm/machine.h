@@ -27,6 +27,7 @@ typedef enum ThreadStatus {
     THREAD_READY,  /* in MachineState.ready */
     THREAD_RUNNING,/* MachineState.current */
     THREAD_PARKED, /* in MachineState.parked */
+    THREAD_IDLE,   /* the main thread between two submissions: it has no calls */
 } ThreadStatus;
 
 /* A call in progress. The callee's frame starts inside its caller's outgoing area, so arguments are not copied.
@@ -70,9 +71,25 @@ typedef struct LogicalThread {
     uint64_t statics;       /* block offset of this thread's thread-static fields */
     /* A native call in progress: its arguments are roots although it has no CallFrame. See "Natives" below. */
     MethodId native_method;
-    uint32_t reserved;
+    /* Calls and handlings of code that a nested submission has interrupted: they lie right in front of calls_start and
+     * handlings_start. */
+    uint32_t outer_calls;
     uint64_t native_frame;
+    uint32_t outer_handlings;
+    uint32_t reserved;
 } LogicalThread;
+
+/* A submission that was given in the middle of something: a call on top of a thread. See submit.h. */
+enum { MAX_NESTED = 16 };
+typedef struct NestedCall {
+    uint8_t slot;       /* thread it runs on */
+    uint8_t is_helper;  /* a thread made for it, because no thread was running */
+    uint8_t was_ready;  /* the interrupted thread was ready, not current */
+    uint8_t reserved;
+    uint32_t calls, handlings; /* of the interrupted code, just below it */
+    uint32_t padding;
+    int64_t quantum_left;
+} NestedCall;
 
 /* ---- the heap ---------------------------------------------------------------------------------------------------- */
 
@@ -114,6 +131,7 @@ typedef enum ClassInit { INIT_NONE, INIT_DONE, INIT_FAILED, INIT_RUNNING } Class
 
 typedef enum RunStatus {
     RUN_NOT_STARTED,
+    RUN_IDLE,          /* interactive: nothing to do until the next submission */
     RUN_RUNNING,       /* not over: stopped because asked to */
     RUN_ENDED,         /* Main returned and no foreground thread is left; exit_code */
     RUN_EXITED,        /* Environment.Exit; exit_code */
@@ -134,7 +152,7 @@ typedef struct RunResult {
     uint8_t thread;     /* slot of the thread that ended the run */
     uint8_t reserved;
     int32_t exit_code;
-    Ref exception;      /* a root */
+    Ref exception;      /* a root; RUN_IDLE and RUN_RUNNING: what ended the last submission, 0: nothing */
 } RunResult;
 
 typedef struct Machine Machine;
@@ -170,6 +188,12 @@ typedef struct MachineState {
     uint8_t ready[MAX_THREADS];  /* first ready first */
     uint8_t parked[MAX_THREADS]; /* first parked first */
     LogicalThread threads[MAX_THREADS];
+    MethodId entry;           /* what the main thread began with */
+    uint8_t interactive;      /* main goes on with submissions */
+    uint8_t nested_count;
+    uint8_t main_is_program;  /* interactive: what main runs is a whole program, which its foreground threads outlive */
+    uint8_t abandoned;        /* nested calls that were given up because they could never end */
+    NestedCall nested[MAX_NESTED];
     int32_t exit_code;        /* what Main returned */
     uint32_t main_has_result;
 
@@ -216,7 +240,12 @@ typedef struct MachineLimits {
 
 /* Reasons to leave the instruction loop early; bits of Machine.stop. Set by anybody, at any time (also from a signal
  * handler); exec_run looks at the word at every backward branch and call at least, and returns EXEC_STOPPED. */
-enum { STOP_REQUESTED = 1, STOP_EVENT = 2, STOP_OVER = 4 /* state->result has been set by an event */ };
+enum {
+    STOP_REQUESTED = 1,
+    STOP_EVENT = 2,
+    STOP_OVER = 4,     /* state->result has been set by an event */
+    STOP_RETURNED = 8, /* a nested submission has ended */
+};
 
 struct Machine {
     uint8_t *block;         /* = state */
@@ -259,7 +288,15 @@ void machine_reset(Machine *machine);
  * memory. */
 bool machine_start(Machine *machine, MethodId entry);
 
-/* Runs until the program is over or Machine.stop is set or `instructions` (0: no bound) were executed. The result is
+/* Makes the main thread with nothing to do: RUN_IDLE. What it does is given by machine_submit (submit.h). False: no
+ * memory. */
+bool machine_start_idle(Machine *machine);
+/* An uncounted Thread object; 0: no memory. And an empty string[] as the argument of `entry`, whose frame main has begun; false:
+ * no memory. */
+Ref machine_new_thread_object(Machine *machine);
+bool machine_pass_no_arguments(Machine *machine, MethodId entry);
+
+/* Runs until the program is over, idle, or Machine.stop is set or `instructions` (0: no bound) were executed. The result is
  * also in state->result; RUN_RUNNING means: call again to go on. Output that the program wrote has been handed to the
  * host. */
 RunStatus machine_run(Machine *machine, uint64_t instructions);

@@ -1,5 +1,7 @@
 #include "vm/roots.h"
 
+#include "vm/thread.h"
+
 #include <stddef.h>
 
 static void visit_offsets(const RootVisitor *visitor, uint64_t base, const uint32_t *offsets, uint32_t count)
@@ -65,13 +67,13 @@ static void visit_thread(const Machine *machine, const LogicalThread *thread, co
     visitor->ref(visitor->context, at + offsetof(LogicalThread, object));
     visitor->ref(visitor->context, at + offsetof(LogicalThread, parked_key));
     visit_thread_statics(machine, thread, visitor);
-    const CallFrame *calls = thread_calls(machine, thread);
-    for (uint32_t i = 0; i < thread->call_count; i++)
+    const CallFrame *calls = machine_at(machine, thread_first_call(thread));
+    for (uint32_t i = 0; i < thread->outer_calls + thread->call_count; i++)
         roots_visit_frame(machine, &calls[i], visitor);
     if (thread->native_method)
         visit_arguments(visitor, program_method(machine->program, thread->native_method), thread->native_frame);
-    for (uint32_t i = 0; i < thread->handling_count; i++) {
-        uint64_t handling = thread->handlings_start + i * sizeof(Handling);
+    for (uint32_t i = 0; i < thread->outer_handlings + thread->handling_count; i++) {
+        uint64_t handling = thread_first_handling(thread) + i * sizeof(Handling);
         visitor->ref(visitor->context, handling + offsetof(Handling, exception));
         visitor->ref(visitor->context, handling + offsetof(Handling, held));
     }

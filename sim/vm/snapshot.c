@@ -44,8 +44,10 @@ static void visit_thread(const Machine *machine, RangeVisitor *visit, void *cont
 {
     visit(context, (Range){thread->statics, machine->program->thread_statics_bytes, true});
     visit(context, (Range){thread->data_start, thread_data_end(machine, thread) - thread->data_start, false});
-    visit(context, (Range){thread->calls_start, thread->call_count * sizeof(CallFrame), false});
-    visit(context, (Range){thread->handlings_start, thread->handling_count * sizeof(Handling), false});
+    uint32_t calls = thread->outer_calls + thread->call_count;
+    uint32_t handlings = thread->outer_handlings + thread->handling_count;
+    visit(context, (Range){thread_first_call(thread), calls * sizeof(CallFrame), false});
+    visit(context, (Range){thread_first_handling(thread), handlings * sizeof(Handling), false});
 }
 
 static void visit_heap(const Machine *machine, RangeVisitor *visit, void *context)

@@ -92,6 +92,42 @@ bool thread_create(Machine *machine, MethodId method, Ref argument, Ref thread_o
     return true;
 }
 
+void thread_create_idle(Machine *machine, Ref thread_object)
+{
+    open_slot(machine, 0, thread_object, false)->status = THREAD_IDLE;
+}
+
+static void take_from(uint8_t *list, uint8_t *count, uint8_t slot)
+{
+    for (uint32_t i = 0; i < *count; i++) {
+        if (list[i] == slot) {
+            list_take(list, count, i);
+            return;
+        }
+    }
+}
+
+void thread_take(Machine *machine, uint8_t slot)
+{
+    MachineState *state = machine->state;
+    LogicalThread *thread = &state->threads[slot];
+    take_from(state->ready, &state->ready_count, slot);
+    take_from(state->parked, &state->parked_count, slot);
+    thread->parked_key = 0;
+    thread->is_timed = 0;
+    thread->deadline = 0;
+    thread->result_frame = 0;
+}
+
+void thread_resume(Machine *machine, uint8_t slot)
+{
+    MachineState *state = machine->state;
+    state->current = slot;
+    state->threads[slot].status = THREAD_RUNNING;
+    state->allocated = state->threads[slot].allocated;
+    state->quantum_left = machine->limits.quantum;
+}
+
 void thread_end(Machine *machine)
 {
     MachineState *state = machine->state;
@@ -119,7 +155,8 @@ bool thread_any_foreground(const Machine *machine)
 {
     const MachineState *state = machine->state;
     for (uint32_t i = 0; i < state->thread_count; i++) {
-        if (state->threads[i].status != THREAD_FREE && !is_background(machine, &state->threads[i]))
+        uint8_t status = state->threads[i].status;
+        if (status != THREAD_FREE && status != THREAD_IDLE && !is_background(machine, &state->threads[i]))
             return true;
     }
     return false;

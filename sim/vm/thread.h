@@ -20,6 +20,12 @@ enum { STACK_ROOM_BYTES = 128 * 1024, STACK_ROOM_CALLS = 2048, STACK_ROOM_HANDLI
 bool thread_schedule(Machine *machine);
 /* The current thread goes to the end of the ready list; nobody is current. */
 void thread_preempt(Machine *machine);
+/* The main thread, with nothing to do yet. */
+void thread_create_idle(Machine *machine, Ref thread_object);
+/* Takes a ready or parked thread out of its list; it is nobody's then. */
+void thread_take(Machine *machine, uint8_t slot);
+/* Makes a thread that was taken, or is idle, the current one. Nobody else is. */
+void thread_resume(Machine *machine, uint8_t slot);
 /* The current thread is over; its slot is free. */
 void thread_end(Machine *machine);
 /* Whether the process must go on when Main has returned. */
@@ -33,6 +39,15 @@ int64_t thread_total_allocated(const Machine *machine);
 bool thread_has_stack_room(const Machine *machine);
 /* The slot whose Thread object it is, or NO_THREAD. */
 uint8_t thread_find(const Machine *machine, Ref thread_object);
+/* Block offsets of a thread's outermost call and handling, those of interrupted code included. */
+static inline uint64_t thread_first_call(const LogicalThread *thread)
+{
+    return thread->calls_start - thread->outer_calls * sizeof(CallFrame);
+}
+static inline uint64_t thread_first_handling(const LogicalThread *thread)
+{
+    return thread->handlings_start - thread->outer_handlings * sizeof(Handling);
+}
 /* One past the last byte of a thread's data stack that means anything. */
 uint64_t thread_data_end(const Machine *machine, const LogicalThread *thread);
 

@@ -5,6 +5,7 @@
  * copied back when they have decided. The second pass runs the finally blocks on the way and then enters the handler.
  * Everything in progress is a Handling on the thread's own stack, so the machine can stop in between. */
 #include "vm/exec.h"
+#include "vm/submit.h"
 
 enum HandlingKind {
     HANDLING_SEARCH = 1, /* first pass. depth: the frame being looked at; handler: the next one to try there.
@@ -160,8 +161,21 @@ static bool fail_class(Machine *machine, uint32_t depth)
     return unwind_throw(machine, exception, false);
 }
 
+/* An exception that nobody caught has run all finally blocks of a submission: only that has ended. */
+static bool end_submission(Machine *machine)
+{
+    Ref exception = top_handling(machine)->exception;
+    pop_handling(machine);
+    drop_superseded(machine, 0, TARGET_END);
+    machine_thread(machine)->call_count = 0;
+    submit_fail(machine, exception);
+    return false;
+}
+
 static bool end_without_handler(Machine *machine, uint32_t depth)
 {
+    if (!depth && submit_may_fail(machine) && !search_of_filter(machine, depth))
+        return end_submission(machine);
     if (method_at(machine, depth)->is_class_constructor && !search_of_filter(machine, depth))
         return fail_class(machine, depth);
     pop_handling(machine);
@@ -235,6 +249,8 @@ static bool start_filter(Machine *machine, uint32_t depth, uint32_t index)
 
 static bool unhandled(Machine *machine)
 {
+    if (submit_may_fail(machine))
+        return begin_unwind(machine, 0, TARGET_END);
     Ref exception = top_handling(machine)->exception;
     pop_handling(machine);
     machine_finish(machine, RUN_UNHANDLED, 134, exception);

@@ -1,0 +1,173 @@
+/* Submissions: see submit.h. */
+#include "lang/submit.h"
+
+#include "lang/check_internal.h"
+
+#include <string.h>
+
+void submission_see(World *world, Submission *submission)
+{
+    world->global = submission ? submission->seen_global : world->library_global;
+}
+
+/* --- what it sees, and where its own names go -------------------------------------------------------------------------- */
+
+static Namespace *new_global(World *world, Namespace *older)
+{
+    Namespace *space = ARENA_NEW(world->arena, Namespace);
+    space->name = space->full_name = world->library_global->name;
+    space->older = older;
+    return space;
+}
+
+static Submission *submission_new(World *world, const SubmissionRequest *request)
+{
+    Submission *submission = ARENA_NEW(world->arena, Submission);
+    Submission *previous = request->previous;
+    submission->previous = previous;
+    submission->number = request->number;
+    submission->kind = request->kind;
+    submission->global = new_global(world, previous ? previous->seen_global : world->library_global);
+    return submission;
+}
+
+static void make_class(World *world, Submission *submission)
+{
+    Name name = name_format(world->names, "Submission#%u", submission->number);
+    TypeDefinition *definition = type_define(world, NULL, TYPE_CLASS, name, NULL, 0);
+    definition->space = submission->global;
+    definition->access = ACCESS_PUBLIC;
+    definition->submission = submission;
+    definition->node_scopes = ARENA_NEW(world->arena, UsingScope *);
+    definition->node_scopes[0] = submission->usings;
+    submission->definition = definition;
+}
+
+static bool has_directives(const UsingScope *scope)
+{
+    for (uint32_t i = 0; i < scope->container->items.count; i++)
+        if (scope->container->items.at[i]->kind == NODE_USING_DIRECTIVE)
+            return true;
+    return false;
+}
+
+/* A long session would otherwise look through a thousand places where nothing is. */
+static void leave_out_empty(Submission *submission)
+{
+    const Submission *previous = submission->previous;
+    bool has_types = submission->global->type_count || submission->global->space_count;
+    bool has_usings = has_types || !previous || has_directives(submission->usings);
+    submission->seen_global = has_types ? submission->global : submission->global->older;
+    submission->seen_usings = has_usings ? submission->usings : previous->seen_usings;
+}
+
+/* --- statements and functions ------------------------------------------------------------------------------------------- */
+
+static bool is_statement(const Node *item)
+{
+    return item->kind == NODE_GLOBAL_STATEMENT && item->a && item->a->kind != NODE_METHOD_DECLARATION;
+}
+
+/* Functions of the statements are methods of the class: later submissions call them, and they may be overloaded. */
+static void declare_functions(World *world, Submission *submission, Node *unit)
+{
+    TypeContext context = type_context_of(submission->definition, 0);
+    for (uint32_t i = 0; i < unit->items.count; i++) {
+        Node *node = unit->items.at[i]->kind == NODE_GLOBAL_STATEMENT ? unit->items.at[i]->a : NULL;
+        if (!node || node->kind != NODE_LOCAL_FUNCTION)
+            continue;
+        node->kind = NODE_METHOD_DECLARATION;
+        node->decl->modifiers |= MODIFIER_STATIC;
+        declare_member(world, submission->definition, node, &context);
+    }
+}
+
+/* <Main>$, as of a program; NULL: no statements. */
+static Method *make_body(World *world, Submission *submission, Node *unit)
+{
+    bool is_async = false;
+    Span first = {0};
+    for (uint32_t i = 0; i < unit->items.count; i++) {
+        Node *item = unit->items.at[i];
+        if (!is_statement(item))
+            continue;
+        first = first.end ? first : item->span;
+        is_async |= syntax_contains_await(item->a);
+    }
+    if (!first.end)
+        return NULL;
+    Type *result = is_async ? type_special(world, SPECIAL_TASK) : world->void_type;
+    Method *body = type_define_method(world, submission->definition, name_of(world->names, "<Main>$"), METHOD_ORDINARY, result, true);
+    body->is_synthesized = false;
+    body->is_entry_point = true;
+    body->is_async = is_async;
+    body->node = unit;
+    body->span = first;
+    body->submission = submission;
+    return body;
+}
+
+static void check_typed(World *world, Submission *submission, Node *unit)
+{
+    declare_functions(world, submission, unit);
+    Method *body = make_body(world, submission, unit);
+    check_declarations(world);
+    check_type(world, submission->definition);
+    if (world->diagnostics->error_count)
+        return;
+    if (body)
+        bind_method(world, body); /* ahead of the functions: it gives the variables their types */
+    check_bodies_of(world, submission->definition);
+    check_bodies(world, world->global);
+    submission->entry = body && body->is_async && !world->diagnostics->error_count ? make_waiting_entry(world, body) : body;
+}
+
+static void check_file(World *world, Submission *submission, Node *unit)
+{
+    declare_program(world, unit, submission->usings);
+    if (check_program(world, false))
+        submission->entry = world->entry_point;
+}
+
+/* --- compiling ---------------------------------------------------------------------------------------------------------- */
+
+static void forget_reports(World *world)
+{
+    world->diagnostics->count = world->diagnostics->error_count = 0;
+    world->diagnostics->group = world->diagnostics->key = 0;
+    world->broken = false;
+}
+
+static void compile(World *world, Submission *submission, Node *unit)
+{
+    submission->usings = declare_types(world, unit, submission->previous ? submission->previous->seen_usings : NULL);
+    submission->usings->submission = submission;
+    submission->usings->is_prompt = submission->kind == SUBMISSION_TYPED;
+    make_class(world, submission);
+    if (submission->kind == SUBMISSION_TYPED)
+        check_typed(world, submission, unit);
+    else
+        check_file(world, submission, unit);
+}
+
+Submission *submission_compile(World *world, const SubmissionRequest *request)
+{
+    forget_reports(world);
+    ParseContext context = {world->arena, world->names, world->diagnostics};
+    bool is_typed = request->kind == SUBMISSION_TYPED;
+    Node *unit = is_typed ? parse_submission(&context, request->file) : parse_file(&context, request->file, false);
+    Submission *submission = NULL;
+    if (!world->diagnostics->error_count) {
+        submission = submission_new(world, request);
+        world->global = submission->global;
+        world->entry_point = NULL;
+        world->program = NULL;
+        compile(world, submission, unit);
+        leave_out_empty(submission);
+    }
+    bool is_right = !world->diagnostics->error_count;
+    diagnostic_list_sort(world->diagnostics);
+    world->broken = false;
+    submission_see(world, is_right ? submission : request->previous);
+    return is_right ? submission : NULL;
+}

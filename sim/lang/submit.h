@@ -1,0 +1,46 @@
+/* Submissions: C# typed piece by piece, each piece compiled on its own and seeing what the earlier ones declared.
+ *
+ *     piece 1:  int x = 1;            class Submission#1 { static int x; static void <Main>$() { x = 1; } }
+ *     piece 2:  x + 1                 class Submission#2 { static int <value>; static void <Main>$() { <value> = x + 1; } }
+ *
+ * Variables of the statements are static fields and functions are static methods of the submission's class; types lie in a
+ * namespace of its own in place of the global one, behind which the older ones are looked at. So nothing of an older submission
+ * is changed: a newer declaration hides an older one, and a submission is undone by forgetting it. */
+#ifndef AWAITLAB_LANG_SUBMIT_H
+#define AWAITLAB_LANG_SUBMIT_H
+
+#include "lang/bound.h"
+
+typedef enum SubmissionKind {
+    SUBMISSION_TYPED,   /* statements, as C# scripts have them */
+    SUBMISSION_PROGRAM, /* a whole file: compiled exactly as a program, with its own Main */
+} SubmissionKind;
+
+struct Submission {
+    Submission *previous;       /* the next older one that is seen; NULL: the first */
+    uint32_t number;            /* from 1: Submission#1 */
+    SubmissionKind kind;
+    TypeDefinition *definition; /* the class of its variables and functions */
+    struct Namespace *global;   /* its types */
+    struct Namespace *seen_global;   /* what newer ones look at: `global`, or an older one when nothing is in it */
+    struct UsingScope *usings;
+    struct UsingScope *seen_usings;
+    Method *entry;              /* static; NULL: there is nothing to run */
+    Field *value;               /* what the last expression or `return` gives; NULL: nothing */
+};
+
+typedef struct SubmissionRequest {
+    const SourceFile *file;
+    SubmissionKind kind;
+    Submission *previous; /* the newest one that is seen, or NULL */
+    uint32_t number;
+} SubmissionRequest;
+
+/* Compiles far enough to know every error. world->diagnostics holds those of this submission alone. NULL: it has errors, and the
+ * world is as it was. Otherwise it is the newest one that everything sees from now on. May exhaust the arena. */
+Submission *submission_compile(World *world, const SubmissionRequest *request);
+
+/* From now on names mean what they mean after `submission` (NULL: before the first one). */
+void submission_see(World *world, Submission *submission);
+
+#endif
