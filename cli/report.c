@@ -135,6 +135,7 @@ static void print_limit(const SessionOutcome *outcome)
         fprintf(stderr, "awaitlab: the simulated stack of %llu bytes is full\n", limit);
         break;
     case OUTCOME_PAUSED:
+    case OUTCOME_IDLE:
     case OUTCOME_FINISHED:
     case OUTCOME_UNHANDLED:
     case OUTCOME_FAIL_FAST:

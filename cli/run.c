@@ -260,6 +260,7 @@ static int outcome_code(const SessionOutcome *outcome)
     case OUTCOME_NO_MEMORY: /* with a text: room of a fixed size is full, not the host's memory */
         return *outcome->text ? EXIT_LIMIT : EXIT_INTERNAL;
     case OUTCOME_PAUSED:
+    case OUTCOME_IDLE:
     case OUTCOME_INTERNAL_ERROR:
         break;
     }

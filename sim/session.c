@@ -90,29 +90,34 @@ typedef struct NewSource {
     size_t length;
 } NewSource;
 
+SourceFile *session_new_source(Session *session, const char *name, const char *text, size_t length)
+{
+    static const char byte_order_mark[] = "\xEF\xBB\xBF";
+    if (length >= 3 && memcmp(text, byte_order_mark, 3) == 0) {
+        text += 3;
+        length -= 3;
+    }
+    char *kept_name = arena_copy(&session->arena, name, strlen(name) + 1);
+    char *kept_text = arena_allocate(&session->arena, length + 1);
+    memcpy(kept_text, text, length);
+    return source_add(session->sources, kept_name, kept_text, length, false);
+}
+
 static void add_source(Session *session, void *argument)
 {
     const NewSource *source = argument;
-    char *name = arena_copy(&session->arena, source->name, strlen(source->name) + 1);
-    char *text = arena_allocate(&session->arena, source->length + 1);
-    memcpy(text, source->text, source->length);
-    world_add_file(session->world, source_add(session->sources, name, text, source->length, false));
+    world_add_file(session->world, session_new_source(session, source->name, source->text, source->length));
 }
 
 SessionStatus session_add_source(Session *session, const char *name, const char *text, size_t length)
 {
-    static const char byte_order_mark[] = "\xEF\xBB\xBF";
-    if (session->stage != STAGE_OPEN) {
+    if (session->stage != STAGE_OPEN || session->options.interactive) {
         return SESSION_TOO_LATE;
     }
     if (length > SESSION_SOURCE_LIMIT - session->source_bytes) {
         return SESSION_TOO_LONG;
     }
     session->source_bytes += length;
-    if (length >= 3 && memcmp(text, byte_order_mark, 3) == 0) {
-        text += 3;
-        length -= 3;
-    }
     NewSource source = {name, text, length};
     return session_guard(session, add_source, &source) ? SESSION_OK : SESSION_NO_MEMORY;
 }
@@ -222,7 +227,7 @@ static bool wants_events(const SessionOptions *options)
     return options->host.event || options->count_events || options->max_steps;
 }
 
-static Machine *new_machine(Session *session)
+Machine *session_new_machine(Session *session)
 {
     const SessionOptions *options = &session->options;
     MachineLimits limits = {
@@ -254,12 +259,12 @@ static bool make_string(Machine *machine, uint64_t array_slot, uint32_t index, c
 
 /* Main's string[]: like .NET's host, outside of what the program is counted for. The frame slot keeps the array alive.
  */
-static bool pass_arguments(Session *session)
+bool session_pass_arguments(Session *session, MethodId entry)
 {
     Machine *machine = session->machine;
     TypeId strings = session->host.well_known(session, WELL_KNOWN_STRING_ARRAY);
     uint64_t slot = thread_calls(machine, &machine->state->threads[0])[0].frame;
-    if (!session->argument_count || !program_method(session->program, session->program->entry)->argument_bytes) {
+    if (!session->argument_count || !program_method(session->program, entry)->argument_bytes) {
         return true;
     }
     machine->state->uncounted++;
@@ -274,7 +279,7 @@ static bool pass_arguments(Session *session)
 }
 
 /* Objects get numbers where there are events that could name them. What made the run possible has none. */
-static bool begin_births(Session *session)
+bool session_begin_births(Session *session)
 {
     if (!loader_has_events(session->loader)) {
         return true;
@@ -288,18 +293,19 @@ static bool begin_births(Session *session)
 
 static bool start(Session *session)
 {
-    session->machine = new_machine(session);
+    session->machine = session_new_machine(session);
     if (!session->machine) {
         return false;
     }
     session->stage = STAGE_STARTED;
-    return machine_start(session->machine, session->program->entry) && pass_arguments(session) && begin_births(session);
+    return machine_start(session->machine, session->program->entry) && session_pass_arguments(session, session->program->entry) &&
+           session_begin_births(session);
 }
 
 /* Clears the stop word, unless somebody wants the machine to stop: then it stays or is set again. */
 static void arm(Session *session)
 {
-    session->machine->stop &= ~(uint32_t)(STOP_REQUESTED | STOP_EVENT);
+    session->machine->stop &= ~(uint32_t)(STOP_REQUESTED | STOP_EVENT | STOP_RETURNED);
     if (session->stop_requested) {
         session->machine->stop |= STOP_REQUESTED;
     }
@@ -319,14 +325,28 @@ static RunStatus run_machine(Session *session)
         }
         RunStatus status = machine_run(machine, INSTRUCTIONS_PER_SLICE);
         bool is_paused = session->pause_at && machine->state->steps >= session->pause_at;
-        if (status != RUN_RUNNING || is_paused || session->stop_requested) {
+        bool is_returned = (machine->stop & STOP_RETURNED) != 0;
+        if (status != RUN_RUNNING || is_paused || is_returned || session->stop_requested) {
             return status;
         }
     }
 }
 
+RunStatus session_run_machine(Session *session, uint64_t steps)
+{
+    session->pause_at = steps ? session->machine->state->steps + steps : 0;
+    session->machine->listening = wants_events(&session->options) || steps;
+    RunStatus status = run_machine(session);
+    births_catch_up(session->machine); /* what came after the last event has a number too */
+    session->stop_requested = false;
+    return status;
+}
+
 SessionOutcome session_run(Session *session, uint64_t steps)
 {
+    if (session->options.interactive) {
+        return session_run_interactive(session, steps);
+    }
     SessionStatus checked = session_check(session);
     if (checked == SESSION_NO_MEMORY) {
         return (SessionOutcome){.kind = OUTCOME_NO_MEMORY, .text = ""};
@@ -347,11 +367,7 @@ SessionOutcome session_run(Session *session, uint64_t steps)
     if (session->no_memory) {
         return (SessionOutcome){.kind = OUTCOME_NO_MEMORY, .text = loader_trouble(session->loader)};
     }
-    session->pause_at = steps ? session->machine->state->steps + steps : 0;
-    session->machine->listening = wants_events(&session->options) || steps;
-    RunStatus status = run_machine(session);
-    births_catch_up(session->machine); /* what came after the last event has a number too */
-    session->stop_requested = false;
+    RunStatus status = session_run_machine(session, steps);
     if (status == RUN_RUNNING && !session->no_memory) {
         return (SessionOutcome){.kind = OUTCOME_PAUSED, .text = ""};
     }
@@ -472,7 +488,7 @@ bool session_move(Session *session)
 {
     Snapshot *snapshot = session->machine ? snapshot_take(session->machine) : NULL;
     if (!session->other_machine) {
-        session->other_machine = snapshot ? new_machine(session) : NULL;
+        session->other_machine = snapshot ? session_new_machine(session) : NULL;
     }
     bool moved = session->other_machine && snapshot_restore(session->other_machine, snapshot);
     snapshot_free(snapshot);

@@ -3,6 +3,7 @@
 #define AWAITLAB_SESSION_INTERNAL_H
 
 #include "lang/lang.h"
+#include "lang/submit.h"
 #include "sim.h"
 #include "vm/birth.h"
 #include "vm/host.h"
@@ -17,6 +18,14 @@ enum {
 };
 
 typedef enum SessionStage { STAGE_OPEN, STAGE_CHECKED, STAGE_BROKEN, STAGE_STARTED, STAGE_OVER } SessionStage;
+
+/* A submission that was compiled; its index never changes. */
+typedef struct SubmissionRow {
+    Submission *submission;
+    MethodId entry; /* 0: nothing to run */
+    TypeId value_type; /* of the last expression; 0: none. Lies in the static fields, at value_offset */
+    uint32_t value_offset;
+} SubmissionRow;
 
 struct Session {
     Memory memory;
@@ -45,6 +54,10 @@ struct Session {
     Births *births; /* of `machine`; NULL: nobody has listened */
     Arena sentence_arena;   /* emptied after each event */
     SessionOutcome outcome; /* once stage is OVER */
+    SubmissionRow *submissions; /* interactive */
+    uint32_t submission_count, submission_capacity;
+    Submission *seen;        /* the newest one whose names are known; NULL: none */
+    bool has_nothing_to_run; /* the last submission only declared something */
     SessionTypeStats *stats_rows;
     uint32_t stats_capacity;
 };
@@ -67,6 +80,17 @@ MethodId session_library_method(Session *session, const char *full_name);
 void session_tell_event(Session *session, uint32_t kind, Ref a, Ref b, int64_t n);
 /* The number of an object, by order of birth; 0: it has none, as it was there before the program or never dies. */
 uint32_t session_object_number(const Session *session, Ref ref);
+
+/* ---- session.c for session_submit.c */
+Machine *session_new_machine(Session *session);
+/* The program's arguments for the call that main has begun. */
+bool session_pass_arguments(Session *session, MethodId entry);
+bool session_begin_births(Session *session);
+/* Runs until the machine stops by itself, session_stop, or `steps` events (0: no bound). */
+RunStatus session_run_machine(Session *session, uint64_t steps);
+SourceFile *session_new_source(Session *session, const char *name, const char *text, size_t length);
+/* session_run of an interactive session (session_submit.c). */
+SessionOutcome session_run_interactive(Session *session, uint64_t steps);
 
 /* How the run ended, in words (session_outcome.c). The machine is over. */
 bool session_is_too_large(const Session *session); /* a method needs a larger frame than there can be */

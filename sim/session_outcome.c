@@ -34,6 +34,8 @@ const char *session_outcome_name(OutcomeKind kind)
         return "errors";
     case OUTCOME_INTERNAL_ERROR:
         return "internal-error";
+    case OUTCOME_IDLE:
+        return "idle";
     }
     return "";
 }
@@ -86,6 +88,7 @@ static void silence_threads(MachineState *state)
     memset(state->threads, 0, sizeof state->threads);
     state->thread_count = state->ready_count = state->parked_count = 0;
     state->current = NO_THREAD;
+    state->interactive = state->nested_count = 0;
     state->result = (RunResult){.status = RUN_RUNNING};
 }
 
@@ -275,6 +278,8 @@ static OutcomeKind outcome_kind(const Session *session, RunStatus status)
         return OUTCOME_OUTPUT_CLOSED;
     case RUN_NO_MEMORY:
         return OUTCOME_NO_MEMORY;
+    case RUN_IDLE:
+        return OUTCOME_IDLE;
     case RUN_NOT_STARTED:
     case RUN_BROKEN:
         return session_is_too_large(session) ? OUTCOME_ERRORS : OUTCOME_INTERNAL_ERROR;

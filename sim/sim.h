@@ -28,6 +28,8 @@ typedef enum SessionStatus {
     SESSION_NOT_FOUND, /* no such type or method: see session_diagnostic */
     SESSION_TOO_LATE,  /* sources and arguments must be given before the check and the first run */
     SESSION_TOO_LONG,  /* all source text together is longer than SESSION_SOURCE_LIMIT */
+    SESSION_IS_OVER,   /* interactive: the process has ended; only going back helps */
+    SESSION_NO_ROOM,   /* interactive: no room on the stack for one more call */
 } SessionStatus;
 
 /* Bytes of source text: positions in it are 32-bit numbers. */
@@ -73,6 +75,7 @@ typedef struct SessionOptions {
     /* Steps and suspensions are wanted in session_stats; implied by host.event and max_steps. A program whose first
      * session_run has neither this nor `steps` is compiled without events for good. */
     bool count_events;
+    bool interactive; /* no program, but submissions: see sim_submit.h */
 } SessionOptions;
 
 /* NULL: no memory. `options` NULL: all defaults. The options are copied, options->memory itself must outlive the
@@ -163,6 +166,7 @@ typedef enum OutcomeKind {
     OUTCOME_NO_MEMORY,         /* the host gave no memory; text: not "" when instead room of a fixed size was full */
     OUTCOME_ERRORS,            /* the C# has errors, nothing ran */
     OUTCOME_INTERNAL_ERROR,    /* a fault of awaitlab; text says what is known */
+    OUTCOME_IDLE,              /* interactive: the last submission has ended; session_submit gives the next one */
 } OutcomeKind;
 
 typedef struct SessionOutcome {
@@ -170,6 +174,7 @@ typedef struct SessionOutcome {
     int32_t exit_code; /* FINISHED */
     uint64_t limit;    /* *_LIMIT, STACK_OVERFLOW: the limit that was hit */
     const char *text;  /* see above; never NULL */
+    bool goes_on;      /* interactive, UNHANDLED HEAP_LIMIT DEADLOCK: only the submission has ended, the session goes on */
 } SessionOutcome;
 
 /* "finished", "unhandled-exception": a word for records. */
@@ -224,5 +229,7 @@ typedef struct SessionFingerprint {
 bool session_fingerprint(Session *session, SessionFingerprint *fingerprint);
 /* Before the first run: a collection that moves everything before every allocation. */
 void session_collect_always(Session *session);
+
+#include "sim_submit.h"
 
 #endif

@@ -85,6 +85,8 @@ bool is_declared_later(Binder *binder, Name name)
     for (Scope *scope = binder->scope; scope; scope = scope->parent) {
         if (!(scope->declared_names & name_bit(name)))
             continue;
+        if (scope == binder->submission_scope && type_member(binder->world, binder->submission->definition, name))
+            continue; /* it has been declared by now */
         for (uint32_t i = 0; i < scope->statements->count; i++) {
             Node *node = inner_statement(scope->statements->at[i]);
             for (uint32_t j = 0; node && node->kind == NODE_LOCAL_DECLARATION && j < node->items.count; j++)

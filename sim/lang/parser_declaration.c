@@ -655,6 +655,13 @@ static void report_nameless_member(Parser *p)
     error_at(p, token->start, token->end, ERROR_NAMESPACE_MEMBER, NULL);
 }
 
+/* `a * b` at the end of what was typed is a product; anywhere else it would declare a pointer. */
+static bool is_product(Parser *p)
+{
+    return p->is_submission && at(p, TOKEN_IDENTIFIER) && peek_kind(p, 1) == TOKEN_STAR &&
+           peek_kind(p, 2) == TOKEN_IDENTIFIER && peek_kind(p, 3) == TOKEN_END;
+}
+
 static void parse_global_core(Parser *p, Node *node)
 {
     uint32_t surrounding = p->surrounding;
@@ -672,7 +679,7 @@ static void parse_global_core(Parser *p, Node *node)
     }
     if (!is_local_declaration(p) && !starts_modified_statement(p))
         p->surrounding |= IN_BLOCK;
-    node->a = parse_statement(p);
+    node->a = is_product(p) ? parse_expression_statement(p) : parse_statement(p);
     p->surrounding = surrounding;
     bool has_semicolon = p->last_end && p->file->text[p->last_end - 1] == ';';
     if (p->is_submission && node->a->kind == NODE_EXPRESSION_STATEMENT && !has_semicolon)

@@ -228,6 +228,8 @@ bool scan_designation(Parser *p, uint32_t *ahead);
 /* --- statements (parser_statement.c) ------------------------------------------------------------------------------ */
 
 Node *parse_statement(Parser *p);
+/* Whatever it looks like, an expression. */
+Node *parse_expression_statement(Parser *p);
 Node *parse_embedded_statement(Parser *p);
 Node *parse_block(Parser *p);
 bool is_possible_statement(Parser *p);

@@ -709,7 +709,7 @@ static Node *parse_yield(Parser *p)
 
 /* --- expressions -------------------------------------------------------------------------------------------------- */
 
-static Node *parse_expression_statement(Parser *p)
+Node *parse_expression_statement(Parser *p)
 {
     Node *node = node_new(p, NODE_EXPRESSION_STATEMENT);
     node->a = parse_expression(p);

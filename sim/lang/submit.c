@@ -36,6 +36,7 @@ static void make_class(World *world, Submission *submission)
     Name name = name_format(world->names, "Submission#%u", submission->number);
     TypeDefinition *definition = type_define(world, NULL, TYPE_CLASS, name, NULL, 0);
     definition->space = submission->global;
+    definition->is_compiler_made = false;
     definition->access = ACCESS_PUBLIC;
     definition->submission = submission;
     definition->node_scopes = ARENA_NEW(world->arena, UsingScope *);
