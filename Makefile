@@ -327,8 +327,29 @@ golden:                                 ## write the expected screens anew; read
 	+@$(MAKE) all
 	@AWAITLAB='$(abspath $(PROGRAM))' AWAITLAB_GOLDEN=update bats --filter-tags golden tests
 
-oracle:                                 ## the conformance programs on a real .NET SDK, where one is installed
-	@tests/oracle $(ORACLE)
+# ORACLE='044-pooled-operation' asks only about named programs; ORACLE_PROGRAMS and ORACLE_SEED choose the random ones.
+oracle: all build/oracle/generate       ## conformance and random programs beside a real .NET SDK, where one is installed
+	@AWAITLAB='$(abspath $(PROGRAM))' ORACLE_PROGRAMS='$(ORACLE_PROGRAMS)' ORACLE_SEED='$(ORACLE_SEED)' \
+	    ORACLE_RECORD='$(ORACLE_RECORD)' tests/oracle/run $(ORACLE)
+
+# The generator of random programs is a tool of the tests, compiled for the machine that builds.
+ORACLE_SOURCES := $(sort $(wildcard tests/oracle/generator/*.c))
+ORACLE_SUPPORT := $(sort $(wildcard tests/oracle/generator/support/*.cs))
+ORACLE_OBJECTS := $(ORACLE_SOURCES:tests/oracle/generator/%.c=build/oracle/%.o) build/oracle/support_text.o
+
+$(eval $(call embed,build/oracle/support_text.c,support.h,SupportFile,support_files,support_file_count,tests/oracle/generator/support,$(ORACLE_SUPPORT)))
+
+build/oracle/%.o: tests/oracle/generator/%.c
+	$(say) HOSTCC $<
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) -O1 $(STANDARD) $(WARNINGS) -D_GNU_SOURCE -MMD -MP -c $< -o $@
+build/oracle/%.o: build/oracle/%.c
+	$(say) HOSTCC $<
+	@mkdir -p $(@D)
+	$(Q)$(HOSTCC) -O1 $(STANDARD) $(WARNINGS) -Wno-overlength-strings -Itests/oracle/generator -MMD -MP -c $< -o $@
+build/oracle/generate: $(ORACLE_OBJECTS)
+	$(say) HOSTLINK $@
+	$(Q)$(HOSTCC) $(ORACLE_OBJECTS) -o $@
 
 $(OUT)/unit/%: $(OUT)/tests/unit/%.o $(SUPPORT_OBJECTS) $(OUT)/libcli.a $(OUT)/libsim.a
 	$(say) LINK $@
@@ -392,7 +413,7 @@ uninstall:                              ## remove what install put there
 # ---- keeping house -------------------------------------------------------------------------------------------------
 
 OWN_C   = $(shell find sim cli tests tools -name '*.[ch]')
-SCRIPTS = .ci/run tools/install-packages tests/run tests/include_directions tests/conformance/run tests/errors/run tests/oracle \
+SCRIPTS = .ci/run tools/install-packages tests/run tests/include_directions tests/conformance/run tests/errors/run tests/oracle/run tests/oracle/generate \
           tests/dotnet.bash tests/helper.bash tests/bench/run tests/fuzz/run $(BATS_FILES)
 
 format:                                 ## clang-format over all C
@@ -426,4 +447,4 @@ FORCE:
 .PHONY: all run debug deps deps-test unit-programs test-programs test unit bats conformance sanitize coverage golden oracle bench \
         fuzz fuzz-programs fuzz-run install uninstall format lint docs tags clean help FORCE
 
--include $(shell find $(OUT)/sim $(OUT)/cli $(OUT)/tests $(OUT)/gen build/host -name '*.d' 2>/dev/null)
+-include $(shell find $(OUT)/sim $(OUT)/cli $(OUT)/tests $(OUT)/gen build/host build/oracle -name '*.d' 2>/dev/null)
