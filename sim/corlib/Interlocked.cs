@@ -22,6 +22,10 @@ public static class Interlocked
     public static object? CompareExchange(ref object? location1, object? value, object? comparand) => CompareExchangeRef(ref location1, value, comparand);
     public static T CompareExchange<T>(ref T location1, T value, T comparand) where T : class? => Unsafe.As<T>(CompareExchangeRef(ref Unsafe.As<T, object?>(ref location1), value, comparand));
 
+    public static ulong CompareExchange(ref ulong location1, ulong value, ulong comparand) => (ulong)CompareExchange64(ref Unsafe.As<ulong, long>(ref location1), (long)value, (long)comparand);
+    public static double CompareExchange(ref double location1, double value, double comparand)
+        => BitConverter.Int64BitsToDouble(CompareExchange64(ref Unsafe.As<double, long>(ref location1), BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(comparand)));
+
     public static int Exchange(ref int location1, int value) => Exchange32(ref location1, value);
     public static long Exchange(ref long location1, long value) => Exchange64(ref location1, value);
     public static object? Exchange(ref object? location1, object? value) => ExchangeRef(ref location1, value);
@@ -33,6 +37,17 @@ public static class Interlocked
     public static long Decrement(ref long location) => Add64(ref location, -1);
     public static int Add(ref int location1, int value) => Add32(ref location1, value);
     public static long Add(ref long location1, long value) => Add64(ref location1, value);
+    public static uint Exchange(ref uint location1, uint value) => (uint)Exchange32(ref Unsafe.As<uint, int>(ref location1), (int)value);
+    public static ulong Exchange(ref ulong location1, ulong value) => (ulong)Exchange64(ref Unsafe.As<ulong, long>(ref location1), (long)value);
+    public static double Exchange(ref double location1, double value)
+        => BitConverter.Int64BitsToDouble(Exchange64(ref Unsafe.As<double, long>(ref location1), BitConverter.DoubleToInt64Bits(value)));
+    public static uint Increment(ref uint location) => (uint)Add32(ref Unsafe.As<uint, int>(ref location), 1);
+    public static ulong Increment(ref ulong location) => (ulong)Add64(ref Unsafe.As<ulong, long>(ref location), 1);
+    public static uint Decrement(ref uint location) => (uint)Add32(ref Unsafe.As<uint, int>(ref location), -1);
+    public static ulong Decrement(ref ulong location) => (ulong)Add64(ref Unsafe.As<ulong, long>(ref location), -1);
+    public static uint Add(ref uint location1, uint value) => (uint)Add32(ref Unsafe.As<uint, int>(ref location1), (int)value);
+    public static ulong Add(ref ulong location1, ulong value) => (ulong)Add64(ref Unsafe.As<ulong, long>(ref location1), (long)value);
+    public static ulong Read(ref ulong location) => location;
     public static long Read(ref long location) => location;
 
     /// These two return what was there before.

@@ -39,6 +39,7 @@ public sealed class String : IComparable, IEnumerable<char>, IConvertible, IComp
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern int CompareOrdinalNative(string a, string b);
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern int CompareIgnoreCase(string a, string b);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int HashOrdinal(string s);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int HashNonRandomized(string s, bool ignoreCase);
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern int HashIgnoreCase(string s);
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern string ReplaceChar(string s, char oldChar, char newChar);
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern string ReplaceString(string s, string oldValue, string? newValue, bool ignoreCase);

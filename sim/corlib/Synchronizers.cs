@@ -52,6 +52,66 @@ public struct SpinWait
     }
 }
 
+/// A lock that a thread waits for by giving its turn away.
+public struct SpinLock
+{
+    private volatile int _owner;     // 0: free; the owner's id, or -1 when owners are not tracked
+    private readonly bool _isTracking;
+
+    public SpinLock(bool enableThreadOwnerTracking)
+    {
+        _owner = 0;
+        _isTracking = enableThreadOwnerTracking;
+    }
+
+    public bool IsHeld => _owner != 0;
+    public bool IsThreadOwnerTrackingEnabled => _isTracking;
+
+    public bool IsHeldByCurrentThread
+    {
+        get
+        {
+            if (!_isTracking)
+                TaskThrow.InvalidOperation("Thread tracking is disabled.");
+            return _owner == Thread.CurrentThread.ManagedThreadId;
+        }
+    }
+
+    public void Enter(ref bool lockTaken) => TryEnter(-1, ref lockTaken);
+    public void TryEnter(ref bool lockTaken) => TryEnter(0, ref lockTaken);
+    public void TryEnter(TimeSpan timeout, ref bool lockTaken) => TryEnter((int)timeout.TotalMilliseconds, ref lockTaken);
+
+    public void TryEnter(int millisecondsTimeout, ref bool lockTaken)
+    {
+        if (lockTaken)
+        {
+            lockTaken = false;
+            throw new ArgumentException("The tookLock argument must be set to false before calling this method.");
+        }
+        int mark = _isTracking ? Thread.CurrentThread.ManagedThreadId : -1;
+        if (_isTracking && _owner == mark)
+            throw new LockRecursionException("The calling thread already holds the lock.");
+        long deadline = Gate.Deadline(millisecondsTimeout);
+        SpinWait spinner = default(SpinWait);
+        while (Interlocked.CompareExchange(ref _owner, mark, 0) != 0)
+        {
+            if (Gate.Left(deadline) == 0)
+                return;
+            spinner.SpinOnce();
+        }
+        lockTaken = true;
+    }
+
+    public void Exit() => Exit(true);
+
+    public void Exit(bool useMemoryBarrier)
+    {
+        if (_isTracking && _owner != Thread.CurrentThread.ManagedThreadId)
+            throw new SynchronizationLockException("The calling thread does not hold the lock.");
+        _owner = 0;
+    }
+}
+
 public class CountdownEvent : IDisposable
 {
     private int _initialCount;

@@ -127,3 +127,59 @@ public class EventWaitHandle : WaitHandle
 
 public sealed class AutoResetEvent : EventWaitHandle { public AutoResetEvent(bool initialState) : base(initialState, EventResetMode.AutoReset) { } }
 public sealed class ManualResetEvent : EventWaitHandle { public ManualResetEvent(bool initialState) : base(initialState, EventResetMode.ManualReset) { } }
+
+/// A lock that belongs to a thread, which may take it again.
+public sealed class Mutex : WaitHandle
+{
+    private readonly object _lock = RuntimeHelpers.AllocateUncountedArray<byte>(1);
+
+    public Mutex() : this(false) { }
+    public Mutex(bool initiallyOwned) : this(initiallyOwned, null) { }
+
+    public Mutex(bool initiallyOwned, string? name)
+    {
+        _waitHandle = new SafeWaitHandle(false, true);
+        if (initiallyOwned)
+            WaitOne();
+    }
+
+    public override bool WaitOne(TimeSpan timeout) => WaitOne((int)timeout.TotalMilliseconds);
+    public override bool WaitOne() => WaitOne(-1);
+
+    public override bool WaitOne(int millisecondsTimeout)
+    {
+        SafeWaitHandle handle = Handle;
+        return Monitor.TryEnter(_lock, millisecondsTimeout);
+    }
+
+    public void ReleaseMutex()
+    {
+        SafeWaitHandle handle = Handle;
+        if (!Monitor.IsEntered(_lock))
+            throw new ApplicationException("Object synchronization method was called from an unsynchronized block of code.");
+        Monitor.Exit(_lock);
+    }
+}
+
+public sealed class Semaphore : WaitHandle
+{
+    private readonly SemaphoreSlim _count;
+
+    public Semaphore(int initialCount, int maximumCount)
+    {
+        _count = new SemaphoreSlim(initialCount, maximumCount);
+        _waitHandle = new SafeWaitHandle(false, true);
+    }
+
+    public override bool WaitOne(TimeSpan timeout) => WaitOne((int)timeout.TotalMilliseconds);
+    public override bool WaitOne() => WaitOne(-1);
+
+    public override bool WaitOne(int millisecondsTimeout)
+    {
+        SafeWaitHandle handle = Handle;
+        return _count.Wait(millisecondsTimeout);
+    }
+
+    public int Release() => Release(1);
+    public int Release(int releaseCount) => _count.Release(releaseCount);
+}

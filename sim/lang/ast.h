@@ -42,6 +42,7 @@ typedef enum NodeFlags {
     FLAG_EXPRESSION_BODY = 1 << 17, /* declaration: the body is `=> expression` */
     FLAG_ERROR = 1 << 18,           /* a syntax error was reported inside */
     FLAG_VALUE = 1 << 20,           /* EXPRESSION_STATEMENT at the end of what was typed, without its ';': its value is wanted */
+    FLAG_QUERY = 1 << 21,           /* made from a query expression; an orderby key that is not the first */
     FLAG_RECORD = 1 << 19,          /* TYPE_DECLARATION: a record; token is TOKEN_CLASS or TOKEN_STRUCT (then FLAG_RECORD_STRUCT too) */
 } NodeFlags;
 

@@ -67,6 +67,8 @@ struct Local {
     bool is_using;        /* declared by using */
     bool is_const;
     Constant constant;
+    Node *stands_for;     /* range variables of queries: the way to the value, to be bound where the name is used */
+    bool is_range;        /* a range variable of a query that is a parameter itself */
     bool is_captured;     /* used in a nested function: set by the binder */
     bool is_assigned;     /* assigned anywhere after its declaration */
     Field *field;         /* a submission's variable: where it is kept; NULL: an ordinary local */
@@ -146,6 +148,7 @@ struct Function {
     RefKind return_ref;
     bool is_static;            /* METHOD: static method. lambda/local function: `static` modifier */
     bool is_async;
+    bool is_query;             /* made from a clause of a query */
     bool is_iterator;          /* contains yield */
     Type *yield_type;          /* iterators: element type */
     Type *async_result;        /* async: void_type, or T of Task<T> */

@@ -224,6 +224,22 @@ static bool needs_receiver_error(Bound *group, Method *method)
     return !group->a || group->a->kind == BOUND_TYPE_EXPRESSION;
 }
 
+/* A clause of a query over something that has no such method: said in the query's terms. */
+static bool report_query_pattern(Binder *binder, Bound *group, MethodRef *extensions, uint32_t count, Node *node)
+{
+    World *world = binder->world;
+    for (uint32_t i = 0; i < count; i++) {
+        Type *first = extensions[i].method->parameters[0].type;
+        bool is_related = first->kind == TYPE_PARAMETER || !first->definition || classify_type_conversion(world, group->a->type, first).is_implicit;
+        for (Type *at = group->a->type; at && !is_related; at = type_base(world, at))
+            is_related = at->definition == first->definition;
+        if (is_related || (first->kind == TYPE_INTERFACE && type_find_interface(world, group->a->type, first->definition)))
+            return false;
+    }
+    ERROR_AT(binder, node->a->at, ERROR_QUERY_PATTERN, bound_type_text(binder, group->a), ((Name)group->binder_data2)->text);
+    return true;
+}
+
 static Bound *invoke_group(Binder *binder, Bound *group, ArgumentInfo *arguments, uint32_t count, Node *node, Span span)
 {
     Found *found = group->binder_data;
@@ -245,6 +261,8 @@ static Bound *invoke_group(Binder *binder, Bound *group, ArgumentInfo *arguments
             uint32_t extension_count = 0, capacity = 0;
             lookup_extensions(binder, name, &extensions, &extension_count, &capacity);
             bool receiver_fits = false;
+            if (node && node->kind == NODE_CALL && (node->a->flags & FLAG_QUERY) && report_query_pattern(binder, group, extensions, extension_count, node))
+                return bad(binder, span);
             MethodRef *nearest = NULL; /* takes that many arguments, but another receiver */
             for (uint32_t i = 0; i < extension_count; i++) {
                 Method *extension = extensions[i].method;
@@ -438,6 +456,40 @@ static Bound *array_element(Binder *binder, Bound *array, ArgumentInfo *argument
     return result;
 }
 
+/* What x[^1] counts from: the Length or Count of x. NULL: it has none. */
+static Bound *length_of(Binder *binder, Bound *value, Span span)
+{
+    World *world = binder->world;
+    if (value->type->kind == TYPE_ARRAY) {
+        Bound *length = bound_new(world, BOUND_ARRAY_LENGTH, world->int_type, span);
+        length->a = value;
+        return length;
+    }
+    Found found;
+    bool has = lookup_member(binder, value->type, name_of(world->names, "Length"), &found) ||
+               lookup_member(binder, value->type, name_of(world->names, "Count"), &found);
+    if (!has || found.kind != MEMBER_PROPERTY)
+        return NULL;
+    return to_rvalue(binder, access_found(binder, &found, value, found.member->name, NULL, span));
+}
+
+static Bound *slice_of(Binder *binder, Bound *value, Bound *start, Bound *length, Span span)
+{
+    World *world = binder->world;
+    Bound *arguments[3] = {start, length, NULL};
+    if (value->type->special == SPECIAL_STRING)
+        return call_named(binder, value, value->type, "Substring", arguments, 2, span);
+    if (value->type->kind != TYPE_ARRAY)
+        return call_named(binder, value, value->type, "Slice", arguments, 2, span);
+    Method *slice = type_method_named(world, world->special[SPECIAL_RUNTIME_HELPERS], "GetSubArray", 3);
+    if (!slice)
+        return NULL;
+    Bound *all[3] = {value, start, length};
+    Type **types = ARENA_ARRAY(binder->arena, Type *, 1);
+    types[0] = value->type->element;
+    return make_call(binder, (MethodRef){slice, world->special[SPECIAL_RUNTIME_HELPERS]->self, types}, NULL, all, 3, span);
+}
+
 /* x[^1] and x[a..b] on arrays, strings and types with Length/Count. */
 static Bound *bind_implicit_index(Binder *binder, Bound *receiver, Node *argument, Span span)
 {
@@ -448,18 +500,9 @@ static Bound *bind_implicit_index(Binder *binder, Bound *receiver, Node *argumen
     LocalList locals = {0};
     World *world = binder->world;
     Bound *value = receiver->kind == BOUND_LOCAL ? receiver : make_temp(binder, receiver, &effects, &locals);
-    Bound *length;
-    if (receiver->type->kind == TYPE_ARRAY) {
-        length = bound_new(world, BOUND_ARRAY_LENGTH, world->int_type, span);
-        length->a = value;
-    } else {
-        Found found;
-        bool has = lookup_member(binder, receiver->type, name_of(world->names, "Length"), &found) ||
-                   lookup_member(binder, receiver->type, name_of(world->names, "Count"), &found);
-        if (!has || found.kind != MEMBER_PROPERTY)
-            return NULL;
-        length = to_rvalue(binder, access_found(binder, &found, value, found.member->name, NULL, span));
-    }
+    Bound *length = length_of(binder, value, span);
+    if (!length)
+        return NULL;
     if (index->kind == NODE_FROM_END) {
         Bound *back = bind_converted(binder, index->a, world->int_type);
         ArgumentInfo at = {.value = make_binary(binder, OP_SUBTRACT, length, back, world->int_type, span)};
@@ -480,22 +523,43 @@ static Bound *bind_implicit_index(Binder *binder, Bound *receiver, Node *argumen
             ends[i] = bind_converted(binder, end, world->int_type);
         ends[i] = make_temp(binder, ends[i], &effects, &locals);
     }
-    Bound *arguments[3] = {ends[0], make_binary(binder, OP_SUBTRACT, ends[1], ends[0], world->int_type, span), NULL};
-    Bound *call;
-    if (receiver->type->special == SPECIAL_STRING) {
-        call = call_named(binder, value, receiver->type, "Substring", arguments, 2, span);
-    } else if (receiver->type->kind == TYPE_ARRAY) {
-        Method *slice = type_method_named(world, world->special[SPECIAL_RUNTIME_HELPERS], "GetSubArray", 3);
-        if (!slice)
-            return NULL;
-        Bound *all[3] = {value, arguments[0], arguments[1]};
-        Type **types = ARENA_ARRAY(binder->arena, Type *, 1);
-        types[0] = receiver->type->element;
-        call = make_call(binder, (MethodRef){slice, world->special[SPECIAL_RUNTIME_HELPERS]->self, types}, NULL, all, 3, span);
-    } else {
-        call = call_named(binder, value, receiver->type, "Slice", arguments, 2, span);
+    Bound *call = slice_of(binder, value, ends[0], make_binary(binder, OP_SUBTRACT, ends[1], ends[0], world->int_type, span), span);
+    return call ? make_sequence(binder, &locals, &effects, call, span) : NULL;
+}
+
+/* x[i] and x[r] where i is a System.Index and r a System.Range. NULL: it is neither, or x has an indexer of its own for it. */
+static Bound *bind_index_value(Binder *binder, Bound *receiver, Bound *index, Span span)
+{
+    World *world = binder->world;
+    bool is_range = index->type->special == SPECIAL_RANGE;
+    if (!is_range && index->type->special != SPECIAL_INDEX)
+        return NULL;
+    if (receiver->type->kind != TYPE_ARRAY && receiver->type->definition)
+        for (Member *member = type_member(world, receiver->type->definition, name_of(world->names, "Item")); member; member = member->next_same_name)
+            if (member->kind == MEMBER_PROPERTY && member->property->parameter_count == 1 &&
+                member->property->parameters[0].type->special == index->type->special)
+                return NULL;
+    BoundList effects = {0};
+    LocalList locals = {0};
+    Bound *value = receiver->kind == BOUND_LOCAL ? receiver : make_temp(binder, receiver, &effects, &locals);
+    Bound *length = length_of(binder, value, span);
+    if (!length)
+        return NULL;
+    if (!is_range) {
+        Bound *offset = call_named(binder, index, index->type, "GetOffset", &length, 1, span);
+        ArgumentInfo at = {.value = offset};
+        Bound *element = receiver->type->kind == TYPE_ARRAY ? array_element(binder, value, &at, 1, span) : bind_indexer(binder, value, &at, 1, NULL, span);
+        return effects.count ? make_sequence(binder, &locals, &effects, to_rvalue(binder, element), span) : element;
     }
-    return make_sequence(binder, &locals, &effects, call, span);
+    Bound *range = make_temp(binder, index, &effects, &locals);
+    Bound *size = make_temp(binder, length, &effects, &locals);
+    Bound *ends[2];
+    for (int i = 0; i < 2; i++) {
+        Bound *end = call_named(binder, range, range->type, i ? "get_End" : "get_Start", NULL, 0, span);
+        ends[i] = make_temp(binder, call_named(binder, end, end->type, "GetOffset", &size, 1, span), &effects, &locals);
+    }
+    Bound *call = slice_of(binder, value, ends[0], make_binary(binder, OP_SUBTRACT, ends[1], ends[0], world->int_type, span), span);
+    return call ? make_sequence(binder, &locals, &effects, call, span) : NULL;
 }
 
 Bound *bind_indexer(Binder *binder, Bound *receiver, ArgumentInfo *arguments, uint32_t count, Node *node, Span span)
@@ -578,12 +642,12 @@ Bound *bind_index(Binder *binder, Node *node)
     ArgumentInfo *arguments;
     uint32_t count;
     bind_arguments(binder, &node->items, &arguments, &count);
-    if (receiver->type->kind == TYPE_ARRAY) {
-        Bound *element = array_element(binder, receiver, arguments, count, node->span);
-        if (element)
-            return element;
-        ERROR_AT(binder, node->span, ERROR_UNSUPPORTED, "indexing an array with a System.Index variable", "use x[^n] or an int instead");
-        return bad(binder, node->span);
+    if (count == 1 && !arguments[0].name && arguments[0].value->type) {
+        Bound *implicit = bind_index_value(binder, receiver, arguments[0].value, node->span);
+        if (implicit)
+            return implicit;
     }
+    if (receiver->type->kind == TYPE_ARRAY)
+        return array_element(binder, receiver, arguments, count, node->span);
     return bind_indexer(binder, receiver, arguments, count, node, node->span);
 }

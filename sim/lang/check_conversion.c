@@ -479,7 +479,8 @@ Conversion classify_explicit(Binder *binder, Bound *from, Type *to)
         bool sealed_mismatch = (source->kind == TYPE_CLASS && source->definition->is_sealed && to->kind == TYPE_INTERFACE &&
                                 !type_find_interface(world, source, to->definition)) ||
                                (to->kind == TYPE_CLASS && to->definition->is_sealed && source->kind == TYPE_INTERFACE &&
-                                !type_find_interface(world, to, source->definition));
+                                (!type_find_interface(world, to, source->definition) ||
+                                 (!to->is_open && !source->is_open && !is_implicit_reference(world, to, source))));
         if (related && !sealed_mismatch)
             return explicitly(CONVERSION_CAST);
     }

@@ -302,7 +302,8 @@ Bound *bind_anonymous_object(Binder *binder, Node *node)
         if (is_bad(values[i]))
             return values[i];
         if (types[i]->kind == TYPE_NULL) {
-            ERROR_AT(binder, item->span, ERROR_ANONYMOUS_NULL, "<null>");
+            ERROR_AT(binder, node->flags & FLAG_QUERY ? node->span : item->span,
+                     node->flags & FLAG_QUERY ? ERROR_RANGE_VARIABLE_VALUE : ERROR_ANONYMOUS_NULL, "<null>");
             return bad(binder, node->span);
         }
     }
@@ -780,7 +781,7 @@ static bool report_await_place(Binder *binder, Node *node)
     if (function->is_async)
         return false;
     if (function->kind == FUNCTION_LAMBDA)
-        ERROR_AT(binder, node->span, ERROR_AWAIT_NOT_ASYNC_LAMBDA);
+        ERROR_AT(binder, node->span, function->is_query ? ERROR_AWAIT_IN_QUERY : ERROR_AWAIT_NOT_ASYNC_LAMBDA);
     else if (function->return_type && !type_is_void(function->return_type))
         ERROR_AT(binder, node->span, ERROR_AWAIT_NOT_ASYNC_METHOD, type_text(binder->world, function->return_type));
     else

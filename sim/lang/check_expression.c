@@ -97,10 +97,30 @@ static Bound *bind_conditional_access(Binder *binder, Node *node)
     return result;
 }
 
+/* c ? ref a : ref b, a variable again. */
+static Bound *bind_ref_conditional(Binder *binder, Node *node, Bound *condition)
+{
+    Bound *a = bind_expression(binder, node->b), *b = bind_expression(binder, node->c);
+    if (is_bad(a) || is_bad(b) || is_bad(condition))
+        return bad(binder, node->span);
+    if (!type_same(a->type, b->type)) {
+        ERROR_AT(binder, node->c->a->span, ERROR_REF_CONDITIONAL_TYPE, type_text(binder->world, a->type));
+        return bad(binder, node->span);
+    }
+    Bound *result = bound_new(binder->world, BOUND_CONDITIONAL, a->type, node->span);
+    result->flags |= BOUND_REF;
+    result->a = condition;
+    result->b = a;
+    result->c = b;
+    return result;
+}
+
 static Bound *bind_conditional(Binder *binder, Node *node)
 {
     World *world = binder->world;
     Bound *condition = bind_condition(binder, node->a);
+    if (node->b->kind == NODE_REF_EXPRESSION && node->c->kind == NODE_REF_EXPRESSION)
+        return bind_ref_conditional(binder, node, condition);
     Bound *a = bind_value(binder, node->b), *b = bind_value(binder, node->c);
     if (is_bad(a) || is_bad(b) || is_bad(condition))
         return bad(binder, node->span);
@@ -298,10 +318,8 @@ static Bound *untyped_of(Binder *binder, BoundKind kind, Node *node)
 
 static Bound *bind_unsupported(Binder *binder, Node *node)
 {
-    const char *what = node->kind == NODE_STACKALLOC ? "stackalloc" : node->kind == NODE_QUERY ? "query expressions" : "this expression";
-    const char *instead = node->kind == NODE_STACKALLOC ? "allocate an array instead"
-                          : node->kind == NODE_QUERY    ? "call the methods of System.Linq instead (Where, Select, ...)"
-                                                        : "write it in another way";
+    const char *what = node->kind == NODE_STACKALLOC ? "stackalloc" : "this expression";
+    const char *instead = node->kind == NODE_STACKALLOC ? "allocate an array instead" : "write it in another way";
     ERROR_AT(binder, node->span, ERROR_UNSUPPORTED, what, instead);
     return bad(binder, node->span);
 }
@@ -370,6 +388,7 @@ static Bound *bind_expression_kind(Binder *binder, Node *node)
     case NODE_IS: return bind_is(binder, node);
     case NODE_AWAIT: return bind_await(binder, node);
     case NODE_THROW_EXPRESSION: return bind_throw_expression(binder, node);
+    case NODE_QUERY: return bind_query(binder, node);
     case NODE_LAMBDA: return bind_lambda_unbound(binder, node);
     case NODE_SWITCH_EXPRESSION: return bind_switch_expression(binder, node, NULL);
     case NODE_WITH: return bind_with(binder, node);

@@ -365,6 +365,9 @@ bool switch_arms_convert(Binder *binder, Bound *value, Type *to);
 Bound *bind_switch_statement(Binder *binder, Node *node);
 Bound *bind_with(Binder *binder, Node *node);
 
+/* --- check_query.c: query expressions ----------------------------------------------------------------------------------------------- */
+Bound *bind_query(Binder *binder, Node *node);
+
 /* --- check_flow.c: reachability, definite assignment, missing returns ----------------------------------------------------------- */
 void check_flow(Binder *binder, Function *function);
 

@@ -230,11 +230,22 @@ static void declare_lambda_parameters(Binder *binder, Function *function, Node *
         local->ref_kind = kinds ? kinds[i] : REF_NONE;
         local->index = i;
         local->is_assigned = false;
+        local->is_range = (node->flags & FLAG_QUERY) != 0;
         function->parameters[i] = local;
         if (name && strcmp(name->text, "_") != 0)
             ARENA_PUSH(binder->arena, binder->scope->locals, binder->scope->local_count, binder->scope->local_capacity, local);
         else if (name && node->decl->parameters.count == 1)
             ARENA_PUSH(binder->arena, binder->scope->locals, binder->scope->local_count, binder->scope->local_capacity, local);
+    }
+}
+
+/* The range variables behind the parameter of a lambda that a query made. */
+static void declare_range_variables(Binder *binder, Function *function, NodeList *names)
+{
+    for (uint32_t i = 0; i < names->count; i++) {
+        Local *local = local_new(binder->world, function, LOCAL_TEMP, names->at[i]->name, binder->world->error_type, names->at[i]->span);
+        local->stands_for = names->at[i]->a;
+        ARENA_PUSH(binder->arena, binder->scope->locals, binder->scope->local_count, binder->scope->local_capacity, local);
     }
 }
 
@@ -328,12 +339,15 @@ static Function *bind_lambda_body(Binder *binder, LambdaState *state, Node *node
     inner.world->diagnostics = diagnostics;
     Function *function = function_new(&inner, FUNCTION_LAMBDA, node->span);
     function->is_static = (node->flags & FLAG_STATIC) != 0;
+    function->is_query = (node->flags & FLAG_QUERY) != 0;
     function->is_async = (node->flags & FLAG_ASYNC) != 0;
     function->return_ref = return_ref;
     inner.function = function;
     push_scope(&inner, NULL);
     inner.scope->function = function;
     declare_lambda_parameters(&inner, function, node, types, kinds, count);
+    if (node->flags & FLAG_QUERY)
+        declare_range_variables(&inner, function, &node->extra);
     if (returned) {
         Node *attribute = find_attribute(&node->decl->attributes, "AsyncMethodBuilder");
         Type *override = attribute && attribute->items.count && attribute->items.at[0]->a->kind == NODE_TYPEOF

@@ -368,8 +368,12 @@ Bound *member_of_value(Binder *binder, Bound *receiver, Name name, Node *node, S
         Position key = binder->diagnostics->key;
         if (for_call && binder->call_end)
             binder->diagnostics->key = binder->call_end; /* said after the arguments are bound */
-        ERROR_AT(binder, place, ERROR_MEMBER_OR_EXTENSION_NOT_FOUND, type_text(world, receiver->type), name->text, name->text,
-                 type_text(world, receiver->type));
+        if (node && node->kind == NODE_QUALIFIED && (node->flags & FLAG_QUERY))
+            ERROR_AT(binder, node->at, type_find_interface(world, receiver->type, world->special[SPECIAL_IENUMERABLE_T]) ? ERROR_QUERY_PATTERN_USING : ERROR_QUERY_PATTERN,
+                     type_text(world, receiver->type), name->text);
+        else
+            ERROR_AT(binder, place, ERROR_MEMBER_OR_EXTENSION_NOT_FOUND, type_text(world, receiver->type), name->text, name->text,
+                     type_text(world, receiver->type));
         binder->diagnostics->key = key;
     }
     return bad(binder, span);

@@ -312,11 +312,24 @@ static Bound *numeric_binary(Binder *binder, Operator op, Bound *a, Bound *b, Sp
 
 /* --- user-defined operators ---------------------------------------------------------------------------------------------------------- */
 
+/* In checked code: the `operator checked` of that name, if the type has one. */
+static Name checked_name(Binder *binder, TypeDefinition *definition, Name name)
+{
+    static const char *const with_checked[] = {"op_Addition",  "op_Subtraction",   "op_Multiply",  "op_Division",
+                                               "op_Increment", "op_UnaryNegation", "op_Decrement"};
+    for (uint32_t i = 0; binder->is_checked && i < sizeof with_checked / sizeof *with_checked; i++)
+        if (strcmp(name->text, with_checked[i]) == 0) {
+            Name checked = name_of(binder->world->names, arena_format(binder->arena, "op_Checked%s", name->text + strlen("op_")));
+            return type_member(binder->world, definition, checked) ? checked : name;
+        }
+    return name;
+}
+
 static void gather(Binder *binder, Type *type, const char *name, MethodRef *methods, uint32_t *count)
 {
     type = type_nullable_underlying(type);
     for (Type *at = type; at && at->definition && at->kind != TYPE_ENUM; at = type_base(binder->world, at)) {
-        Name wanted = name_of(binder->world->names, name);
+        Name wanted = checked_name(binder, at->definition, name_of(binder->world->names, name));
         uint32_t before = *count;
         for (Member *member = type_member(binder->world, at->definition, wanted); member; member = member->next_same_name)
             if (member->name == wanted && member->kind == MEMBER_METHOD && member->method->is_static && *count < 64) {
@@ -1151,6 +1164,26 @@ static Bound *bind_compound(Binder *binder, Node *node)
     return finish_compound(binder, stable, value, &effects, &locals, node->span);
 }
 
+/* x ??= value where x is a T? and the value a T: the result is a T. */
+static Bound *coalesce_into_value(Binder *binder, Bound *stable, Bound *old, Bound *value, BoundList *effects, LocalList *locals, Span span)
+{
+    if (is_bad(value))
+        return value;
+    Bound *temp = make_temp(binder, old, effects, locals);
+    Bound *choice = bound_new(binder->world, BOUND_CONDITIONAL, value->type, span);
+    choice->a = nullable_has_value(binder, temp, span);
+    choice->b = nullable_value(binder, temp, span);
+    BoundList inner_effects = {0};
+    LocalList inner_locals = {0};
+    Bound *kept = make_temp(binder, value, &inner_effects, &inner_locals);
+    Bound *assigned = assign_to(binder, stable, nullable_wrap(binder, kept, stable->type, span), span, false);
+    if (is_bad(assigned))
+        return assigned;
+    list_add(binder, &inner_effects, assigned);
+    choice->c = make_sequence(binder, &inner_locals, &inner_effects, kept, span);
+    return make_sequence(binder, locals, effects, choice, span);
+}
+
 static Bound *bind_coalesce_assignment(Binder *binder, Node *node)
 {
     World *world = binder->world;
@@ -1168,6 +1201,9 @@ static Bound *bind_coalesce_assignment(Binder *binder, Node *node)
         return bad(binder, node->span);
     }
     Bound *value = bind_value(binder, node->b);
+    Type *inner = type_nullable_underlying(target->type);
+    if (inner != target->type && !is_bad(value) && value->type && value->type->kind != TYPE_NULL && classify_conversion(binder, value, inner).is_implicit)
+        return coalesce_into_value(binder, stable, old, convert_implicit(binder, value, inner, node->b->span), &effects, &locals, node->span);
     bool fits = is_bad(value) || classify_conversion(binder, value, target->type).is_implicit || value->kind == BOUND_UNBOUND_LAMBDA;
     if (!fits) {
         ERROR_AT(binder, node->span, ERROR_BINARY_OPERATOR, "?\?=", type_text(world, old->type), bound_type_text(binder, value));
@@ -1199,8 +1235,21 @@ static bool is_discard(Binder *binder, Node *node)
     return !lookup_local(binder, node->name, &function) && !function;
 }
 
+/* Whether the name is a range variable of a query, which nobody may change; reported if so. */
+static bool refuse_range_variable(Binder *binder, Node *node)
+{
+    Function *function = NULL;
+    Local *local = node->kind == NODE_NAME && node->name ? lookup_local(binder, node->name, &function) : NULL;
+    if (!local || !(local->is_range || local->stands_for))
+        return false;
+    ERROR_AT(binder, node->span, ERROR_RANGE_VARIABLE_ASSIGNED, node->name->text);
+    return true;
+}
+
 Bound *bind_assignment(Binder *binder, Node *node)
 {
+    if (refuse_range_variable(binder, node->a))
+        return bad(binder, node->span);
     if (node->token == TOKEN_QUESTION_QUESTION_EQUAL)
         return bind_coalesce_assignment(binder, node);
     if (node->token != TOKEN_EQUAL)
@@ -1275,6 +1324,8 @@ static Bound *step_of(Binder *binder, Bound *old, bool is_increment, Span span)
 
 Bound *bind_increment(Binder *binder, Node *node, bool is_prefix)
 {
+    if (refuse_range_variable(binder, node->a))
+        return bad(binder, node->span);
     Bound *target = bind_expression(binder, node->a);
     if (is_bad(target))
         return target;

@@ -262,6 +262,8 @@ bool is_writable_variable(Binder *binder, const Bound *value)
 Bound *use_local(Binder *binder, Local *local, Span span)
 {
     binder->use_span = span;
+    if (local->stands_for)
+        return to_rvalue(binder, bind_expression(binder, local->stands_for));
     if (local->function != binder->function)
         note_capture(binder, local);
     if (local->function != binder->function && local->ref_kind != REF_NONE && !binder->trial)

@@ -1,4 +1,4 @@
-/* LINQ query expressions: parsed in full, though the checker refuses them. */
+/* LINQ query expressions. */
 #include "lang/parser_internal.h"
 
 bool is_query(Parser *p)
@@ -59,8 +59,11 @@ static void parse_orderby(Parser *p, Node *query)
 {
     Name word = current(p)->name;
     do {
+        bool is_first = !at(p, TOKEN_COMMA);
         Node *node = query_clause(p); /* `orderby`, or the ',' between keys */
         node->name = word;
+        if (!is_first)
+            node->flags |= FLAG_QUERY;
         node->a = parse_expression(p);
         if (at_word(p, WORD_DESCENDING))
             node->name = current(p)->name;

@@ -254,6 +254,36 @@ NativeStatus native_string_hash_ordinal(Machine *machine, uint8_t *frame)
     return return_int(frame, hash(machine, arg_ref(frame, 0), false));
 }
 
+/* Two units from index i on as one number; beyond the end there are zeros. */
+static uint32_t unit_pair(const uint16_t *units, uint32_t count, uint32_t i, bool ignore_case)
+{
+    uint32_t low = i < count ? units[i] : 0, high = i + 1 < count ? units[i + 1] : 0;
+    if (!ignore_case)
+        return low | high << 16;
+    low = low < 128 ? low : unicode_upper((uint16_t)low);
+    high = high < 128 ? high : unicode_upper((uint16_t)high);
+    return (low | high << 16) | 0x00200020u;
+}
+
+static uint32_t mix_pair(uint32_t hash, uint32_t pair) { return ((hash << 5 | hash >> 27) + hash) ^ pair; }
+
+/* The hash that .NET's string keyed tables start with, the same in every process: two sums over alternate pairs of units. */
+NativeStatus native_string_hash_non_randomized(Machine *machine, uint8_t *frame)
+{
+    Ref string = arg_ref(frame, 0);
+    bool ignore_case = arg_int(frame, 8) != 0;
+    const uint16_t *units = units_of(machine, string);
+    uint32_t count = length_of(machine, string), at = 0;
+    uint32_t first = (5381u << 16) + 5381u, second = first;
+    for (; count > at + 2; at += 4) {
+        first = mix_pair(first, unit_pair(units, count, at, ignore_case));
+        second = mix_pair(second, unit_pair(units, count, at + 2, ignore_case));
+    }
+    if (count > at)
+        second = mix_pair(second, unit_pair(units, count, at, ignore_case));
+    return return_int(frame, (int32_t)(first + second * 1566083941u));
+}
+
 NativeStatus native_string_hash_ignore_case(Machine *machine, uint8_t *frame)
 {
     return return_int(frame, hash(machine, arg_ref(frame, 0), true));
