@@ -429,6 +429,7 @@ lint:                                   ## format, shell scripts, include direct
 	+@$(MAKE) VARIANT=debug WERROR=1 all
 
 docs: all                               ## write the pages that the program makes of its own lists
+	$(PROGRAM) manual commands > docs/commands.md
 	$(PROGRAM) manual man > docs/awaitlab.1
 
 tags:                                   ## an index of names for editors

@@ -5,6 +5,7 @@
 
 #include "manual.h"
 #include "options.h"
+#include "repl.h"
 #include "run.h"
 #include "watch.h"
 
@@ -12,15 +13,6 @@ static int print_version(void)
 {
     printf("awaitlab %s\n", AWAITLAB_VERSION);
     return EXIT_DONE;
-}
-
-static int without_command(const Options *options)
-{
-    if (options->file || options->code) {
-        return run_batch(options);
-    }
-    options_print_help(stderr, NULL);
-    return EXIT_USAGE;
 }
 
 static int serve(const Options *options)
@@ -39,7 +31,7 @@ static int serve(const Options *options)
     case COMMAND_VERSION:
         return print_version();
     case COMMAND_NONE:
-        return without_command(options);
+        return repl_main(options);
     }
     return EXIT_INTERNAL;
 }

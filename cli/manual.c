@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "command.h"
+#include "lineedit.h"
 #include "options.h"
 
 /* ---- the man page ------------------------------------------------------------------------------------------------ */
@@ -50,12 +52,41 @@ static void print_roff_commands_of_line(void)
     }
 }
 
+static void print_roff_commands(void)
+{
+    for (int group = 0; group < GROUP_COUNT; group++) {
+        printf(".SS %s\n", command_group_titles[group]);
+        for (int i = 0; i < COMMAND_ID_COUNT; i++) {
+            const CommandRow *row = &command_rows[i];
+            if (row->group == (CommandGroup)group) {
+                fputs(".TP\n.B ", stdout);
+                print_roff(row->name);
+                printf("%s%s ", *row->short_name ? ", " : "", row->short_name);
+                print_roff(row->arguments);
+                fputs("\n", stdout);
+                print_roff(row->sentence);
+                fputs(".\n", stdout);
+            }
+        }
+    }
+}
+
 static void print_roff_exit_codes(void)
 {
     for (const ExitCodeRow *row = exit_code_rows; row->meaning; row++) {
         printf(".TP\n.B %d\n", row->code);
         print_roff(row->meaning);
         fputs("\n", stdout);
+    }
+}
+
+static void print_roff_functions(void)
+{
+    fputs("Between\n.B $if awaitlab\nand\n.B $endif\n~/.inputrc can bind keys to\n", stdout);
+    for (uint32_t i = 0; i < line_edit_function_count(); i++) {
+        fputs(".B ", stdout);
+        print_roff(line_edit_function(i));
+        fputs(i + 1 < line_edit_function_count() ? " ,\n" : " .\n", stdout);
     }
 }
 
@@ -76,6 +107,10 @@ static void print_man_page(void)
     print_roff_options(COMMAND_NONE);
     fputs(".SS Options of run\n", stdout);
     print_roff_options(COMMAND_RUN);
+    fputs(".SH COMMANDS AT THE PROMPT\n", stdout);
+    print_roff_commands();
+    fputs(".SH KEYS\nAll keys are those of\n.BR readline (3).\n", stdout);
+    print_roff_functions();
     fputs(".SH EXIT STATUS\n", stdout);
     print_roff_exit_codes();
     fputs(".SH ENVIRONMENT\n"
@@ -91,10 +126,65 @@ static void print_man_page(void)
           stdout);
 }
 
+/* ---- docs/commands.md -------------------------------------------------------------------------------------------- */
+
+/* In a table a bar would end the cell. */
+static void print_cell(const char *text)
+{
+    for (; *text; text++) {
+        fputs(*text == '|' ? "\\" : "", stdout);
+        fputc(*text == '\n' ? ' ' : *text, stdout);
+    }
+}
+
+static void print_code_cell(const char *name, const char *arguments)
+{
+    fputs("`", stdout);
+    print_cell(name);
+    fputs(*arguments ? " " : "", stdout);
+    print_cell(arguments);
+    fputs("`", stdout);
+}
+
+static void print_markdown_row(const CommandRow *row)
+{
+    fputs("| ", stdout);
+    print_code_cell(row->name, row->arguments);
+    printf(" | %s%s%s | ", *row->short_name ? "`" : "", row->short_name, *row->short_name ? "`" : "");
+    print_cell(row->sentence);
+    fputs(*row->notes ? ". " : "", stdout);
+    print_cell(row->notes);
+    fputs(" | ", stdout);
+    print_code_cell(row->example, "");
+    fputs(" |\n", stdout);
+}
+
+static void print_commands_page(void)
+{
+    fputs("# Commands at the prompt\n"
+          "\n"
+          "Made from `cli/command.def` by `make docs`. [repl.md](repl.md) is the guide.\n"
+          "A beginning that fits only one command is enough; `help NAME` shows the same at the prompt.\n",
+          stdout);
+    for (int group = 0; group < GROUP_COUNT; group++) {
+        printf("\n## %s\n\n| command | short | what it does | example |\n| --- | --- | --- | --- |\n",
+               command_group_titles[group]);
+        for (int i = 0; i < COMMAND_ID_COUNT; i++) {
+            if (command_rows[i].group == (CommandGroup)group) {
+                print_markdown_row(&command_rows[i]);
+            }
+        }
+    }
+}
+
 int print_manual(const char *page)
 {
     if (page && strcmp(page, "man") == 0) {
         print_man_page();
+        return EXIT_DONE;
+    }
+    if (page && strcmp(page, "commands") == 0) {
+        print_commands_page();
         return EXIT_DONE;
     }
     fprintf(stderr, "awaitlab: manual needs man or commands%s%s%s\n", page ? ", not '" : "", page ? page : "",

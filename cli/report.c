@@ -118,21 +118,21 @@ void report_summary(const Report *report, const SessionStats *stats, int exit_co
 
 /* ---- at the end -------------------------------------------------------------------------------------------------- */
 
-static void print_limit(const SessionOutcome *outcome)
+static void print_limit(FILE *out, const SessionOutcome *outcome)
 {
     unsigned long long limit = outcome->limit;
     switch (outcome->kind) {
     case OUTCOME_STEP_LIMIT:
-        fprintf(stderr, "awaitlab: stopped after %llu steps (--max-steps)\n", limit);
+        fprintf(out, "awaitlab: stopped after %llu steps (--max-steps)\n", limit);
         break;
     case OUTCOME_INSTRUCTION_LIMIT:
-        fprintf(stderr, "awaitlab: stopped after %llu instructions, a thousand for each step (--max-steps)\n", limit);
+        fprintf(out, "awaitlab: stopped after %llu instructions, a thousand for each step (--max-steps)\n", limit);
         break;
     case OUTCOME_HEAP_LIMIT:
-        fprintf(stderr, "awaitlab: the simulated heap of %llu bytes is full (--max-heap)\n", limit);
+        fprintf(out, "awaitlab: the simulated heap of %llu bytes is full (--max-heap)\n", limit);
         break;
     case OUTCOME_STACK_OVERFLOW:
-        fprintf(stderr, "awaitlab: the simulated stack of %llu bytes is full\n", limit);
+        fprintf(out, "awaitlab: the simulated stack of %llu bytes is full\n", limit);
         break;
     case OUTCOME_PAUSED:
     case OUTCOME_IDLE:
@@ -148,29 +148,29 @@ static void print_limit(const SessionOutcome *outcome)
     }
 }
 
-static void print_deadlock(const SessionOutcome *outcome)
+static void print_deadlock(FILE *out, const SessionOutcome *outcome)
 {
-    fprintf(stderr, "awaitlab: deadlock: every thread waits and nothing can wake one%s%s\n",
+    fprintf(out, "awaitlab: deadlock: every thread waits and nothing can wake one%s%s\n",
             *outcome->text ? "; Main waits at " : "", outcome->text);
 }
 
-static void print_outcome(const SessionOutcome *outcome)
+void report_print_outcome(FILE *out, const SessionOutcome *outcome)
 {
     bool is_dotnet_text = outcome->kind == OUTCOME_UNHANDLED || outcome->kind == OUTCOME_FAIL_FAST ||
                           outcome->kind == OUTCOME_HEAP_LIMIT || outcome->kind == OUTCOME_STACK_OVERFLOW;
     if (is_dotnet_text) {
-        fprintf(stderr, "%s\n", outcome->text);
+        fprintf(out, "%s\n", outcome->text);
     }
     if (outcome->kind == OUTCOME_DEADLOCK) {
-        print_deadlock(outcome);
+        print_deadlock(out, outcome);
     }
     if (outcome->kind == OUTCOME_NO_MEMORY) {
-        fprintf(stderr, "awaitlab: out of memory%s%s\n", *outcome->text ? ": " : "", outcome->text);
+        fprintf(out, "awaitlab: out of memory%s%s\n", *outcome->text ? ": " : "", outcome->text);
     }
     if (outcome->kind == OUTCOME_INTERNAL_ERROR) {
-        fprintf(stderr, "awaitlab: internal error, please report it with the program: %s\n", outcome->text);
+        fprintf(out, "awaitlab: internal error, please report it with the program: %s\n", outcome->text);
     }
-    print_limit(outcome);
+    print_limit(out, outcome);
 }
 
 void report_outcome(const Report *report, const SessionOutcome *outcome, const char *name, int exit_code)
@@ -178,7 +178,7 @@ void report_outcome(const Report *report, const SessionOutcome *outcome, const c
     if (report->format == FORMAT_JSON) {
         json_outcome(stderr, outcome, name, exit_code);
     } else {
-        print_outcome(outcome);
+        report_print_outcome(stderr, outcome);
     }
 }
 

@@ -30,6 +30,8 @@ void report_stats(const Report *report, const SessionStats *stats);
 void report_summary(const Report *report, const SessionStats *stats, int exit_code);
 /* `name` is a word for the record: session_outcome_name, or why awaitlab stopped the program. */
 void report_outcome(const Report *report, const SessionOutcome *outcome, const char *name, int exit_code);
+/* How a run ended, in words, when there is something to say. */
+void report_print_outcome(FILE *out, const SessionOutcome *outcome);
 /* "awaitlab: MESSAGE" on a line of its own. */
 void report_message(const Report *report, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

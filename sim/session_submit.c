@@ -225,7 +225,8 @@ static SessionOutcome no_memory(Session *session)
 static SessionOutcome describe_submission(Session *session)
 {
     const MachineState *state = session->machine->state;
-    SessionOutcome outcome = {.kind = OUTCOME_IDLE, .text = ""};
+    int32_t exit_code = state->main_has_result ? state->exit_code : 0;
+    SessionOutcome outcome = {.kind = OUTCOME_IDLE, .exit_code = exit_code, .text = ""};
     if (state->abandoned) {
         outcome.kind = OUTCOME_DEADLOCK;
     } else if (state->result.exception) {

@@ -171,7 +171,7 @@ typedef enum OutcomeKind {
 
 typedef struct SessionOutcome {
     OutcomeKind kind;
-    int32_t exit_code; /* FINISHED */
+    int32_t exit_code; /* FINISHED; IDLE: what the Main of a loaded file returned */
     uint64_t limit;    /* *_LIMIT, STACK_OVERFLOW: the limit that was hit */
     const char *text;  /* see above; never NULL */
     bool goes_on;      /* interactive, UNHANDLED HEAP_LIMIT DEADLOCK: only the submission has ended, the session goes on */

@@ -61,6 +61,11 @@ completed() {
     run -0 diff "$TESTS/../docs/awaitlab.1" now
 }
 
+@test "docs/commands.md is what the program prints" {
+    awaitlab manual commands >now
+    run -0 diff "$TESTS/../docs/commands.md" now
+}
+
 @test "the man page has every option and is clean for man" {
     run -0 awaitlab manual man
     assert_output --partial '\-\-max\-steps'

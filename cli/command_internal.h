@@ -1,0 +1,24 @@
+/* What the files command_*.c share. */
+#ifndef AWAITLAB_CLI_COMMAND_INTERNAL_H
+#define AWAITLAB_CLI_COMMAND_INTERNAL_H
+
+#include "command.h"
+#include "repl.h"
+
+/* Every function of command.def. */
+#define COMMAND(id, name, short_name, aliases, arguments, kind, group, sentence, notes, example, function)             \
+    CommandFunction function;
+#include "command.def"
+
+/* "awaitlab: MESSAGE" for what was typed wrongly; EXIT_USAGE. */
+ExitCode command_refuse(Repl *repl, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Takes the next word of *text, which may be in double quotes; malloc'd. NULL: there is none, or no memory. */
+char *command_next_word(const char **text);
+/* The whole of `text` as a number; false: it is none. */
+bool command_read_number(const char *text, int64_t *number);
+
+/* The names that `set` knows. */
+uint32_t command_setting_count(void);
+const char *command_setting_name(uint32_t index);
+
+#endif

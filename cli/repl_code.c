@@ -1,0 +1,178 @@
+/* C#: what is typed, and whole files. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "file.h"
+#include "interrupt.h"
+#include "repl.h"
+#include "report.h"
+#include "suggest.h"
+
+/* ---- how a run ended --------------------------------------------------------------------------------------------- */
+
+static ExitCode outcome_code(const SessionOutcome *outcome)
+{
+    switch (outcome->kind) {
+    case OUTCOME_PAUSED:
+        return EXIT_DONE;
+    case OUTCOME_IDLE:
+    case OUTCOME_FINISHED:
+        return (ExitCode)(outcome->exit_code & 0xFF); /* what the system keeps of it */
+    case OUTCOME_UNHANDLED:
+    case OUTCOME_FAIL_FAST:
+    case OUTCOME_ERRORS:
+        return EXIT_PROGRAM;
+    case OUTCOME_DEADLOCK:
+        return EXIT_FINDINGS;
+    case OUTCOME_STEP_LIMIT:
+    case OUTCOME_INSTRUCTION_LIMIT:
+    case OUTCOME_HEAP_LIMIT:
+    case OUTCOME_STACK_OVERFLOW:
+        return EXIT_LIMIT;
+    case OUTCOME_OUTPUT_CLOSED:
+        return EXIT_NO_READER;
+    case OUTCOME_NO_MEMORY: /* with a text: room of a fixed size is full, not the host's memory */
+        return *outcome->text ? EXIT_LIMIT : EXIT_INTERNAL;
+    case OUTCOME_INTERNAL_ERROR:
+        break;
+    }
+    return EXIT_INTERNAL;
+}
+
+ExitCode repl_tell_outcome(Repl *repl, const SessionOutcome *outcome)
+{
+    Printer *printer = &repl->printer;
+    printer_finish_line(printer);
+    FILE *file = printer_begin(printer);
+    if (file) {
+        report_print_outcome(file, outcome);
+    }
+    printer_end(printer, file, STREAM_ERROR);
+    if (interrupt_take()) {
+        printer_complain(printer, "stopped at step %llu by Ctrl-C; all is kept", (unsigned long long)repl_step(repl));
+        return EXIT_INTERRUPTED;
+    }
+    return outcome_code(outcome);
+}
+
+/* ---- what is typed ----------------------------------------------------------------------------------------------- */
+
+/* "42 (int)"; a text that tells its type already stands alone. */
+static void tell_value(Repl *repl)
+{
+    SessionValue value;
+    uint32_t index = session_submission_count(repl->session) - 1;
+    if (!session_submission_value(repl->session, index, &value)) {
+        return;
+    }
+    size_t name = strcspn(value.type, "<[?(");
+    bool tells_type = name && strncmp(value.text, value.type, name) == 0;
+    printer_print(&repl->printer, tells_type ? "%s\n" : "%s (%s)\n", value.text, value.type);
+}
+
+/* A name that nobody knows may be meant as a command. */
+static void suggest_command(Repl *repl, const char *code)
+{
+    LineReading reading = command_read_line(code, repl_is_name, repl);
+    const char *best = NULL;
+    char word[64];
+    if (!reading.word_length || reading.word_length >= sizeof word) {
+        return;
+    }
+    snprintf(word, sizeof word, "%.*s", (int)reading.word_length, reading.word);
+    for (int i = 0; i < COMMAND_ID_COUNT; i++) {
+        best = suggest_nearer(word, best, command_rows[i].name);
+    }
+    if (best) {
+        printer_complain(&repl->printer, "'%s' is no command either; did you mean '%s'?", word, best);
+    } else {
+        printer_complain(&repl->printer, "'%s' is no command either; `help` lists them", word);
+    }
+}
+
+static ExitCode complain(Repl *repl, SessionStatus status)
+{
+    switch (status) {
+    case SESSION_ERRORS:
+        repl_tell_diagnostics(repl, 0);
+        return EXIT_PROGRAM;
+    case SESSION_IS_OVER:
+        printer_complain(&repl->printer, "the program is over: `reset` begins anew");
+        return EXIT_USAGE;
+    case SESSION_TOO_LATE:
+        printer_complain(&repl->printer, "a file can only be loaded when nothing is in progress: `continue` or `reset` first");
+        return EXIT_USAGE;
+    case SESSION_NO_ROOM:
+        printer_complain(&repl->printer, "no room for more: `reset` begins anew");
+        return EXIT_LIMIT;
+    case SESSION_TOO_LONG:
+        printer_complain(&repl->printer, "the source text is too long");
+        return EXIT_USAGE;
+    case SESSION_OK:
+    case SESSION_NOT_FOUND:
+    case SESSION_NO_MEMORY:
+        break;
+    }
+    printer_complain(&repl->printer, "out of memory");
+    return EXIT_INTERNAL;
+}
+
+ExitCode repl_run_code(Repl *repl, const char *code)
+{
+    char name[32];
+    if (!repl_session(repl)) {
+        return EXIT_INTERNAL;
+    }
+    snprintf(name, sizeof name, "input %u", ++repl->input_number);
+    SessionStatus status = session_submit(repl->session, name, code, strlen(code));
+    if (status != SESSION_OK) {
+        ExitCode result = complain(repl, status);
+        if (status == SESSION_ERRORS) {
+            suggest_command(repl, code);
+        }
+        return result;
+    }
+    repl_tell_diagnostics(repl, 0); /* warnings */
+    SessionOutcome outcome = session_run(repl->session, 0);
+    ExitCode result = repl_tell_outcome(repl, &outcome);
+    if (outcome.kind == OUTCOME_IDLE) {
+        tell_value(repl);
+    }
+    return result;
+}
+
+/* ---- files ------------------------------------------------------------------------------------------------------- */
+
+ExitCode repl_load_program(Repl *repl, const char *path)
+{
+    FileText text = file_read(path, SESSION_SOURCE_LIMIT);
+    if (!text.bytes) {
+        printer_complain(&repl->printer, "cannot read %s: %s", path, strerror(errno));
+        return EXIT_USAGE;
+    }
+    SessionStatus status = repl_session(repl) ? SESSION_OK : SESSION_NO_MEMORY;
+    if (status == SESSION_OK) {
+        session_set_arguments(repl->session, repl->options->argument_count, repl->options->arguments);
+        status = session_load(repl->session, path, text.bytes, text.length);
+    }
+    free(text.bytes);
+    if (status != SESSION_OK) {
+        return complain(repl, status);
+    }
+    repl_tell_diagnostics(repl, 0);
+    SessionOutcome outcome = session_run(repl->session, 0);
+    return repl_tell_outcome(repl, &outcome);
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t length = strlen(text), size = strlen(end);
+    return length >= size && strcmp(text + length - size, end) == 0;
+}
+
+ExitCode repl_load(Repl *repl, const char *path, bool stops)
+{
+    return ends_with(path, ".cs") || ends_with(path, ".csx") ? repl_load_program(repl, path)
+                                                             : repl_run_file(repl, path, stops);
+}

@@ -1,0 +1,334 @@
+# The prompt, driven line by line through a pipe: what is typed, what comes back, what a script ends with.
+# shellcheck disable=SC2154 # bats sets output, stderr, lines and status
+
+load helper
+
+# typed LINE...: gives the lines to awaitlab as a script on standard input.
+typed() {
+    printf '%s\n' "$@" | awaitlab
+}
+
+# ---- C# --------------------------------------------------------------------------------------------------------------
+
+@test "an expression shows its value and its type" {
+    run -0 typed '6 * 7' '"text"' '1.5m' "'c'" 'null' 'new int[] { 1, 2, 3 }'
+    assert_line --index 0 '42 (int)'
+    assert_line --index 1 '"text" (string)'
+    assert_line --index 2 '1.5m (decimal)'
+    assert_line --index 3 "'c' (char)"
+    assert_line --index 4 --regexp '^null'
+    assert_line --index 5 'int[3] { 1, 2, 3 }'
+}
+
+@test "a statement with a semicolon shows nothing" {
+    run -0 typed 'int x = 1;' 'x = x + 1;' 'x++;'
+    assert_output ''
+}
+
+@test "what is declared stays: variables, methods, types" {
+    run -0 typed 'int x = 20;' 'int Twice(int n) => 2 * n;' 'record Point(int X, int Y);' 'Twice(x) + 2' 'new Point(1, 2)'
+    assert_line --index 0 '42 (int)'
+    assert_line --index 1 'Point { X = 1, Y = 2 }'
+}
+
+@test "await works at top level" {
+    run -0 typed 'await Task.FromResult(42)' 'async Task<int> F(int n) { await Task.Delay(n); return n; }' 'await F(5)'
+    assert_output $'42 (int)\n5 (int)'
+}
+
+@test "an input goes on until it is complete" {
+    run -0 typed 'int Twice(int n)' '{' '    return 2 * n;' '}' 'Twice(' '21)'
+    assert_output '42 (int)'
+}
+
+@test "an input that never becomes complete is an error of C#" {
+    run --separate-stderr -3 typed 'int Twice(int n) {' '    return 2 * n;'
+    assert_regex "$stderr" 'error CS1513'
+}
+
+@test "an error names place and code, and what came before stays" {
+    run --separate-stderr -3 typed 'int x = 42;' 'int y = "text";' 'x'
+    assert_output '42 (int)'
+    assert_regex "$stderr" 'input 2\(1,9\): error CS0029: '
+}
+
+@test "an exception that nobody catches ends only the input" {
+    run --separate-stderr -3 typed 'int x = 42;' 'throw new InvalidOperationException("no");' 'x'
+    assert_output '42 (int)'
+    assert_regex "$stderr" 'System.InvalidOperationException: no'
+}
+
+@test "waiting for what never comes is a deadlock, and the session goes on" {
+    run --separate-stderr -1 typed 'var source = new TaskCompletionSource<int>();' 'await source.Task' '6 * 7'
+    assert_output '42 (int)'
+    assert_regex "$stderr" 'deadlock'
+}
+
+@test "output without an end of line does not run into the next answer" {
+    run -0 typed 'Console.Write("no end");' '6 * 7'
+    assert_output $'no end\n42 (int)'
+}
+
+# ---- commands and C# -------------------------------------------------------------------------------------------------
+
+@test "a command is found by name, short name, alias, and a beginning that fits only one" {
+    run -0 typed 'help quit'
+    assert_line --index 0 --regexp '^quit'
+    for line in '? quit' 'h quit' 'hel quit' ':help quit' '#help quit'; do
+        run -0 typed "$line"
+        assert_line --index 0 --regexp '^quit'
+    done
+}
+
+@test "a semicolon makes it C#, a colon makes it a command" {
+    run -0 typed 'int help = 42;' 'help++;' ':help quit'
+    assert_line --index 0 --regexp '^quit'
+    run -0 typed 'int help = 42;' 'help + 0' 'help = 3' 'help.ToString()'
+    assert_output $'42 (int)\n3 (int)\n"3" (string)'
+}
+
+@test "a word that is neither a name nor a command: both are said, with a suggestion" {
+    run --separate-stderr -3 typed 'hlep'
+    assert_regex "$stderr" 'CS0103'
+    assert_regex "$stderr" "no command either; did you mean 'help'"
+    run --separate-stderr -2 typed ':hlep'
+    assert_regex "$stderr" "'hlep'.*'help'"
+}
+
+@test "blank lines, comments, #! and #: lines are nothing" {
+    run --separate-stderr -0 typed '#!/usr/bin/env awaitlab' '#:package Some@1.0' '' '   ' '// a comment' '42 // another'
+    assert_output '42 (int)'
+    assert_equal "$stderr" ''
+}
+
+@test "help shows every command with one sentence, and an example for each" {
+    run -0 typed 'help'
+    assert_line --regexp '^  layout TYPE +the memory of a type'
+    refute_line --regexp '^.{101}'
+    run -0 typed 'help layout'
+    assert_line --partial 'example: layout'
+    run --separate-stderr -2 typed 'help lyout'
+    assert_regex "$stderr" "'layout'"
+}
+
+@test "history has whole inputs, numbered" {
+    run -0 typed 'int Twice(int n)' '    => 2 * n;' 'history'
+    assert_output $'    1  int Twice(int n)\n           => 2 * n;\n    2  history'
+}
+
+@test "reset begins anew" {
+    run --separate-stderr -3 typed 'int x = 1;' 'reset' 'x'
+    assert_regex "$stderr" "'x' does not exist"
+}
+
+@test "quit leaves at once" {
+    run -0 typed '1' 'quit' '2'
+    assert_output '1 (int)'
+    run -0 typed '#exit' '2'
+    assert_output ''
+}
+
+@test "a setting that does not exist is named" {
+    run -0 typed 'set width 100' 'set width'
+    assert_output --regexp '^width +100'
+    run --separate-stderr -2 typed 'set widht 3'
+    assert_regex "$stderr" "'widht'.*'width'"
+    run --separate-stderr -2 typed 'set ascii perhaps'
+    assert_regex "$stderr" 'on or off'
+}
+
+@test "layout and lowered look at what was typed" {
+    run -0 typed 'struct Pair { public int A; public byte B; }' 'layout Pair'
+    assert_line --index 0 --regexp '^Pair: struct, 8 bytes'
+    run --separate-stderr -2 typed 'layout Nothing'
+    assert_regex "$stderr" 'Nothing'
+}
+
+# ---- files -----------------------------------------------------------------------------------------------------------
+
+@test "#load runs a C# file, and its types stay" {
+    program point.cs <<<'record Point(int X, int Y); class Program { static void Main() { System.Console.WriteLine("loaded"); } }'
+    run -0 typed '#load "point.cs"' 'new Point(1, 2)'
+    assert_output $'loaded\nPoint { X = 1, Y = 2 }'
+    run -0 typed 'load point.cs'
+    assert_output 'loaded'
+}
+
+@test "load does the lines of a script, and stops at its first error" {
+    printf 'int x = 42;\nx\nint y = "a";\nx\n' >lines.al
+    run --separate-stderr -3 typed 'load lines.al' 'x + 1'
+    assert_output $'42 (int)\n43 (int)'
+    assert_regex "$stderr" 'lines\.al:3: stopped'
+}
+
+@test "a script that loads itself comes to an end" {
+    echo 'load self.al' >self.al
+    run --separate-stderr -2 typed 'load self.al'
+    assert_regex "$stderr" 'open already'
+}
+
+@test "a file that cannot be read is named, with the reason" {
+    run --separate-stderr -2 typed 'load missing.cs'
+    assert_regex "$stderr" 'missing\.cs: No such file'
+    run --separate-stderr -2 typed 'load'
+}
+
+@test "the transcript keeps what is typed and what is shown" {
+    run -0 typed 'transcript kept.txt' '6 * 7' 'Console.WriteLine("hello");' 'transcript off' '1'
+    run -0 cat kept.txt
+    assert_output $'al> 6 * 7\n42 (int)\nal> Console.WriteLine("hello");\nhello\nal> transcript off'
+}
+
+@test "a program that reads a line gets the next one" {
+    run -0 typed 'Console.ReadLine()' 'this one' '1'
+    assert_output $'"this one" (string)\n1 (int)'
+}
+
+@test "edit runs what the editor leaves" {
+    printf '#!/bin/sh\necho "Console.WriteLine(40 + 2);" >"$1"\n' >editor
+    chmod +x editor
+    EDITOR=./editor run -0 typed 'edit'
+    assert_output $'Console.WriteLine(40 + 2);\n42'
+    EDITOR=false run --separate-stderr -2 typed 'edit'
+    assert_regex "$stderr" 'false'
+}
+
+# ---- the command line ------------------------------------------------------------------------------------------------
+
+@test "-e takes C# and commands, and keeps what was declared" {
+    run -0 awaitlab -e 'int x = 6' -e 'x * 7' -c 'help quit'
+    assert_line --index 0 '42 (int)'
+    assert_line --index 1 --regexp '^quit'
+}
+
+@test "-x does the lines of a file, and a file without .cs is one" {
+    printf 'int x = 42;\nx\n' >lines
+    run -0 awaitlab -x lines
+    assert_output '42 (int)'
+    run -0 awaitlab ./lines
+    assert_output '42 (int)'
+    run -0 awaitlab -x lines -e 'x + 1'
+    assert_output $'42 (int)\n43 (int)'
+}
+
+@test "a file with #! runs as a program of its own" {
+    printf '#!%s\n6 * 7\n' "$AWAITLAB" >script
+    chmod +x script
+    run -0 ./script
+    assert_output '42 (int)'
+}
+
+@test "a .cs file runs as a program, with arguments" {
+    program echo.cs <<<'System.Console.WriteLine(string.Join(",", args)); return 5;'
+    run -5 awaitlab echo.cs one two
+    assert_output 'one,two'
+    run -5 awaitlab echo.cs -- -x
+    assert_output -- '-x'
+}
+
+@test "- is standard input" {
+    run -0 awaitlab - <<<'6 * 7'
+    assert_output '42 (int)'
+}
+
+@test "-b stops at the first error and sums up; --keep-going goes on" {
+    printf '1\nint y = "a";\n2\n' >lines
+    run --separate-stderr -3 awaitlab -b <lines
+    assert_output '1 (int)'
+    assert_regex "$stderr" 'exit code 3, [0-9]+ steps?, [0-9]+ objects?, [0-9]+ B'
+    run --separate-stderr -3 awaitlab -b --keep-going <lines
+    assert_output $'1 (int)\n2 (int)'
+    run --separate-stderr -3 awaitlab -x lines
+    assert_output '1 (int)'
+    run --separate-stderr -3 awaitlab --keep-going -x lines
+    assert_output $'1 (int)\n2 (int)'
+}
+
+@test "-i goes on with standard input after the script" {
+    run -0 awaitlab -i -e 'int x = 42;' <<<'x'
+    assert_output '42 (int)'
+}
+
+@test "a limit ends with 4" {
+    run --separate-stderr -4 awaitlab --max-steps 10 -e 'for (int i = 0; i < 100; i++) await Task.Yield();'
+    assert_regex "$stderr" 'max-steps'
+}
+
+@test "a misspelt command of the command line is no file" {
+    run --separate-stderr -2 awaitlab rum
+    assert_regex "$stderr" "'rum'.*'run'"
+}
+
+@test "nobody reads the output any more: 141, without a word" {
+    printf '"text"\n%.0s' {1..20000} >lines
+    { awaitlab <lines 2>errors || echo "$?" >code; } | head -1 >/dev/null
+    run -0 cat errors
+    assert_output ''
+    run -0 cat code
+    assert_output '141'
+}
+
+# ---- the traps of others ---------------------------------------------------------------------------------------------
+
+@test "trap: bracketed paste leaves no junk in pipes: no escape byte on either stream" {
+    printf 'help\nlayout Task\nint x = ;\nset color on\nset color off\n:nonsense\n42\n' >lines
+    awaitlab <lines >out 2>err || true
+    run -1 grep -c $'\033' out err
+    run -0 grep -c '42' out
+}
+
+@test "trap: script error but exit 0: a syntax error in a file is 3" {
+    printf 'int x = ;\n' >lines
+    run --separate-stderr -3 awaitlab -x lines
+    run --separate-stderr -3 awaitlab -b <lines
+    run --separate-stderr -3 awaitlab <lines
+}
+
+@test "trap: plain mode moves the cursor: no control sequence, no carriage return" {
+    for options in '--plain' '--color=never' '--ascii'; do
+        awaitlab $options -e 'help' -e 'layout Task' >out 2>&1
+        run -1 grep -c $'[\033\r\b]' out
+    done
+}
+
+@test "trap: UTF-8 needed for borders: LC_ALL=C draws in ASCII" {
+    LC_ALL=C run -0 awaitlab -e 'layout Task'
+    refute_output --regexp '[^ -~
+]'
+    LC_ALL=C.UTF-8 run -0 awaitlab --ascii -e 'layout Task'
+    refute_output --partial '│'
+    LC_ALL=C.UTF-8 NO_GRAPHICS=1 run -0 awaitlab -e 'layout Task'
+    refute_output --partial '│'
+}
+
+@test "trap: long one-line input gets slow: 10 kB" {
+    local ones
+    ones=$(printf '1, %.0s' {1..3400})
+    run -0 timeout 5 "$AWAITLAB" -e "new int[] { $ones }.Length"
+    assert_output '3400 (int)'
+}
+
+@test "trap: colour without a terminal: NO_COLOR beats CLICOLOR_FORCE, the option beats both" {
+    CLICOLOR_FORCE=1 run -3 awaitlab -e 'int x = "a";'
+    assert_output --partial $'\033['
+    NO_COLOR=1 CLICOLOR_FORCE=1 run -3 awaitlab -e 'int x = "a";'
+    refute_output --partial $'\033'
+    NO_COLOR=1 run -3 awaitlab --color=always -e 'int x = "a";'
+    assert_output --partial $'\033['
+}
+
+@test "trap: no home, or one that cannot be written, is no error" {
+    HOME=/nonexistent run --separate-stderr -0 awaitlab -e '1'
+    assert_equal "$stderr" ''
+    HOME='' XDG_STATE_HOME=/proc/nothing run --separate-stderr -0 awaitlab -e '1'
+    assert_equal "$stderr" ''
+}
+
+@test "trap: the rc file does not reach into scripts" {
+    mkdir -p .config/awaitlab
+    echo 'Console.WriteLine("rc");' >.config/awaitlab/awaitlabrc
+    run -0 awaitlab -e '1'
+    assert_output '1 (int)'
+    run -0 typed '1'
+    assert_output '1 (int)'
+}
