@@ -391,7 +391,7 @@ static bool is_user_span(const Session *session, Span span)
 }
 
 /* Small members of the library are compiled into their callers: the user's own line is the last one before them. */
-static Place user_place(Session *session, const RuntimeMethod *method, uint32_t instruction)
+Place session_method_place(Session *session, const RuntimeMethod *method, uint32_t instruction)
 {
     for (uint32_t i = method->line_count; i-- > 0;) {
         const LineEntry *line = &method->lines[i];
@@ -415,7 +415,7 @@ const CallFrame *session_user_call(const Session *session, const LogicalThread *
 
 Place session_call_place(Session *session, const CallFrame *call)
 {
-    return user_place(session, program_method(session->program, call->method), call->pc ? call->pc - 1 : 0);
+    return session_method_place(session, program_method(session->program, call->method), call->pc ? call->pc - 1 : 0);
 }
 
 Place session_user_place(Session *session, const LogicalThread *thread)

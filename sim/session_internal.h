@@ -116,5 +116,7 @@ const CallFrame *session_user_call(const Session *session, const LogicalThread *
 Place session_call_place(Session *session, const CallFrame *call);
 /* Where a thread is in the user's code: the innermost such call. No file: nowhere. May exhaust the arena. */
 Place session_user_place(Session *session, const LogicalThread *thread);
+/* The place in the user's code of an instruction of a method. May exhaust the arena. */
+Place session_method_place(Session *session, const RuntimeMethod *method, uint32_t instruction);
 
 #endif

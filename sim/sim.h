@@ -231,5 +231,6 @@ bool session_fingerprint(Session *session, SessionFingerprint *fingerprint);
 void session_collect_always(Session *session);
 
 #include "sim_submit.h"
+#include "sim_goal.h" /* what a lesson or a test asks of a run */
 
 #endif

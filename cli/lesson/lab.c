@@ -1,0 +1,215 @@
+#include "lesson/lab.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Far more than a lesson needs, and little enough that an endless loop ends while one is still looking. */
+enum { MOST_STEPS = 3000000, MOST_INSTRUCTIONS = 200000000, MOST_HEAP = 256 << 20, MOST_TRACE = 1 << 20 };
+
+static const char implicit_usings[] = "global using System;\n"
+                                      "global using System.Collections.Generic;\n"
+                                      "global using System.Linq;\n"
+                                      "global using System.Threading;\n"
+                                      "global using System.Threading.Tasks;\n"
+                                      "global using System.Threading.Tasks.Sources;\n";
+
+void lab_init(Lab *lab, const Lesson *lesson)
+{
+    *lab = (Lab){.lesson = lesson, .style = {.width = 80}};
+}
+
+void lab_free(Lab *lab)
+{
+    for (size_t i = 0; i < lab->count; i++) {
+        lab_run_free(lab->runs[i]);
+    }
+    free(lab->runs);
+    *lab = (Lab){.lesson = NULL};
+}
+
+/* ---- running ----------------------------------------------------------------------------------------------------- */
+
+typedef struct Listener {
+    SessionGoals *goals;
+    const char *file; /* whose steps are told */
+    FILE *trace;
+    size_t written;
+} Listener;
+
+static bool hear_output(void *context, int stream, const char *bytes, size_t length)
+{
+    Listener *listener = context;
+    (void)stream;
+    session_goals_output(listener->goals, bytes, length);
+    if (listener->written < MOST_TRACE) {
+        listener->written += length;
+        fwrite(bytes, 1, length, listener->trace);
+    }
+    return true;
+}
+
+/* A setup's own steps would drown the program's. */
+static bool is_told(const Listener *listener, const SessionEvent *event)
+{
+    return listener->written < MOST_TRACE && event->file && strcmp(event->file, listener->file) == 0;
+}
+
+static void hear_event(void *context, const SessionEvent *event)
+{
+    static const TextStyle style = {.width = 80};
+    Listener *listener = context;
+    session_goals_event(listener->goals, event);
+    if (is_told(listener, event)) {
+        listener->written += 40 + strlen(event->sentence);
+        text_event(listener->trace, &style, event);
+    }
+}
+
+/* Whether `list` ("a,b") names `id`. */
+static bool names(const char *list, const char *id)
+{
+    size_t length = strlen(id);
+    while (*list) {
+        size_t word = strcspn(list, ",");
+        if (word == length && memcmp(list, id, length) == 0) {
+            return true;
+        }
+        list += word + (list[word] == ',');
+    }
+    return false;
+}
+
+static bool belongs(const LessonBlock *setup, const LessonBlock *program)
+{
+    const char *owner = setup->values[KEY_FOR];
+    if (setup->role != ROLE_SETUP) {
+        return false;
+    }
+    return owner ? names(owner, program->values[KEY_ID]) : setup->line < program->line;
+}
+
+static bool add_sources(const Lab *lab, LabRun *run)
+{
+    unsigned number = 0;
+    SessionStatus status = session_add_source(run->session, "usings.cs", implicit_usings, sizeof implicit_usings - 1);
+    for (uint32_t i = 0; i < lab->lesson->block_count && status == SESSION_OK; i++) {
+        const LessonBlock *setup = lab->lesson->blocks[i];
+        if (belongs(setup, run->block)) {
+            char name[32];
+            snprintf(name, sizeof name, "setup%u.cs", ++number);
+            status = session_add_source(run->session, name, setup->body, strlen(setup->body));
+        }
+    }
+    return status == SESSION_OK && session_add_source(run->session, run->name, run->text, strlen(run->text)) == SESSION_OK;
+}
+
+/* Every line of every check block of the exercise. Lines that are no checks are `lesson check`'s business. */
+static void add_checks(const Lab *lab, LabRun *run)
+{
+    const char *id = run->block->values[KEY_ID], *problem;
+    const LessonBlock *block;
+    for (uint32_t i = 0; (block = lesson_block_for(lab->lesson, ROLE_CHECK, id, i)) != NULL; i++) {
+        for (const char *line = block->body; *line;) {
+            size_t length = strcspn(line, "\n");
+            if (strspn(line, " \t\r") < length) {
+                session_goals_add(run->goals, line, length, &problem);
+            }
+            line += length + (line[length] == '\n');
+        }
+    }
+}
+
+static bool run_program(LabRun *run, Listener *listener)
+{
+    if (!session_goals_begin(run->goals)) {
+        return false;
+    }
+    text_event_head(listener->trace);
+    run->outcome = session_run(run->session, 0);
+    return session_goals_end(run->goals, run->session, &run->outcome, run->name);
+}
+
+static char *file_name(const LessonBlock *block)
+{
+    const char *id = block->values[KEY_ID] ? block->values[KEY_ID] : "program";
+    char *name = malloc(strlen(id) + 4);
+    if (name) {
+        sprintf(name, "%s.cs", id);
+    }
+    return name;
+}
+
+static bool prepare(const Lab *lab, LabRun *run, Listener *listener)
+{
+    size_t size;
+    listener->trace = open_memstream(&run->trace, &size);
+    SessionOptions options = {
+        .host = {.context = listener, .write = hear_output, .event = hear_event},
+        .max_steps = MOST_STEPS,
+        .max_instructions = MOST_INSTRUCTIONS,
+        .max_heap = MOST_HEAP,
+    };
+    run->session = listener->trace ? session_open(&options) : NULL;
+    run->goals = run->session ? session_goals_open(NULL) : NULL;
+    if (!run->goals || !run->name || !run->text || !add_sources(lab, run)) {
+        return false;
+    }
+    listener->goals = run->goals;
+    listener->file = run->name;
+    add_checks(lab, run);
+    return run_program(run, listener);
+}
+
+LabRun *lab_run_text(Lab *lab, const LessonBlock *block, const char *text)
+{
+    LabRun *run = calloc(1, sizeof *run);
+    Listener listener = {0};
+    if (!run) {
+        return NULL;
+    }
+    run->block = block;
+    run->text = strdup(text);
+    run->name = file_name(block);
+    bool is_done = prepare(lab, run, &listener);
+    is_done &= listener.trace && fclose(listener.trace) == 0;
+    if (!is_done || !run->trace) {
+        lab_run_free(run);
+        return NULL;
+    }
+    return run;
+}
+
+void lab_run_free(LabRun *run)
+{
+    if (run) {
+        session_goals_close(run->goals);
+        session_close(run->session);
+        free(run->trace);
+        free(run->text);
+        free(run->name);
+        free(run);
+    }
+}
+
+LabRun *lab_run(Lab *lab, const LessonBlock *block)
+{
+    for (size_t i = 0; i < lab->count; i++) {
+        if (lab->runs[i]->block == block) {
+            return lab->runs[i];
+        }
+    }
+    if (lab->count == lab->capacity) {
+        size_t capacity = lab->capacity ? lab->capacity * 2 : 8;
+        LabRun **runs = realloc(lab->runs, capacity * sizeof *runs);
+        if (!runs) {
+            return NULL;
+        }
+        lab->runs = runs;
+        lab->capacity = capacity;
+    }
+    LabRun *run = lab_run_text(lab, block, block->body);
+    if (run) {
+        lab->runs[lab->count++] = run;
+    }
+    return run;
+}

@@ -1,0 +1,471 @@
+/* Goals of a session: listens to a run, gathers its facts, has time/goal judge them. */
+#include "sim_goal.h"
+
+#include <setjmp.h>
+#include <string.h>
+
+#include "session_internal.h"
+#include "time/goal.h"
+
+enum { MOST_OUTPUT = 1 << 20 }; /* bytes that are remembered: what a lesson compares is short */
+
+typedef struct NamedGoal {
+    const char *line;
+    const Goal *goal;
+} NamedGoal;
+
+struct SessionGoals {
+    Memory memory;
+    Arena arena; /* of the goals */
+    Arena run;   /* of the last run */
+    bool no_memory;
+    NamedGoal *goals;
+    uint32_t count, capacity;
+    Text output;
+    GoalMark *marks;
+    uint32_t mark_count, mark_capacity;
+    uint64_t first_steps[EVENT_KIND_COUNT];
+    GoalFacts facts;
+    Node *tree; /* of the learner's file; NULL: there is none */
+};
+
+/* ---- life -------------------------------------------------------------------------------------------------------- */
+
+/* Does the work with a place to go when memory runs out; all later work is then refused. */
+static bool guard(SessionGoals *goals, void (*work)(SessionGoals *goals, void *argument), void *argument)
+{
+    jmp_buf place;
+    if (goals->no_memory) {
+        return false;
+    }
+    goals->arena.exhausted = goals->run.exhausted = &place;
+    if (setjmp(place) == 0) {
+        work(goals, argument);
+    } else {
+        goals->no_memory = true;
+    }
+    goals->arena.exhausted = goals->run.exhausted = NULL;
+    return !goals->no_memory;
+}
+
+SessionGoals *session_goals_open(const Memory *memory)
+{
+    memory = memory ? memory : &memory_default;
+    SessionGoals *goals = memory->resize(memory->context, NULL, 0, sizeof *goals);
+    if (!goals) {
+        return NULL;
+    }
+    memset(goals, 0, sizeof *goals);
+    goals->memory = *memory;
+    arena_init(&goals->arena, &goals->memory);
+    arena_init(&goals->run, &goals->memory);
+    return goals;
+}
+
+void session_goals_close(SessionGoals *goals)
+{
+    if (goals) {
+        Memory memory = goals->memory;
+        arena_free(&goals->arena);
+        arena_free(&goals->run);
+        memory.resize(memory.context, goals, sizeof *goals, 0);
+    }
+}
+
+typedef struct NewGoal {
+    const char *line;
+    size_t length;
+    const char *problem;
+} NewGoal;
+
+static void add_goal(SessionGoals *goals, void *argument)
+{
+    NewGoal *new_goal = argument;
+    const Goal *goal = goal_parse(&goals->arena, new_goal->line, new_goal->length, &new_goal->problem);
+    if (goal) {
+        const char *line = arena_format(&goals->arena, "%.*s", (int)new_goal->length, new_goal->line);
+        NamedGoal named = {line, goal};
+        ARENA_PUSH(&goals->arena, goals->goals, goals->count, goals->capacity, named);
+    }
+}
+
+bool session_goals_add(SessionGoals *goals, const char *line, size_t length, const char **problem)
+{
+    NewGoal new_goal = {line, length, "out of memory"};
+    bool is_done = guard(goals, add_goal, &new_goal);
+    *problem = new_goal.problem;
+    return is_done && !new_goal.problem;
+}
+
+uint32_t session_goals_count(const SessionGoals *goals)
+{
+    return goals->count;
+}
+
+/* ---- listening --------------------------------------------------------------------------------------------------- */
+
+static void begin(SessionGoals *goals, void *argument)
+{
+    (void)argument;
+    text_init(&goals->output, &goals->run);
+    text_adds(&goals->output, "");
+}
+
+bool session_goals_begin(SessionGoals *goals)
+{
+    arena_free(&goals->run);
+    arena_init(&goals->run, &goals->memory);
+    goals->marks = NULL;
+    goals->mark_count = goals->mark_capacity = 0;
+    memset(goals->first_steps, 0, sizeof goals->first_steps);
+    goals->facts = (GoalFacts){.end = END_OTHER, .end_words = "nothing has run yet", .output = "", .source = ""};
+    goals->tree = NULL;
+    return guard(goals, begin, NULL);
+}
+
+typedef struct Bytes {
+    const char *at;
+    size_t length;
+} Bytes;
+
+static void add_output(SessionGoals *goals, void *argument)
+{
+    const Bytes *bytes = argument;
+    text_add(&goals->output, bytes->at, bytes->length);
+}
+
+void session_goals_output(SessionGoals *goals, const char *bytes, size_t length)
+{
+    size_t room = MOST_OUTPUT - goals->output.length;
+    Bytes taken = {bytes, length < room ? length : room};
+    guard(goals, add_output, &taken);
+}
+
+static void add_mark(SessionGoals *goals, void *argument)
+{
+    const SessionEvent *event = argument;
+    GoalMark mark = {goals->output.length, event->step};
+    ARENA_PUSH(&goals->run, goals->marks, goals->mark_count, goals->mark_capacity, mark);
+}
+
+void session_goals_event(SessionGoals *goals, const SessionEvent *event)
+{
+    if (event->kind < EVENT_KIND_COUNT && !goals->first_steps[event->kind]) {
+        goals->first_steps[event->kind] = event->step;
+    }
+    size_t known = goals->mark_count ? goals->marks[goals->mark_count - 1].length : 0;
+    if (goals->output.length > known) {
+        SessionEvent copy = *event;
+        guard(goals, add_mark, &copy);
+    }
+}
+
+/* ---- the learner's text ------------------------------------------------------------------------------------------ */
+
+/* Calls `visit` for every node below `root`, in no particular order, without recursion. */
+static void walk_tree(Arena *arena, Node *root, void (*visit)(void *context, const Node *node), void *context)
+{
+    Node **stack = NULL;
+    uint32_t count = 0, capacity = 0;
+    ARENA_PUSH(arena, stack, count, capacity, root);
+    while (count) {
+        Node *node = stack[--count];
+        if (!node) {
+            continue;
+        }
+        visit(context, node);
+        Node *children[] = {node->a, node->b, node->c, node->d, node->decl ? node->decl->body : NULL};
+        for (size_t i = 0; i < sizeof children / sizeof *children; i++) {
+            ARENA_PUSH(arena, stack, count, capacity, children[i]);
+        }
+        const NodeList *lists[] = {&node->items, &node->extra, node->decl ? &node->decl->parameters : NULL,
+                                   node->decl ? &node->decl->bases : NULL, node->decl ? &node->decl->attributes : NULL};
+        for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+            for (uint32_t k = 0; lists[i] && k < lists[i]->count; k++) {
+                ARENA_PUSH(arena, stack, count, capacity, lists[i]->at[k]);
+            }
+        }
+    }
+}
+
+static void count_statement(void *context, const Node *node)
+{
+    uint64_t *count = context;
+    bool is_statement = node->kind > NODE_EMPTY_STATEMENT && node->kind < NODE_FIXED_OR_UNSAFE;
+    bool is_part = node->kind == NODE_SWITCH_SECTION || node->kind == NODE_CASE_LABEL ||
+                   node->kind == NODE_DEFAULT_LABEL || node->kind == NODE_CATCH || node->kind == NODE_LOCAL_FUNCTION ||
+                   node->kind == NODE_LABELED;
+    *count += is_statement && !is_part;
+}
+
+typedef struct NameSearch {
+    const char *name;
+    bool is_found;
+} NameSearch;
+
+static void compare_name(void *context, const Node *node)
+{
+    NameSearch *search = context;
+    search->is_found |= node->name && strcmp(node->name->text, search->name) == 0;
+}
+
+static bool has_name(void *context, const char *name)
+{
+    SessionGoals *goals = context;
+    NameSearch search = {name, false};
+    if (goals->tree) {
+        walk_tree(&goals->run, goals->tree, compare_name, &search);
+    }
+    return search.is_found;
+}
+
+static const SourceFile *find_source(const Session *session, const char *name)
+{
+    for (uint32_t i = 0; i < session->sources->count; i++) {
+        const SourceFile *file = session->sources->files[i];
+        if (!file->is_library && strcmp(file->name, name) == 0) {
+            return file;
+        }
+    }
+    return NULL;
+}
+
+static void read_answer(SessionGoals *goals, const Session *session, const char *answer)
+{
+    const SourceFile *file = find_source(session, answer);
+    NameTable names;
+    DiagnosticList diagnostics;
+    if (!file) {
+        return;
+    }
+    name_table_init(&names, &goals->run);
+    diagnostic_list_init(&diagnostics, &goals->run);
+    ParseContext context = {&goals->run, &names, &diagnostics};
+    goals->tree = parse_file(&context, file, false);
+    goals->facts.source = file->text;
+    walk_tree(&goals->run, goals->tree, count_statement, &goals->facts.statements);
+}
+
+/* ---- how it ended ------------------------------------------------------------------------------------------------ */
+
+static GoalPlace place_of(Session *session, Place place)
+{
+    GoalPlace result = {.line = place.line, .column = place.column};
+    uint32_t start = place.file && place.file->line_count ? place.file->lines[place.line - 1] : 0;
+    if (place.file && place.line) {
+        uint32_t length;
+        const char *text = source_line(session->sources, place.file->base + start, &length);
+        result.text = arena_format(&session->arena, "%.*s", (int)length, text);
+    }
+    return result;
+}
+
+/* Where an exception came from, as the learner sees it: the first frame in his own file, else in any of the user's. */
+static Place thrown_place(Session *session, const char *answer)
+{
+    uint32_t count = 0;
+    Ref exception = session->machine->state->result.exception;
+    const TraceEntry *entries = exception ? trace_entries(session->machine, exception, &count) : NULL;
+    Place best = {0};
+    for (uint32_t i = 0; i < count; i++) {
+        const RuntimeMethod *method = program_method(session->program, entries[i].method);
+        Place place = method->is_user ? session_method_place(session, method, entries[i].pc) : (Place){0};
+        if (place.file && strcmp(place.file->name, answer) == 0) {
+            return place;
+        }
+        best = best.file ? best : place;
+    }
+    return best;
+}
+
+typedef struct Gathering {
+    Session *session;
+    const SessionOutcome *outcome;
+    const char *answer;
+    GoalPlace place;
+    const char *exception;
+} Gathering;
+
+/* In the session's own arena, since source_place may have to make tables. */
+static void find_end_place(Session *session, void *argument)
+{
+    Gathering *gathering = argument;
+    if (!session->machine) {
+        return;
+    }
+    if (gathering->outcome->kind == OUTCOME_UNHANDLED && session->machine->state->result.exception) {
+        Ref exception = session->machine->state->result.exception;
+        gathering->exception = machine_runtime_type_of(session->machine, exception)->name;
+        gathering->place = place_of(session, thrown_place(session, gathering->answer));
+    } else if (gathering->outcome->kind == OUTCOME_DEADLOCK) {
+        gathering->place = place_of(session, session_user_place(session, &session->machine->state->threads[0]));
+    }
+}
+
+static GoalEnd end_of(const SessionOutcome *outcome)
+{
+    switch (outcome->kind) {
+    case OUTCOME_FINISHED:
+        return outcome->exit_code == 0 ? END_REACHED : END_OTHER;
+    case OUTCOME_UNHANDLED:
+        return END_EXCEPTION;
+    case OUTCOME_DEADLOCK:
+        return END_DEADLOCK;
+    case OUTCOME_ERRORS:
+        return END_NOT_COMPILED;
+    case OUTCOME_STEP_LIMIT:
+    case OUTCOME_INSTRUCTION_LIMIT:
+    case OUTCOME_HEAP_LIMIT:
+    case OUTCOME_STACK_OVERFLOW:
+        return END_LIMIT;
+    case OUTCOME_PAUSED:
+    case OUTCOME_FAIL_FAST:
+    case OUTCOME_OUTPUT_CLOSED:
+    case OUTCOME_NO_MEMORY:
+    case OUTCOME_INTERNAL_ERROR:
+        break;
+    }
+    return END_OTHER;
+}
+
+static const char *simple_name(const char *full_name)
+{
+    const char *dot = full_name ? strrchr(full_name, '.') : NULL;
+    return dot ? dot + 1 : full_name ? full_name : "";
+}
+
+static void add_line(Text *text, const GoalPlace *place)
+{
+    if (place->line) {
+        text_format(text, " in line %u", place->line);
+    }
+}
+
+static const char *limit_words(OutcomeKind kind)
+{
+    return kind == OUTCOME_HEAP_LIMIT       ? "the heap is full"
+           : kind == OUTCOME_STACK_OVERFLOW ? "the stack overflows"
+                                            : "it does not end: the limit of steps was reached";
+}
+
+static const char *first_error(Arena *arena, Session *session)
+{
+    for (uint32_t i = 0; i < session_diagnostic_count(session); i++) {
+        SessionDiagnostic diagnostic = session_diagnostic(session, i);
+        if (diagnostic.is_error) {
+            return arena_format(arena, "it does not compile: %s in line %u", diagnostic.code, diagnostic.line);
+        }
+    }
+    return "it does not compile";
+}
+
+static const char *end_words(SessionGoals *goals, const Gathering *gathering)
+{
+    Text text;
+    text_init(&text, &goals->run);
+    const SessionOutcome *outcome = gathering->outcome;
+    switch (goals->facts.end) {
+    case END_REACHED:
+        return "it runs to its end";
+    case END_EXCEPTION:
+        text_format(&text, "it stops with an unhandled %s", simple_name(gathering->exception));
+        add_line(&text, &gathering->place);
+        return text.at;
+    case END_DEADLOCK:
+        text_adds(&text, "it never ends: every thread waits, the main thread");
+        add_line(&text, &gathering->place);
+        return text.at;
+    case END_LIMIT:
+        return limit_words(outcome->kind);
+    case END_NOT_COMPILED:
+        return first_error(&goals->run, gathering->session);
+    case END_OTHER:
+        break;
+    }
+    text_format(&text, "it ends otherwise: %s", session_outcome_name(outcome->kind));
+    return text.at;
+}
+
+/* ---- all the facts ----------------------------------------------------------------------------------------------- */
+
+static void add_types(SessionGoals *goals, Session *session)
+{
+    SessionStats stats;
+    GoalFacts *facts = &goals->facts;
+    if (session_stats(session, &stats) != SESSION_OK) {
+        return;
+    }
+    GoalTypeFact *types = ARENA_ARRAY(&goals->run, GoalTypeFact, stats.type_count);
+    for (uint32_t i = 0; i < stats.type_count; i++) {
+        const char *name = arena_format(&goals->run, "%s", stats.types[i].type);
+        types[i] = (GoalTypeFact){name, stats.types[i].count, stats.types[i].bytes};
+    }
+    facts->types = types;
+    facts->type_count = stats.type_count;
+    facts->count = stats.count;
+    facts->bytes = stats.bytes;
+    facts->suspensions = stats.suspensions;
+}
+
+static void gather(SessionGoals *goals, void *argument)
+{
+    Gathering *gathering = argument;
+    GoalFacts *facts = &goals->facts;
+    facts->end = end_of(gathering->outcome);
+    facts->output = goals->output.at;
+    facts->marks = goals->marks;
+    facts->mark_count = goals->mark_count;
+    facts->first_steps = goals->first_steps;
+    facts->exception = gathering->exception;
+    facts->end_place = gathering->place;
+    facts->has_name = has_name;
+    facts->context = goals;
+    read_answer(goals, gathering->session, gathering->answer);
+    add_types(goals, gathering->session);
+    facts->end_words = end_words(goals, gathering);
+}
+
+bool session_goals_end(SessionGoals *goals, Session *session, const SessionOutcome *outcome, const char *answer)
+{
+    Gathering gathering = {.session = session, .outcome = outcome, .answer = answer};
+    bool is_found = session_guard(session, find_end_place, &gathering);
+    return guard(goals, gather, &gathering) && is_found;
+}
+
+/* ---- answers ----------------------------------------------------------------------------------------------------- */
+
+typedef struct Judging {
+    uint32_t index;
+    GoalVerdict verdict;
+} Judging;
+
+static void judge(SessionGoals *goals, void *argument)
+{
+    Judging *judging = argument;
+    judging->verdict = goal_judge(&goals->run, goals->goals[judging->index].goal, &goals->facts);
+}
+
+SessionVerdict session_goals_verdict(SessionGoals *goals, uint32_t index)
+{
+    Judging judging = {.index = index, .verdict = {.wanted = "", .now = "out of memory"}};
+    if (!guard(goals, judge, &judging)) {
+        judging.verdict = (GoalVerdict){.wanted = "", .now = "out of memory"};
+    }
+    return (SessionVerdict){judging.verdict.passed, goals->goals[index].line, judging.verdict.wanted, judging.verdict.now};
+}
+
+const char *session_goals_end_words(const SessionGoals *goals)
+{
+    return goals->facts.end_words;
+}
+
+const char *session_goals_written(const SessionGoals *goals)
+{
+    return goals->facts.output ? goals->facts.output : "";
+}
+
+const char *session_goals_exception(const SessionGoals *goals, uint32_t *line)
+{
+    *line = goals->facts.end_place.line;
+    return simple_name(goals->facts.exception);
+}
