@@ -121,13 +121,14 @@ sources_below = $(sort $(shell find $(1) -name '*.c' 2>/dev/null))
 SIM_SOURCES   := $(call sources_below,sim)
 CLI_SOURCES   := $(call sources_below,cli)
 CORLIB        := $(sort $(shell find sim/corlib -name '*.cs' 2>/dev/null))
+LESSONS       := $(sort $(filter-out lessons/README.md,$(wildcard lessons/*.md)))
 UNIT_SOURCES  := $(sort $(wildcard tests/unit/*.c))
 UNIT_SUPPORT  := $(sort $(wildcard tests/unit/support/*.c))
 FUZZ_SOURCES  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 BATS_FILES    := $(sort $(wildcard tests/*.bats))
 
 SIM_OBJECTS     := $(SIM_SOURCES:%.c=$(OUT)/%.o) $(OUT)/gen/corlib_text.o $(OUT)/gen/corlib_index.o
-CLI_OBJECTS     := $(CLI_SOURCES:%.c=$(OUT)/%.o)
+CLI_OBJECTS     := $(CLI_SOURCES:%.c=$(OUT)/%.o) $(OUT)/gen/lesson_texts.o
 SUPPORT_OBJECTS := $(UNIT_SUPPORT:%.c=$(OUT)/%.o)
 UNIT_PROGRAMS   := $(UNIT_SOURCES:tests/unit/%.c=$(OUT)/unit/%)
 FUZZ_PROGRAMS   := $(FUZZ_SOURCES:tests/fuzz/%.c=$(OUT_fuzz)/%)
@@ -187,6 +188,8 @@ $(OUT)/sources: FORCE
 	$(call remember,$@,$(SIM_SOURCES) $(CLI_SOURCES) $(LDFLAGS))
 build/gen/corlib.list: FORCE
 	$(call remember,$@,$(CORLIB))
+build/gen/lessons.list: FORCE
+	$(call remember,$@,$(LESSONS))
 
 $(OUT)/sim/%.o: sim/%.c $(OUT)/flags
 	$(say) CC $<
@@ -238,6 +241,9 @@ endef
 build/gen/corlib_text.c: build/gen/corlib.list
 $(eval $(call embed,build/gen/corlib_text.c,corlib/corlib.h,CorlibFile,corlib_files,corlib_file_count,sim/corlib,$(CORLIB)))
 
+build/gen/lesson_texts.c: build/gen/lessons.list
+$(eval $(call embed,build/gen/lesson_texts.c,lesson/course.h,LessonText,lesson_texts,lesson_text_count,lessons,$(LESSONS)))
+
 # tools/index_types.c has our own lexer and parser in it, so these are compiled once more for the machine that builds.
 INDEX_SOURCES := tools/index_types.c build/gen/corlib_text.c sim/lang/token.c $(sort $(wildcard sim/base/*.c)) \
     $(sort $(wildcard sim/lang/lexer*.c sim/lang/parser*.c))
@@ -266,7 +272,7 @@ build/gen/corlib_index.c: build/tools/index_types
 $(OUT)/gen/%.o: build/gen/%.c $(OUT)/flags
 	$(say) CC $<
 	@mkdir -p $(@D)
-	$(Q)$(COMPILE) -Wno-overlength-strings $(SIM_FLAGS) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+	$(Q)$(COMPILE) -Wno-overlength-strings $(SIM_FLAGS) -Icli $(CPPFLAGS) $(CFLAGS) -c $< -o $@
 
 # ---- running -------------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "lesson/lesson.h"
 #include "manual.h"
 #include "options.h"
 #include "repl.h"
@@ -22,6 +23,14 @@ static int serve(const Options *options)
         return run_batch(options);
     case COMMAND_WATCH:
         return watch_file(options);
+    case COMMAND_LESSON:
+        return lesson_main(options);
+    case COMMAND_SUBMIT:
+        return submit_main(options);
+    case COMMAND_GRADE:
+        return grade_main(options);
+    case COMMAND_NOTES:
+        return notes_main(options);
     case COMMAND_COMPLETION:
         return print_completion(options->help_topic);
     case COMMAND_MANUAL:

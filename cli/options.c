@@ -524,6 +524,30 @@ static bool take_program(Reader *reader)
            settle_program(reader);
 }
 
+static const char *command_name(Command command)
+{
+    for (uint32_t i = 0; i < command_line_row_count; i++) {
+        if (command_line_rows[i].command == command) {
+            return command_line_rows[i].name;
+        }
+    }
+    return NULL;
+}
+
+/* Lessons, and what belongs to them, read their arguments themselves (lesson/lesson.c); --help is for all. */
+static void take_all(Reader *reader)
+{
+    Options *options = reader->options;
+    options->arguments = (const char *const *)reader->at;
+    options->argument_count = (uint32_t)(reader->end - reader->at);
+    for (; reader->at < reader->end; reader->at++) {
+        if (strcmp(*reader->at, "--help") == 0 || strcmp(*reader->at, "-h") == 0) {
+            options->help_topic = command_name(options->command);
+            options->command = COMMAND_HELP;
+        }
+    }
+}
+
 bool options_parse(Options *options, int argc, char **argv)
 {
     *options = (Options){.timeout = DEFAULT_TIMEOUT * UINT64_C(1000000)};
@@ -532,6 +556,12 @@ bool options_parse(Options *options, int argc, char **argv)
         return false;
     }
     switch (options->command) {
+    case COMMAND_LESSON:
+    case COMMAND_SUBMIT:
+    case COMMAND_GRADE:
+    case COMMAND_NOTES:
+        take_all(&reader);
+        break;
     case COMMAND_RUN:
     case COMMAND_WATCH:
         return take_program(&reader) && settle_faces(&reader);

@@ -44,7 +44,7 @@ typedef struct Options {
     char *code;                   /* RUN: of all -e, each on lines of its own; or NULL */
     OptionInput *inputs;          /* NONE */
     uint32_t input_count;
-    const char *const *arguments; /* of the program */
+    const char *const *arguments; /* of the program; LESSON, SUBMIT, GRADE, NOTES: all that follows the command */
     uint32_t argument_count;
     bool stats, trace, ascii, plain;
     bool interactive, batch, keep_going, no_rc;

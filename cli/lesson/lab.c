@@ -157,6 +157,7 @@ static bool prepare(const Lab *lab, LabRun *run, Listener *listener)
     listener->goals = run->goals;
     listener->file = run->name;
     add_checks(lab, run);
+    run->check_count = session_goals_count(run->goals);
     return run_program(run, listener);
 }
 

@@ -23,7 +23,8 @@ typedef struct LabRun {
     char *text;               /* of the program */
     char *name;               /* of its file: "first.cs" */
     Session *session;
-    SessionGoals *goals; /* all checks of its exercise, judged; none for a demo */
+    SessionGoals *goals;  /* its facts, and the checks of its exercise */
+    uint32_t check_count; /* how many of the goals are the exercise's own */
     SessionOutcome outcome;
     char *trace; /* NUL-terminated */
 } LabRun;
@@ -65,7 +66,9 @@ char *lab_expand(Lab *lab, const char *text, size_t length, const char **problem
 
 /* Writes what a show block shows. False: *problem says why it cannot. */
 bool lab_show(Lab *lab, const LessonBlock *show, FILE *out, const char **problem);
-/* The same for any run: output, then how it ended if that was not its end. */
+/* The same of a run that is at hand; nothing but what= and from=, to=, type= of `show` counts. */
+bool lab_show_run(Lab *lab, LabRun *run, const LessonBlock *show, FILE *out);
+/* Output, then how it ended if that was not its end. */
 void lab_write_output(const LabRun *run, FILE *out);
 void lab_write_diagnostics(const Lab *lab, const LabRun *run, FILE *out);
 

@@ -439,13 +439,26 @@ static bool show_run(Lab *lab, LabRun *run, Show what, const LessonBlock *show, 
     return false;
 }
 
+static uint32_t find_show(const char *word)
+{
+    uint32_t what = 0;
+    while (what < SHOW_COUNT && strcmp(show_words[what], word) != 0) {
+        what++;
+    }
+    return what;
+}
+
+bool lab_show_run(Lab *lab, LabRun *run, const LessonBlock *show, FILE *out)
+{
+    const char *problem;
+    uint32_t what = find_show(show->values[KEY_WHAT]);
+    return what < SHOW_COUNT && show_run(lab, run, (Show)what, show, out, &problem);
+}
+
 bool lab_show(Lab *lab, const LessonBlock *show, FILE *out, const char **problem)
 {
     *problem = NULL;
-    uint32_t what = 0;
-    while (what < SHOW_COUNT && strcmp(show_words[what], show->values[KEY_WHAT]) != 0) {
-        what++;
-    }
+    uint32_t what = find_show(show->values[KEY_WHAT]);
     if (what == SHOW_COUNT) {
         *problem = "what= is output, trace, stats, layout, lowered or error";
         return false;

@@ -178,3 +178,54 @@ void json_message(FILE *out, const char *text)
     json_object_set_new(object, "text", string_of(text));
     finish(out, object);
 }
+
+/* ---- small records that are read again ----------------------------------------------------------------------------- */
+
+char *json_record_text(const JsonField *fields, size_t count)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < count; i++) {
+        json_t *value = fields[i].text ? string_of(fields[i].text) : json_integer(fields[i].number);
+        json_object_set_new(object, fields[i].name, value);
+    }
+    char *text = json_dumps(object, JSON_COMPACT);
+    json_decref(object);
+    return text;
+}
+
+JsonRecord *json_record_read(const char *text, size_t length)
+{
+    json_error_t error;
+    json_t *object = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
+    if (object && !json_is_object(object)) {
+        json_decref(object);
+        object = NULL;
+    }
+    return (JsonRecord *)object;
+}
+
+void json_record_free(JsonRecord *record)
+{
+    json_decref((json_t *)record);
+}
+
+static json_t *field_of(const JsonRecord *record, const char *name)
+{
+    union {
+        const JsonRecord *from;
+        const json_t *to;
+    } object = {.from = record};
+    return json_object_get(object.to, name);
+}
+
+const char *json_record_string(const JsonRecord *record, const char *name)
+{
+    const char *text = json_string_value(field_of(record, name));
+    return text ? text : "";
+}
+
+long long json_record_number(const JsonRecord *record, const char *name, long long fallback)
+{
+    json_t *value = field_of(record, name);
+    return json_is_integer(value) ? json_integer_value(value) : fallback;
+}

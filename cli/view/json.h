@@ -16,4 +16,25 @@ void json_outcome(FILE *out, const SessionOutcome *outcome, const char *name, in
 /* Anything else that goes wrong. */
 void json_message(FILE *out, const char *text);
 
+/* ---- small records that are read again: progress, submissions ---------------------------------------------------- */
+
+typedef struct JsonField {
+    const char *name;
+    const char *text; /* NULL: the number */
+    long long number;
+} JsonField;
+
+/* One object on one line, without the line end; malloc'd, NULL: no memory. */
+char *json_record_text(const JsonField *fields, size_t count);
+
+/* An object that was read; what it hands out lives as long as it does. */
+typedef struct JsonRecord JsonRecord;
+
+/* NULL: this is no JSON object, or no memory. */
+JsonRecord *json_record_read(const char *text, size_t length);
+void json_record_free(JsonRecord *record); /* NULL: nothing happens */
+/* "" and `fallback` where there is no such string or integer. */
+const char *json_record_string(const JsonRecord *record, const char *name);
+long long json_record_number(const JsonRecord *record, const char *name, long long fallback);
+
 #endif
