@@ -524,16 +524,6 @@ static bool take_program(Reader *reader)
            settle_program(reader);
 }
 
-static const char *command_name(Command command)
-{
-    for (uint32_t i = 0; i < command_line_row_count; i++) {
-        if (command_line_rows[i].command == command) {
-            return command_line_rows[i].name;
-        }
-    }
-    return NULL;
-}
-
 /* Lessons, and what belongs to them, read their arguments themselves (lesson/lesson.c); --help is for all. */
 static void take_all(Reader *reader)
 {
