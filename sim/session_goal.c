@@ -319,6 +319,7 @@ static GoalEnd end_of(const SessionOutcome *outcome)
     case OUTCOME_STACK_OVERFLOW:
         return END_LIMIT;
     case OUTCOME_PAUSED:
+    case OUTCOME_IDLE:
     case OUTCOME_FAIL_FAST:
     case OUTCOME_OUTPUT_CLOSED:
     case OUTCOME_NO_MEMORY:
