@@ -115,7 +115,17 @@ typedef struct Handler {
 
 typedef struct LineEntry { uint32_t instruction; Span span; } LineEntry; /* sorted; a statement (or call) starts here */
 
-typedef struct LocalInfo { const char *name; uint16_t offset; TypeId type; Span scope; bool is_parameter; bool is_byref; } LocalInfo;
+/* A variable of the source that lives in the frame. Its slot may be used for something else outside of [start, end). */
+typedef struct LocalInfo {
+    const char *name;
+    uint16_t offset;
+    TypeId type;               /* 0: a reference type that nothing has loaded; see source_type */
+    void *source_type;         /* lang's Type, closed */
+    Span declared;             /* the name, where it is declared */
+    uint32_t start, end;       /* instruction indices */
+    bool is_parameter, is_byref;
+    bool is_compiler_made;     /* named by lowering: no variable of the source */
+} LocalInfo;
 
 typedef struct Instruction { uint16_t op, a, b, c; } Instruction; /* see op.def; some are followed by data words of the same size */
 

@@ -42,15 +42,19 @@ static bool is_exposed(Compiler *c, const Local *local)
 
 static void describe_local(Compiler *c, Local *local, Slot slot, Type *type, bool is_byref)
 {
-    if (!local->name || c->body->is_inlined)
+    if (!local->name || c->body->is_inlined || slot == NO_SLOT)
         return;
     LocalInfo info = {0};
     info.name = local->name->text;
     info.offset = slot;
     info.type = load_is_reference(type) && !type->runtime_id ? 0 : load_type(c->loader, type);
-    info.scope = local->scope ? local->scope->span : c->body->function->span;
+    info.source_type = type;
+    info.declared = local->span;
+    info.start = c->code_count;
+    info.end = UINT32_MAX;
     info.is_parameter = local->kind == LOCAL_PARAMETER;
     info.is_byref = is_byref;
+    info.is_compiler_made = local->kind == LOCAL_TEMP;
     ARENA_PUSH(c->arena, c->locals, c->local_count, c->local_capacity, info);
 }
 
@@ -89,11 +93,24 @@ void bind_temporary(Compiler *c, Local *local)
     bind_slot(c, local, type, type_is_void(type) ? NO_SLOT : slot_for(c, shape, type));
 }
 
+/* From here on the slot may be another variable's. */
+static void end_description(Compiler *c, Slot slot)
+{
+    for (uint32_t i = c->local_count; i-- > 0;) {
+        if (c->locals[i].offset == slot && c->locals[i].end == UINT32_MAX) {
+            c->locals[i].end = c->code_count;
+            return;
+        }
+    }
+}
+
 void forget_local(Compiler *c, Local *local)
 {
     Variable *variable = &c->bindings[local->slot];
-    if (variable->base != NO_SLOT)
+    if (variable->base != NO_SLOT) {
         slot_give_back(c, variable->base);
+        end_description(c, variable->base);
+    }
 }
 
 Variable variable_of_local(Compiler *c, Local *local)

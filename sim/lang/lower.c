@@ -321,6 +321,20 @@ static void map_constraints(Lowering *lowering, TypeParameter *parameter, const 
         parameter->constraints[i] = type_map_apply(lowering->world, map, parameter->constraints[i]);
 }
 
+void lower_note_local(Lowering *lowering, TypeDefinition *type, const Local *local, Field *field)
+{
+    SourceLocal noted = {
+        .name = local->name,
+        .field = field,
+        .scope = local->scope       ? local->scope->span
+                 : local->function ? local->function->span
+                                   : (Span){0, UINT32_MAX},
+        .declared = local->span,
+        .is_parameter = local->kind == LOCAL_PARAMETER,
+    };
+    ARENA_PUSH(lowering->arena, type->source_locals, type->source_local_count, type->source_local_capacity, noted);
+}
+
 TypeDefinition *lower_define_type(Lowering *lowering, TypeDefinition *containing, TypeKind kind, Name name,
                                   TypeParameter **parameters, uint32_t count, TypeMap *map)
 {

@@ -19,6 +19,13 @@ static Field *add_field(Machine *machine, Name name, Type *type)
     return type_define_field(machine->lowering->world, machine->type, name, type, false);
 }
 
+/* For whoever shows variables: which one the field is, and where. */
+static void note_local(Machine *machine, const Local *local, Field *field)
+{
+    if (local && local->kind != LOCAL_TEMP && local->name)
+        lower_note_local(machine->lowering, machine->type, local, field);
+}
+
 static FreeFields *free_list(Machine *machine, const Type *type)
 {
     for (uint32_t i = 0; i < machine->free_count; i++)
@@ -31,13 +38,16 @@ static FreeFields *free_list(Machine *machine, const Type *type)
 static Field *take_field(Machine *machine, const Local *local, Type *type)
 {
     FreeFields *list = free_list(machine, type);
-    if (list && list->count != 0)
+    if (list && list->count != 0) {
+        note_local(machine, local, list->at[list->count - 1]);
         return list->at[--list->count];
+    }
     uint32_t id = machine->next_field++;
     bool is_users = local && local->kind == LOCAL_VARIABLE && local->name;
     Name name = is_users ? lower_name(machine->lowering, "<%s>5__%u", local->name->text, id + 1)
                          : lower_name(machine->lowering, "<>7__wrap%u", id);
     Field *field = add_field(machine, name, type);
+    note_local(machine, local, field);
     ARENA_PUSH(machine->lowering->arena, machine->all_fields, machine->all_count, machine->all_capacity, field);
     return field;
 }
@@ -73,6 +83,7 @@ void machine_add_hoisted(Machine *machine, const Hoisting *hoisting, bool copies
         } else if (local->kind == LOCAL_PARAMETER) {
             Type *type = rewrite_type(&machine->rewriter, local->type);
             local_data(lowering, local)->hoisted = add_field(machine, local->name, type);
+            note_local(machine, local, local_data(lowering, local)->hoisted);
             if (copies)
                 machine->parameter_copies[local->index] =
                     add_field(machine, lower_name(lowering, "<>3__%s", local->name->text), type);

@@ -43,6 +43,8 @@ static void define_environment(Analysis *analysis, Environment *environment, uin
         Type *field_type = type_map_apply(world, &map, local->type);
         local_data(lowering, local)->captured = type_define_field(
             world, type, local->name ? local->name : lower_name(lowering, "<>s__%u", i), field_type, false);
+        if (local->name && local->kind != LOCAL_TEMP)
+            lower_note_local(lowering, type, local, local_data(lowering, local)->captured);
     }
     if (environment->captures_parent) {
         Type *parent =

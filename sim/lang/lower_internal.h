@@ -148,6 +148,8 @@ Name lower_name(Lowering *lowering, const char *format, ...) __attribute__((form
 
 /* A compiler-made type nested in `containing`, with its own copies of the given method type parameters, which `map`
  * then maps. */
+/* Remembers that a variable of the source has become a field of `type`. */
+void lower_note_local(Lowering *lowering, TypeDefinition *type, const Local *local, Field *field);
 TypeDefinition *lower_define_type(Lowering *lowering, TypeDefinition *containing, TypeKind kind, Name name,
                                   TypeParameter **parameters, uint32_t count, TypeMap *map);
 Method *lower_define_method(Lowering *lowering, TypeDefinition *type, Name name, MethodKind kind, Type *return_type,

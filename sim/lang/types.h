@@ -214,6 +214,16 @@ typedef struct Member {
 
 typedef enum LayoutKind { LAYOUT_AUTO, LAYOUT_SEQUENTIAL } LayoutKind;
 
+/* A variable of the source that lowering turned into a field, of a state machine or of a display class. A field may
+ * serve several variables whose scopes do not overlap. */
+typedef struct SourceLocal {
+    Name name;
+    Field *field;
+    Span scope;               /* where it can be used */
+    Span declared;            /* its name in the declaration */
+    bool is_parameter;
+} SourceLocal;
+
 struct TypeDefinition {
     Name name;                /* without arity */
     Namespace *space;
@@ -267,6 +277,8 @@ struct TypeDefinition {
     Field **primary_fields;           /* captured primary constructor parameters, same index (or NULL) */
     uint32_t lambda_counter;          /* names of display classes and lambda methods: <M>b__N_M */
     TypeDefinition *lambda_cache;     /* the `<>c` class, by lowering */
+    SourceLocal *source_locals;       /* state machines and display classes */
+    uint32_t source_local_count, source_local_capacity;
     struct LowerTypeData *lower_data; /* lowering's own */
     Submission *submission;           /* the class of a submission's variables and functions; NULL: another type */
     Span span;
