@@ -41,6 +41,8 @@ int64_t value_number(const Session *session, Ref ref, const char *field);
 int64_t value_read(const Session *session, Shape shape, uint64_t at);
 /* Where the first ManualResetValueTaskSourceCore inside an object lies; 0: it has none. *type: of the core. */
 uint64_t value_core(const Session *session, Ref source, const RuntimeType **type);
+/* The heap object that holds the byte at a block offset; 0: it lies elsewhere. */
+Ref session_holder(const Session *session, uint64_t at);
 /* The version (or id) that a value task source compares tokens with. False: it keeps none that we know. */
 bool value_version(const Session *session, Ref source, int16_t *version);
 

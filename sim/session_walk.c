@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "vm/heap.h"
+
 bool value_is(const RuntimeType *type, const char *full_name)
 {
     size_t length = strlen(full_name);
@@ -84,6 +86,11 @@ int64_t value_read(const Session *session, Shape shape, uint64_t at)
         return 0;
     }
     return 0;
+}
+
+Ref session_holder(const Session *session, uint64_t at)
+{
+    return heap_contains(session->machine, at) ? heap_object_around(session->machine, at) : 0;
 }
 
 /* ---- sources ----------------------------------------------------------------------------------------------------- */

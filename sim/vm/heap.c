@@ -286,7 +286,8 @@ static void count_allocation(Machine *machine, TypeId type, uint64_t size)
 
 static Ref place_object(Machine *machine, uint64_t at, TypeId type)
 {
-    uint64_t method_table = type;
+    uint64_t method_table = type, header = machine->state->uncounted ? HEADER_UNCOUNTED : 0;
+    memcpy(machine->block + at, &header, 8);
     memcpy(machine->block + at + OBJECT_HEADER_BYTES, &method_table, 8);
     return at + OBJECT_HEADER_BYTES;
 }

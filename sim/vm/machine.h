@@ -100,6 +100,7 @@ typedef struct TypeStats { uint64_t count, bytes; } TypeStats;
 /* The header word (at ref - 8). */
 #define HEADER_HASH   UINT64_C(0x0000000003ffffff) /* identity hash; 0: none yet */
 #define HEADER_MARK   UINT64_C(0x0000000004000000) /* collector only: large object reached */
+#define HEADER_UNCOUNTED UINT64_C(0x0000000008000000) /* the machine's own: .NET would not count it */
 #define HEADER_OWNER  UINT64_C(0x0000ffff00000000) /* number of the thread that holds the lock (low 16 bits) */
 #define HEADER_DEPTH  UINT64_C(0xffff000000000000) /* how often it entered; 0: free */
 enum { HEADER_OWNER_SHIFT = 32, HEADER_DEPTH_SHIFT = 48 };

@@ -202,6 +202,27 @@ bool snapshot_restore(Machine *machine, const Snapshot *snapshot)
     return true;
 }
 
+typedef struct Mirror {
+    const Machine *from;
+    Machine *to;
+} Mirror;
+
+static void mirror_range(void *context, Range range)
+{
+    const Mirror *mirror = context;
+    memcpy(machine_at(mirror->to, range.at), machine_at(mirror->from, range.at), (size_t)range.size);
+}
+
+bool snapshot_mirror(Machine *machine, Machine *mirror)
+{
+    if (mirror->state->block_bytes != machine->state->block_bytes ||
+        memcmp(mirror->state->areas, machine->state->areas, sizeof machine->state->areas) != 0)
+        return false;
+    Mirror work = {machine, mirror};
+    visit_ranges(machine, mirror_range, &work);
+    return true;
+}
+
 /* ---- comparing and hashing --------------------------------------------------------------------------------------- */
 
 static bool is_zero(const uint8_t *bytes, uint64_t size)

@@ -13,6 +13,9 @@ void snapshot_free(Snapshot *snapshot);
 /* Makes the machine what it was. It may be another machine than the one the snapshot is of, if it has the same program
  * and the same limits. False (and nothing changed): it has not. */
 bool snapshot_restore(Machine *machine, const Snapshot *snapshot);
+/* Makes `mirror`, a machine with the same program and limits, show what `machine` holds at this moment, also in the
+ * middle of a native: for reading only, it can never run. False: the limits differ. */
+bool snapshot_mirror(Machine *machine, Machine *mirror);
 /* Bytes of memory it takes. */
 size_t snapshot_bytes(const Snapshot *snapshot);
 /* Byte for byte; entries that tables have grown by in between count as the zeros they were. */

@@ -1,0 +1,806 @@
+/* The objects of the heap: which there are, which are alive and why, what a step has done to them.
+ *
+ * One walk over the regions lists all objects by address; a bitmap of their starts, with counts, finds the index of one
+ * from its address. A search from the roots, level by level, then marks the living and remembers for each who led to it:
+ * that is the shortest way. A hundred thousand objects take a few milliseconds. */
+#include "session_look.h"
+
+#include <string.h>
+
+#include "vm/heap.h"
+#include "vm/roots.h"
+
+enum { NO_PARENT = 0, FROM_ROOT = 1 }; /* parent + 2: by index */
+
+/* ---- the list ---------------------------------------------------------------------------------------------------- */
+
+static bool make_room(Session *session, LookHeap *heap, uint32_t objects, uint64_t words)
+{
+    if (objects > heap->capacity) {
+        uint32_t capacity = objects + objects / 2 + 256;
+        size_t old = heap->capacity, size = capacity;
+        Ref *refs = session_resize(session, heap->refs, old * sizeof *refs, size * sizeof *refs);
+        heap->refs = refs ? refs : heap->refs;
+        uint64_t *roots = session_resize(session, heap->roots, old * sizeof *roots, size * sizeof *roots);
+        heap->roots = roots ? roots : heap->roots;
+        uint32_t *parents = session_resize(session, heap->parents, old * sizeof *parents, size * sizeof *parents);
+        heap->parents = parents ? parents : heap->parents;
+        uint32_t *queue = session_resize(session, heap->queue, old * sizeof *queue, size * sizeof *queue);
+        heap->queue = queue ? queue : heap->queue;
+        if (!refs || !roots || !parents || !queue) {
+            return false; /* sizes are only right for those that failed; the session is given up */
+        }
+        heap->capacity = capacity;
+    }
+    if (words > heap->word_capacity) {
+        size_t old = (size_t)heap->word_capacity, size = (size_t)words;
+        uint64_t *starts = session_resize(session, heap->starts, old * sizeof *starts, size * sizeof *starts);
+        heap->starts = starts ? starts : heap->starts;
+        uint32_t *before = session_resize(session, heap->before, old * sizeof *before, size * sizeof *before);
+        heap->before = before ? before : heap->before;
+        if (!starts || !before) {
+            return false;
+        }
+        heap->word_capacity = words;
+    }
+    return true;
+}
+
+void look_free_heap(Session *session)
+{
+    LookHeap *heap = &session->look.heap;
+    session_resize(session, heap->refs, heap->capacity * sizeof *heap->refs, 0);
+    session_resize(session, heap->roots, heap->capacity * sizeof *heap->roots, 0);
+    session_resize(session, heap->parents, heap->capacity * sizeof *heap->parents, 0);
+    session_resize(session, heap->queue, heap->capacity * sizeof *heap->queue, 0);
+    session_resize(session, heap->starts, (size_t)heap->word_capacity * sizeof *heap->starts, 0);
+    session_resize(session, heap->before, (size_t)heap->word_capacity * sizeof *heap->before, 0);
+    *heap = (LookHeap){0};
+}
+
+typedef void ObjectVisitor(void *context, Ref ref);
+
+static void visit_objects(const Machine *machine, ObjectVisitor *visit, void *context)
+{
+    const Region *regions = heap_regions(machine);
+    for (uint32_t i = 0; i < machine->state->regions_used; i++) {
+        uint64_t start = region_start(machine, i);
+        if (regions[i].kind == REGION_LARGE) {
+            visit(context, start + OBJECT_HEADER_BYTES);
+        }
+        for (uint64_t at = 0; regions[i].kind == REGION_SMALL && at < regions[i].used;) {
+            Ref ref = start + at + OBJECT_HEADER_BYTES;
+            visit(context, ref);
+            at += heap_object_size(machine, ref);
+        }
+    }
+}
+
+static void count_object(void *context, Ref ref)
+{
+    (void)ref;
+    ++*(uint32_t *)context;
+}
+
+typedef struct Listing {
+    const Machine *machine;
+    LookHeap *heap;
+} Listing;
+
+static void list_object(void *context, Ref ref)
+{
+    const Listing *listing = context;
+    LookHeap *heap = listing->heap;
+    uint64_t unit = (ref - heap_start(listing->machine)) / 8;
+    heap->starts[unit / 64] |= UINT64_C(1) << unit % 64;
+    heap->parents[heap->count] = NO_PARENT;
+    heap->refs[heap->count++] = ref;
+}
+
+static uint32_t bits_of(uint64_t word)
+{
+    return (uint32_t)__builtin_popcountll(word);
+}
+
+static bool list_objects(Session *session, LookHeap *heap)
+{
+    Machine *machine = session->machine;
+    uint32_t count = 0;
+    heap_settle(machine);
+    visit_objects(machine, count_object, &count);
+    uint64_t words = (uint64_t)machine->state->regions_used * (REGION_BYTES / 8 / 64);
+    if (!make_room(session, heap, count + 1, words + 1)) {
+        return false;
+    }
+    memset(heap->starts, 0, (size_t)(words + 1) * sizeof *heap->starts);
+    heap->count = 0;
+    Listing listing = {machine, heap};
+    visit_objects(machine, list_object, &listing);
+    uint32_t before = 0;
+    for (uint64_t i = 0; i <= words; i++) {
+        heap->before[i] = before;
+        before += bits_of(heap->starts[i]);
+    }
+    heap->words = words;
+    return true;
+}
+
+/* The index of an object, or UINT32_MAX. */
+static uint32_t index_of(const Machine *machine, const LookHeap *heap, Ref ref)
+{
+    uint64_t unit = (ref - heap_start(machine)) / 8;
+    uint64_t bit = UINT64_C(1) << unit % 64;
+    if (!heap_contains(machine, ref) || unit / 64 >= heap->words || !(heap->starts[unit / 64] & bit)) {
+        return UINT32_MAX;
+    }
+    return heap->before[unit / 64] + bits_of(heap->starts[unit / 64] & (bit - 1));
+}
+
+/* ---- who is alive ------------------------------------------------------------------------------------------------ */
+
+typedef struct Flood {
+    const Session *session;
+    const Machine *machine;
+    LookHeap *heap;
+    uint32_t first, last; /* of the queue */
+} Flood;
+
+static void reach(Flood *flood, Ref ref, uint32_t parent, uint64_t root)
+{
+    uint32_t index = ref ? index_of(flood->machine, flood->heap, ref) : UINT32_MAX;
+    if (index == UINT32_MAX || flood->heap->parents[index] != NO_PARENT) {
+        return;
+    }
+    flood->heap->parents[index] = parent;
+    flood->heap->roots[index] = root;
+    flood->heap->queue[flood->last++] = index;
+}
+
+static void reach_root(void *context, uint64_t at)
+{
+    Flood *flood = context;
+    reach(flood, machine_read8(flood->machine, at), FROM_ROOT, at);
+}
+
+static void reach_pointer(void *context, uint64_t at)
+{
+    Flood *flood = context;
+    uint64_t pointer = machine_read8(flood->machine, at);
+    if (heap_contains(flood->machine, pointer)) {
+        reach(flood, heap_object_around(flood->machine, pointer), FROM_ROOT, at);
+    }
+}
+
+static void follow(Flood *flood, uint32_t index)
+{
+    Ref ref = flood->heap->refs[index];
+    const RuntimeType *type = machine_runtime_type_of(flood->machine, ref);
+    uint64_t start = ref + OBJECT_FIELDS;
+    uint32_t count = 1, size = 0;
+    if (type->category == CATEGORY_STRING || !type->ref_count) {
+        return;
+    }
+    if (type->category == CATEGORY_ARRAY) {
+        start = ref + ARRAY_ELEMENTS;
+        count = (uint32_t)machine_length(flood->machine, ref);
+        size = type->element_size;
+    }
+    for (uint32_t i = 0; i < count; i++, start += size) {
+        for (uint32_t j = 0; j < type->ref_count; j++) {
+            reach(flood, machine_read8(flood->machine, start + type->ref_offsets[j]), index + 2, 0);
+        }
+    }
+}
+
+/* Variables of the user come first, so that of several shortest ways the one people know is told. */
+static void reach_user_frames(Flood *flood, const RootVisitor *visitor)
+{
+    const MachineState *state = flood->machine->state;
+    for (uint32_t i = 0; i < state->thread_count; i++) {
+        const LogicalThread *thread = &state->threads[i];
+        const CallFrame *calls = thread_calls(flood->machine, thread);
+        for (uint32_t j = thread->status == THREAD_FREE ? 0 : thread->call_count; j-- > 0;) {
+            if (program_method(flood->session->program, calls[j].method)->is_user) {
+                roots_visit_frame(flood->machine, &calls[j], visitor);
+            }
+        }
+    }
+}
+
+const LookHeap *look_heap(Session *session)
+{
+    LookHeap *heap = &session->look.heap;
+    if (session->look.heap_is_known) {
+        return heap;
+    }
+    if (!list_objects(session, heap)) {
+        session->no_memory = true;
+        return NULL;
+    }
+    Flood flood = {session, session->machine, heap, 0, 0};
+    RootVisitor visitor = {&flood, reach_root, reach_pointer};
+    reach_user_frames(&flood, &visitor);
+    roots_visit(session->machine, &visitor);
+    while (flood.first < flood.last) {
+        follow(&flood, heap->queue[flood.first++]);
+    }
+    session->look.heap_is_known = true;
+    return heap;
+}
+
+/* The machine's own objects are no business of the program's. */
+static bool is_counted(const Machine *machine, Ref ref)
+{
+    return !(machine_read8(machine, ref - OBJECT_HEADER_BYTES) & HEADER_UNCOUNTED);
+}
+
+static bool is_reached(const LookHeap *heap, uint32_t index)
+{
+    return heap->parents[index] != NO_PARENT;
+}
+
+void look_count_objects(Session *session, uint64_t *count, uint64_t *bytes)
+{
+    const LookHeap *heap = look_heap(session);
+    *count = *bytes = 0;
+    for (uint32_t i = 0; heap && i < heap->count; i++) {
+        if (is_reached(heap, i) && is_counted(session->machine, heap->refs[i])) {
+            ++*count;
+            *bytes += heap_object_size(session->machine, heap->refs[i]);
+        }
+    }
+}
+
+bool look_is_alive(Session *session, Ref ref)
+{
+    const LookHeap *heap = look_heap(session);
+    uint32_t index = heap ? index_of(session->machine, heap, ref) : UINT32_MAX;
+    return index != UINT32_MAX && is_reached(heap, index);
+}
+
+/* ---- pooled ------------------------------------------------------------------------------------------------------ */
+
+/* A source that serves no operation: it was reset, and neither completed nor awaited since. */
+static bool is_idle_source(const Session *session, Ref ref)
+{
+    const RuntimeType *type;
+    uint64_t core = value_core(session, ref, &type);
+    if (!core) {
+        return false;
+    }
+    const RuntimeField *version = value_field(type, "_version"), *completed = value_field(type, "_completed"),
+                       *continuation = value_field(type, "_continuation");
+    return value_read(session, version->shape, core + version->offset) != 0 &&
+           value_read(session, completed->shape, core + completed->offset) == 0 &&
+           machine_read8(session->machine, core + continuation->offset) == 0;
+}
+
+static bool is_in_area(const Machine *machine, uint64_t at, AreaKind area)
+{
+    return at - machine->state->areas[area].offset < machine->state->areas[area].capacity;
+}
+
+/* Whether what keeps it is a collection or a static field, not somebody who uses it. */
+static bool is_only_kept(const Session *session, const LookHeap *heap, uint32_t index)
+{
+    uint32_t parent = heap->parents[index];
+    if (parent == FROM_ROOT) {
+        return is_in_area(session->machine, heap->roots[index], AREA_STATICS) ||
+               is_in_area(session->machine, heap->roots[index], AREA_THREAD_STATICS);
+    }
+    const RuntimeType *type = machine_runtime_type_of(session->machine, heap->refs[parent - 2]);
+    return type->category == CATEGORY_ARRAY || value_is(type, "System.Collections.Generic.LinkedListNode`1");
+}
+
+static SessionObjectState state_of(const Session *session, const LookHeap *heap, uint32_t index)
+{
+    if (!is_reached(heap, index)) {
+        return OBJECT_GARBAGE;
+    }
+    bool is_pooled = is_idle_source(session, heap->refs[index]) && is_only_kept(session, heap, index);
+    return is_pooled ? OBJECT_POOLED : OBJECT_LIVE;
+}
+
+/* ---- changes ----------------------------------------------------------------------------------------------------- */
+
+bool look_was_there(const Session *session, Ref ref)
+{
+    const Machine *before = session->look.before;
+    if (!look_has_before(session) || !heap_contains(before, ref)) {
+        return false;
+    }
+    uint32_t index = region_index(before, ref);
+    const Region *region = &heap_regions(before)[index];
+    return index < before->state->regions_used &&
+           (region->kind == REGION_LARGE ||
+            (region->kind == REGION_SMALL && ref - region_start(before, index) < region->used));
+}
+
+bool look_is_changed(const Session *session, Ref ref)
+{
+    if (!look_was_there(session, ref)) {
+        return false;
+    }
+    size_t size = (size_t)(heap_object_size(session->machine, ref) - OBJECT_HEADER_BYTES);
+    return memcmp(machine_at(session->machine, ref), machine_at(session->look.before, ref), size) != 0;
+}
+
+static bool is_new(const Session *session, const Birth *birth)
+{
+    return birth && birth->step == session->machine->state->steps && look_has_before(session) &&
+           !look_was_there(session, birth->ref);
+}
+
+/* ---- rows -------------------------------------------------------------------------------------------------------- */
+
+/* The value without the name in front of it, which stands in another column. */
+static const char *summary_of(Session *session, Ref ref, const char *name)
+{
+    enum { SUMMARY_LENGTH = 120 };
+    Text text = look_text(session);
+    session_add_contents(session, &text, ref, SUMMARY_LENGTH);
+    size_t length = strlen(name);
+    if (strncmp(text.at, name, length) != 0) {
+        return text.at;
+    }
+    const char *rest = text.at + length;
+    while (*rest == ' ' || *rest == ':') {
+        rest++;
+    }
+    return rest;
+}
+
+static const char *type_name(Session *session, const RuntimeType *type)
+{
+    Text text = look_text(session);
+    session_add_type_name(&text, type);
+    return text.at;
+}
+
+static void describe_birth(Session *session, const Birth *birth, SessionObject *object)
+{
+    object->number = birth->number;
+    object->born_step = birth->step;
+    if (!birth->method) {
+        return;
+    }
+    CallFrame call = {birth->method, birth->pc, 0};
+    Text text = look_text(session);
+    session_add_method(session, &text, birth->method);
+    object->born_in = text.at;
+    object->born_line = source_place(session->sources, session_call_position(session, &call)).line;
+}
+
+static SessionObject describe(Session *session, const LookHeap *heap, uint32_t index)
+{
+    Ref ref = heap->refs[index];
+    const Birth *birth = births_find(session->machine, ref);
+    SessionObject object = {
+        .name = look_object_name(session, ref),
+        .type = type_name(session, machine_runtime_type_of(session->machine, ref)),
+        .bytes = heap_object_size(session->machine, ref),
+        .generation = heap_generation(session->machine, ref),
+        .state = state_of(session, heap, index),
+        .is_new = is_new(session, birth),
+        .is_changed = look_is_changed(session, ref),
+        .born_in = "",
+    };
+    object.summary = summary_of(session, ref, object.name);
+    if (birth) {
+        describe_birth(session, birth, &object);
+    }
+    return object;
+}
+
+/* ---- requests ---------------------------------------------------------------------------------------------------- */
+
+typedef struct HeapQuery {
+    const SessionHeapRequest *request;
+    SessionHeap *result;
+} HeapQuery;
+
+/* Answers about types are asked for each object: they are kept, 0 unknown, 1 no, 2 yes. */
+static bool has_type(Session *session, uint8_t *answers, TypeId type, const char *wanted)
+{
+    if (!wanted) {
+        return true;
+    }
+    if (!answers[type]) {
+        const char *name = type_name(session, program_type(session->program, type));
+        answers[type] = strstr(name, wanted) ? 2 : 1;
+    }
+    return answers[type] == 2;
+}
+
+static bool is_wanted(Session *session, const SessionHeapRequest *request, const Birth *birth, SessionObjectState state)
+{
+    return (!request->only_new || is_new(session, birth)) &&
+           (!request->only_changed || look_is_changed(session, birth->ref)) &&
+           (!request->only_live || state == OBJECT_LIVE) && (!request->only_pooled || state == OBJECT_POOLED) &&
+           (!request->only_garbage || state == OBJECT_GARBAGE);
+}
+
+static void count_state(SessionHeap *result, SessionObjectState state, uint64_t bytes)
+{
+    switch (state) {
+    case OBJECT_LIVE:
+        result->live++;
+        result->live_bytes += bytes;
+        break;
+    case OBJECT_POOLED:
+        result->pooled++;
+        result->pooled_bytes += bytes;
+        break;
+    case OBJECT_GARBAGE:
+        result->garbage++;
+        result->garbage_bytes += bytes;
+        break;
+    }
+}
+
+/* Indices of what the request is about, in order of birth. */
+static uint32_t *find_matching(Session *session, const LookHeap *heap, const HeapQuery *query)
+{
+    const Births *births = session->machine->births;
+    SessionHeap *result = query->result;
+    uint32_t *found = ARENA_ARRAY(&session->look.arena, uint32_t, births->count + 1);
+    uint8_t *answers = ARENA_ARRAY(&session->look.arena, uint8_t, session->program->type_count + 1);
+    for (uint32_t i = 0; i < births->count; i++) {
+        const Birth *birth = &births->at[i];
+        uint32_t index = index_of(session->machine, heap, birth->ref);
+        if (index == UINT32_MAX || !is_counted(session->machine, birth->ref)) {
+            continue;
+        }
+        uint64_t bytes = heap_object_size(session->machine, birth->ref);
+        SessionObjectState state = state_of(session, heap, index);
+        count_state(result, state, bytes);
+        if (is_wanted(session, query->request, birth, state) &&
+            has_type(session, answers, machine_type_of(session->machine, birth->ref), query->request->type)) {
+            found[result->matching++] = index;
+            result->matching_bytes += bytes;
+        }
+    }
+    return found;
+}
+
+static uint64_t size_at(const Session *session, const LookHeap *heap, uint32_t index)
+{
+    return heap_object_size(session->machine, heap->refs[index]);
+}
+
+/* Largest first, older ones first among equals: a heap sort would not keep that, so runs are merged. */
+static void sort_by_size(Session *session, const LookHeap *heap, uint32_t *indices, uint64_t count)
+{
+    uint32_t *from = indices, *to = ARENA_ARRAY(&session->look.arena, uint32_t, (size_t)count + 1);
+    for (uint64_t width = 1; width < count; width *= 2) {
+        for (uint64_t start = 0; start < count; start += 2 * width) {
+            uint64_t middle = start + width < count ? start + width : count;
+            uint64_t end = start + 2 * width < count ? start + 2 * width : count;
+            uint64_t left = start, right = middle;
+            for (uint64_t i = start; i < end; i++) {
+                bool take_left = left < middle && (right >= end || size_at(session, heap, from[left]) >=
+                                                                       size_at(session, heap, from[right]));
+                to[i] = from[take_left ? left++ : right++];
+            }
+        }
+        uint32_t *other = from;
+        from = to;
+        to = other;
+    }
+    if (from != indices) {
+        memcpy(indices, from, (size_t)count * sizeof *indices);
+    }
+}
+
+static void find_heap(Session *session, void *argument)
+{
+    const HeapQuery *query = argument;
+    const SessionHeapRequest *request = query->request;
+    SessionHeap *result = query->result;
+    const LookHeap *heap = look_heap(session);
+    if (!heap || !session->machine->births) {
+        return;
+    }
+    uint32_t *found = find_matching(session, heap, query);
+    if (request->order == HEAP_BY_SIZE) {
+        sort_by_size(session, heap, found, result->matching);
+    }
+    SessionObject *rows = ARENA_ARRAY(&session->look.arena, SessionObject, request->count + 1);
+    for (uint64_t i = request->first; i < result->matching && result->count < request->count; i++) {
+        uint64_t at = request->order == HEAP_NEWEST_FIRST ? result->matching - 1 - i : i;
+        rows[result->count++] = describe(session, heap, found[at]);
+    }
+    result->objects = rows;
+}
+
+SessionStatus session_heap(Session *session, const SessionHeapRequest *request, SessionHeap *heap)
+{
+    HeapQuery query = {request, heap};
+    *heap = (SessionHeap){0};
+    if (!session->machine) {
+        return SESSION_OK;
+    }
+    return look_guard(session, find_heap, &query) ? SESSION_OK : SESSION_NO_MEMORY;
+}
+
+/* ---- why alive --------------------------------------------------------------------------------------------------- */
+
+static void add_static(const Session *session, Text *text, uint64_t at)
+{
+    uint64_t offset = at - session->machine->state->areas[AREA_STATICS].offset;
+    for (uint32_t i = 1; i < session->program->type_count; i++) {
+        const RuntimeType *type = session->program->types[i];
+        if (!type || offset - type->statics_offset >= type->statics_size) {
+            continue;
+        }
+        for (uint32_t j = 0; j < type->field_count; j++) {
+            const RuntimeField *field = &type->fields[j];
+            if (field->is_static && !field->is_thread_static && field->declared_by == type->id &&
+                offset - type->statics_offset - field->offset < field->size) {
+                text_format(text, "static %s.", type->display_name);
+                session_add_field_name(text, field->name);
+                return;
+            }
+        }
+    }
+    text_adds(text, "a static field");
+}
+
+static void add_frame_root(Session *session, Text *text, const CallFrame *call, uint64_t at)
+{
+    const RuntimeMethod *method = program_method(session->program, call->method);
+    const char *name = NULL;
+    for (uint32_t i = 0; i < method->local_count; i++) {
+        const LocalInfo *local = &method->locals[i];
+        uint32_t instruction = call->pc ? call->pc - 1 : 0;
+        uint64_t size = local->is_byref ? 8 : local->type ? program_type(session->program, local->type)->value_size : 8;
+        if (at - call->frame - local->offset < size && local->start <= instruction && instruction < local->end &&
+            !local->is_compiler_made) {
+            name = local->name;
+        }
+    }
+    bool is_this = !method->is_static && at == call->frame;
+    text_format(text, "%s%s of ", name ? "local " : is_this ? "this" : "a temporary", name ? name : "");
+    session_add_method(session, text, call->method);
+}
+
+static bool add_thread_root(Session *session, Text *text, uint64_t at)
+{
+    const Machine *machine = session->machine;
+    for (uint32_t i = 0; i < machine->state->thread_count; i++) {
+        const LogicalThread *thread = &machine->state->threads[i];
+        const CallFrame *calls = thread_calls(machine, thread);
+        for (uint32_t j = thread->call_count; j-- > 0;) {
+            const RuntimeMethod *method = program_method(session->program, calls[j].method);
+            if (at - calls[j].frame < method->frame_bytes) {
+                add_frame_root(session, text, &calls[j], at);
+                return true;
+            }
+        }
+        bool is_own = at - thread->data_start < thread->data_limit - thread->data_start ||
+                      at - machine_offset(machine, thread) < sizeof *thread;
+        if (thread->status != THREAD_FREE && is_own) {
+            text_format(text, "thread %u", thread->number);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_root(Session *session, Text *text, uint64_t at)
+{
+    if (is_in_area(session->machine, at, AREA_STATICS)) {
+        add_static(session, text, at);
+    } else if (is_in_area(session->machine, at, AREA_THREAD_STATICS)) {
+        text_adds(text, "a static field of a thread");
+    } else if (!add_thread_root(session, text, at)) {
+        text_adds(text, "the runtime");
+    }
+}
+
+/* The field or element of `holder` that refers to `ref`. */
+static void add_edge(const Session *session, Text *text, Ref holder, Ref ref)
+{
+    const Machine *machine = session->machine;
+    const RuntimeType *type = machine_runtime_type_of(machine, holder);
+    if (type->category == CATEGORY_ARRAY) {
+        uint32_t length = (uint32_t)machine_length(machine, holder);
+        for (uint32_t i = 0; i < length; i++) {
+            for (uint32_t j = 0; j < type->ref_count; j++) {
+                uint64_t at = holder + ARRAY_ELEMENTS + (uint64_t)i * type->element_size + type->ref_offsets[j];
+                if (machine_read8(machine, at) == ref) {
+                    text_format(text, "[%u] of ", i);
+                    return;
+                }
+            }
+        }
+        return;
+    }
+    for (uint32_t i = 0; i < type->field_count; i++) {
+        const RuntimeField *field = &type->fields[i];
+        for (uint32_t at = 0; !field->is_static && at + 8 <= field->size; at += 8) {
+            if (machine_read8(machine, holder + OBJECT_FIELDS + field->offset + at) == ref) {
+                session_add_field_name(text, field->name);
+                text_adds(text, " of ");
+                return;
+            }
+        }
+    }
+}
+
+static const char *why_alive(Session *session, const LookHeap *heap, uint32_t index)
+{
+    enum { LONGEST_WAY = 24 };
+    uint32_t way[LONGEST_WAY], length = 0;
+    if (!is_reached(heap, index)) {
+        return "nothing refers to it";
+    }
+    way[length++] = index;
+    while (heap->parents[index] != FROM_ROOT && length < LONGEST_WAY) {
+        index = heap->parents[index] - 2;
+        way[length++] = index;
+    }
+    Text text = look_text(session);
+    if (heap->parents[index] == FROM_ROOT) {
+        add_root(session, &text, heap->roots[index]);
+    } else {
+        text_adds(&text, "...");
+    }
+    for (uint32_t i = length - 1; i > 0; i--) {
+        text_adds(&text, " -> ");
+        add_edge(session, &text, heap->refs[way[i]], heap->refs[way[i - 1]]);
+        session_add_object_name(session, &text, heap->refs[way[i]]);
+    }
+    return text.at;
+}
+
+/* ---- one object -------------------------------------------------------------------------------------------------- */
+
+typedef struct ObjectQuery {
+    uint32_t number;
+    SessionObjectDetail *result;
+    bool found;
+} ObjectQuery;
+
+typedef struct FieldList {
+    SessionObjectField *at;
+    uint32_t count, capacity;
+} FieldList;
+
+static const char *field_value(Session *session, const RuntimeField *field, uint64_t at)
+{
+    Text text = look_text(session);
+    session_add_field_value(session, &text, field, at, LOOK_VALUE_LENGTH);
+    return text.at;
+}
+
+static const char *old_field_value(Session *session, const RuntimeField *field, uint64_t at, const char *now)
+{
+    look_enter_before(session);
+    const char *old = field_value(session, field, at);
+    look_leave_before(session);
+    return strcmp(old, now) == 0 ? NULL : old;
+}
+
+/* A struct is shown by its fields where they mean something, else by its value. */
+static bool is_opened(const Session *session, const RuntimeField *field)
+{
+    if (field->shape != SHAPE_STRUCT || !field->type) {
+        return false;
+    }
+    const RuntimeType *type = program_type(session->program, field->type);
+    const TypeDefinition *definition = ((Type *)type->source)->definition;
+    return value_is(type, "System.Threading.Tasks.Sources.ManualResetValueTaskSourceCore`1") ||
+           (definition && definition->is_compiler_made);
+}
+
+static void add_fields(Session *session, FieldList *list, const RuntimeType *type, Ref ref, uint64_t start,
+                       uint32_t depth)
+{
+    for (uint32_t i = 0; i < type->field_count; i++) {
+        const RuntimeField *field = &type->fields[i];
+        if (field->is_static || !field->name) {
+            continue;
+        }
+        bool opened = is_opened(session, field) && depth < 4;
+        Text name = look_text(session);
+        session_add_field_name(&name, field->name);
+        SessionObjectField row = {
+            .offset = (uint32_t)(start + field->offset - ref + OBJECT_HEADER_BYTES),
+            .size = field->size,
+            .depth = depth,
+            .name = name.at,
+            .type = field->type_name,
+            .value = opened ? "" : field_value(session, field, start),
+        };
+        if (!opened && look_was_there(session, ref)) {
+            row.old = old_field_value(session, field, start, row.value);
+        }
+        ARENA_PUSH(&session->look.arena, list->at, list->count, list->capacity, row);
+        if (opened) {
+            add_fields(session, list, program_type(session->program, field->type), ref, start + field->offset,
+                       depth + 1);
+        }
+    }
+}
+
+static void add_elements(Session *session, FieldList *list, const RuntimeType *type, Ref ref)
+{
+    enum { MOST_ELEMENTS = 64 };
+    uint32_t length = (uint32_t)machine_length(session->machine, ref);
+    for (uint32_t i = 0; i < length && i < MOST_ELEMENTS; i++) {
+        uint64_t at = ref + ARRAY_ELEMENTS + (uint64_t)i * type->element_size;
+        SessionObjectField row = {
+            .offset = (uint32_t)(at - ref + OBJECT_HEADER_BYTES),
+            .size = type->element_size,
+            .name = look_format(session, "[%u]", i),
+            .type = program_type(session->program, type->element)->display_name,
+            .value = look_value(session, type->element, at, LOOK_VALUE_LENGTH),
+        };
+        if (look_was_there(session, ref)) {
+            look_enter_before(session);
+            const char *old = look_value(session, type->element, at, LOOK_VALUE_LENGTH);
+            look_leave_before(session);
+            row.old = strcmp(old, row.value) == 0 ? NULL : old;
+        }
+        ARENA_PUSH(&session->look.arena, list->at, list->count, list->capacity, row);
+    }
+}
+
+static const Birth *birth_numbered(const Births *births, uint32_t number)
+{
+    uint32_t low = 0, high = births ? births->count : 0;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (births->at[middle].number < number) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return births && low < births->count && births->at[low].number == number ? &births->at[low] : NULL;
+}
+
+Ref look_numbered(const Session *session, uint32_t number)
+{
+    const Birth *birth = birth_numbered(session->machine->births, number);
+    return birth ? birth->ref : 0;
+}
+
+static void find_object(Session *session, void *argument)
+{
+    ObjectQuery *query = argument;
+    const LookHeap *heap = look_heap(session);
+    Ref ref = look_numbered(session, query->number);
+    uint32_t index = heap && ref ? index_of(session->machine, heap, ref) : UINT32_MAX;
+    if (index == UINT32_MAX) {
+        return;
+    }
+    FieldList list = {0};
+    const RuntimeType *type = machine_runtime_type_of(session->machine, ref);
+    if (type->category == CATEGORY_ARRAY) {
+        add_elements(session, &list, type, ref);
+    } else if (type->category != CATEGORY_STRING) {
+        add_fields(session, &list, type, ref, ref + OBJECT_FIELDS, 0);
+    }
+    *query->result = (SessionObjectDetail){
+        .object = describe(session, heap, index),
+        .fields = list.at,
+        .field_count = list.count,
+        .why_alive = why_alive(session, heap, index),
+    };
+    query->found = true;
+}
+
+SessionStatus session_object(Session *session, uint32_t number, SessionObjectDetail *detail)
+{
+    ObjectQuery query = {.number = number, .result = detail};
+    *detail = (SessionObjectDetail){0};
+    if (!session->machine) {
+        return SESSION_NOT_FOUND;
+    }
+    if (!look_guard(session, find_object, &query)) {
+        return SESSION_NO_MEMORY;
+    }
+    return query.found ? SESSION_OK : SESSION_NOT_FOUND;
+}
