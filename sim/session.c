@@ -59,6 +59,7 @@ Session *session_open(const SessionOptions *options)
     session->options = *options;
     arena_init(&session->arena, &session->memory);
     arena_init(&session->sentence_arena, &session->memory);
+    session_look_init(session);
     session_host_init(session);
     if (!session_guard(session, make_world, NULL)) {
         session_close(session);
@@ -72,6 +73,7 @@ void session_close(Session *session)
     if (!session) {
         return;
     }
+    session_look_free(session);
     machine_free(session->machine);
     machine_free(session->other_machine);
     births_free(session->births);
@@ -335,6 +337,10 @@ static RunStatus run_machine(Session *session)
 RunStatus session_run_machine(Session *session, uint64_t steps)
 {
     session->pause_at = steps ? session->machine->state->steps + steps : 0;
+    session_look_forget(session);
+    if (steps == 1) { /* otherwise the event before the last one is the time for it */
+        session_look_keep(session);
+    }
     session->machine->listening = wants_events(&session->options) || steps;
     RunStatus status = run_machine(session);
     births_catch_up(session->machine); /* what came after the last event has a number too */
@@ -430,6 +436,7 @@ struct SessionSnapshot {
     Session *session; /* that it is of */
     Snapshot *state;
     Births *births; /* NULL: the session keeps none */
+    LastEvent last_event;
     uint64_t event_counts[EVENT_KIND_COUNT];
 };
 
@@ -449,6 +456,7 @@ SessionSnapshot *session_snapshot(Session *session)
         return NULL;
     }
     *snapshot = (SessionSnapshot){.session = session};
+    snapshot->last_event = session->last_event;
     memcpy(snapshot->event_counts, session->event_counts, sizeof snapshot->event_counts);
     snapshot->state = copy_births(session, snapshot) ? snapshot_take(session->machine) : NULL;
     if (!snapshot->state) {
@@ -477,6 +485,9 @@ bool session_restore(Session *session, const SessionSnapshot *snapshot)
     }
     births_free(session->births);
     session->births = session->machine->births = births;
+    session->last_event = snapshot->last_event;
+    session->look.sentence = NULL;
+    session_look_forget(session);
     memcpy(session->event_counts, snapshot->event_counts, sizeof session->event_counts);
     if (session->stage == STAGE_OVER && !machine_is_over(session->machine)) {
         session->stage = STAGE_STARTED;

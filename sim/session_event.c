@@ -282,3 +282,53 @@ void session_tell_event(Session *session, uint32_t kind, Ref a, Ref b, int64_t n
     arena_free(&session->sentence_arena);
     arena_init(&session->sentence_arena, &session->memory);
 }
+
+/* ---- what happened last ------------------------------------------------------------------------------------------ */
+
+static void keep_sentence(Session *session, void *argument)
+{
+    const EventCall *call = argument;
+    LookState *look = &session->look;
+    look->event_arena.exhausted = session->arena.exhausted;
+    Text text;
+    text_init(&text, &look->event_arena);
+    look->sentence = make_sentence(session, &text, call);
+}
+
+void session_note_event(Session *session, uint32_t kind, Ref a, Ref b, int64_t n)
+{
+    LookState *look = &session->look;
+    const MachineState *state = session->machine->state;
+    session->last_event = (LastEvent){state->steps, kind, state->collections[0], a, b, n};
+    look->sentence = NULL;
+    if (!session->pause_at || session->is_describing || kind >= EVENT_KIND_COUNT) {
+        return;
+    }
+    if (state->steps + 1 == session->pause_at) {
+        session_look_keep(session);
+    } else if (state->steps >= session->pause_at && look->is_wanted) {
+        EventCall call = {kind, a, b, n};
+        arena_free(&look->event_arena);
+        arena_init(&look->event_arena, &session->memory);
+        session_guard(session, keep_sentence, &call);
+    }
+}
+
+void session_describe_event(Session *session, const char **name, const char **sentence)
+{
+    const LastEvent *last = &session->last_event;
+    *name = *sentence = "";
+    if (!last->step || last->step != session->machine->state->steps) {
+        return;
+    }
+    *name = event_rows[last->kind].name;
+    bool is_fresh = last->collections == session->machine->state->collections[0];
+    if (session->look.sentence || !is_fresh) {
+        *sentence = session->look.sentence ? session->look.sentence : *name;
+        return;
+    }
+    EventCall call = {last->kind, last->a, last->b, last->n};
+    Text text;
+    text_init(&text, &session->look.arena);
+    *sentence = make_sentence(session, &text, &call);
+}

@@ -206,6 +206,7 @@ static void pass_event(void *context, uint32_t kind, Ref a, Ref b, int64_t n)
     if (kind < EVENT_KIND_COUNT) {
         session->event_counts[kind]++;
     }
+    session_note_event(session, kind, a, b, n);
     if (session->pause_at && session->machine->state->steps >= session->pause_at) {
         session->machine->stop |= STOP_EVENT;
     }

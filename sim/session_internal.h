@@ -27,6 +27,41 @@ typedef struct SubmissionRow {
     uint32_t value_offset;
 } SubmissionRow;
 
+/* The event that was raised last: what the present step is. */
+typedef struct LastEvent {
+    uint64_t step; /* 0: none yet */
+    uint32_t kind;
+    uint32_t collections; /* when it was raised: later the references may be stale */
+    Ref a, b;
+    int64_t n;
+} LastEvent;
+
+/* See session_look_heap.c. */
+typedef struct LookHeap {
+    void *tables;      /* from Memory: all of the following */
+    Ref *refs;         /* all objects, by address */
+    uint64_t *roots;   /* those that a root refers to: where the root lies */
+    uint32_t *parents; /* who led to each; see there */
+    uint32_t *queue;
+    uint64_t *starts; /* a bit per 8 bytes of the heap: an object's method-table word */
+    uint32_t *before; /* bits set before each word of that */
+    uint32_t count;
+    uint64_t capacity, words, word_capacity;
+} LookHeap;
+
+/* What looking needs (session_look*.c). */
+typedef struct LookState {
+    Arena arena;       /* answers; emptied by session_look_begin */
+    Arena event_arena; /* the sentence of the last event */
+    bool is_wanted;    /* somebody looks: keep the moment before each step at which the run stops */
+    bool is_before;    /* `machine` and `before` have changed places for a while */
+    bool has_before;
+    bool heap_is_known;
+    Machine *before; /* the machine one step earlier, only to be read; NULL: never needed */
+    LookHeap heap;
+    const char *sentence; /* of the last event, if it was made when it was raised; else NULL */
+} LookState;
+
 struct Session {
     Memory memory;
     SessionOptions options;
@@ -53,6 +88,8 @@ struct Session {
     uint64_t event_counts[EVENT_KIND_COUNT];
     Births *births; /* of `machine`; NULL: nobody has listened */
     Arena sentence_arena;   /* emptied after each event */
+    LastEvent last_event;
+    LookState look;
     SessionOutcome outcome; /* once stage is OVER */
     SubmissionRow *submissions; /* interactive */
     uint32_t submission_count, submission_capacity;
@@ -78,6 +115,19 @@ MethodId session_library_method(Session *session, const char *full_name);
 
 /* Tells the listener about an event (session_event.c). */
 void session_tell_event(Session *session, uint32_t kind, Ref a, Ref b, int64_t n);
+/* Notes what happened, for whoever looks when the run has stopped. Part of each event. */
+void session_note_event(Session *session, uint32_t kind, Ref a, Ref b, int64_t n);
+/* Name and sentence of the last event, "" if there was none; in the arena of the present look, which may be
+ * exhausted. */
+void session_describe_event(Session *session, const char **name, const char **sentence);
+/* Another machine like the session's; NULL: no memory (session.c). */
+Machine *session_new_machine(Session *session);
+
+/* Keeps the present moment as the one before the next step; forgets the one that was kept (session_look.c). */
+void session_look_keep(Session *session);
+void session_look_forget(Session *session);
+void session_look_init(Session *session);
+void session_look_free(Session *session);
 /* The number of an object, by order of birth; 0: it has none, as it was there before the program or never dies. */
 uint32_t session_object_number(const Session *session, Ref ref);
 

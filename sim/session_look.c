@@ -104,10 +104,7 @@ void session_look_init(Session *session)
 
 void session_look_free(Session *session)
 {
-    if (session->look.before) {
-        session->look.before->births = NULL;
-        machine_free(session->look.before);
-    }
+    machine_free(session->look.before);
     look_free_heap(session);
     arena_free(&session->look.arena);
     arena_free(&session->look.event_arena);
@@ -122,10 +119,26 @@ SessionStatus session_look_begin(Session *session)
     return session->no_memory ? SESSION_NO_MEMORY : SESSION_OK;
 }
 
+typedef struct LookWork {
+    void (*work)(Session *session, void *argument);
+    void *argument;
+} LookWork;
+
+static void do_work(Session *session, void *argument)
+{
+    const LookWork *both = argument;
+    session->look.arena.exhausted = session->arena.exhausted;
+    both->work(session, both->argument);
+}
+
 bool look_guard(Session *session, void (*work)(Session *session, void *argument), void *argument)
 {
-    session->look.arena.exhausted = session->arena.exhausted;
-    return session_guard(session, work, argument);
+    LookWork both = {work, argument};
+    bool done = session_guard(session, do_work, &both);
+    if (session->look.is_before) { /* memory ran out in between */
+        look_leave_before(session);
+    }
+    return done;
 }
 
 /* ---- the moment -------------------------------------------------------------------------------------------------- */
@@ -172,13 +185,8 @@ static void add_up(const Machine *machine, uint64_t *count, uint64_t *bytes)
 static void count_heap(Session *session, SessionMoment *moment)
 {
     const MachineState *state = session->machine->state;
-    uint64_t count, bytes;
     add_up(session->machine, &moment->allocated, &moment->allocated_bytes);
-    if (session->look.has_before && session->look.before->state->steps + 1 == state->steps) {
-        add_up(session->look.before, &count, &bytes);
-        moment->new_objects = moment->allocated - count;
-        moment->new_bytes = moment->allocated_bytes - bytes;
-    }
+    look_count_new(session, &moment->new_objects, &moment->new_bytes);
     look_count_objects(session, &moment->objects, &moment->bytes);
     moment->collections = state->collections[0];
 }

@@ -49,6 +49,49 @@ const char *look_format(Session *session, const char *format, ...) __attribute__
 const char *look_value(Session *session, TypeId type, uint64_t at, uint32_t limit);
 const char *look_object_name(Session *session, Ref ref);
 
+/* session_guard with the arena of the present look. */
+bool look_guard(Session *session, void (*work)(Session *session, void *argument), void *argument);
+/* The thread that runs; after the end, the one that ended the run; NULL: nobody is running. */
+const LogicalThread *look_thread(const Session *session);
+
+/* ---- the heap (session_look_heap.c) ------------------------------------------------------------------------------ */
+
+/* All objects, and who is alive; made once per look. NULL: no memory. */
+const LookHeap *look_heap(Session *session);
+void look_free_heap(Session *session);
+/* Living objects that .NET would count. */
+void look_count_objects(Session *session, uint64_t *count, uint64_t *bytes);
+/* Those that the present step has made. */
+void look_count_new(Session *session, uint64_t *count, uint64_t *bytes);
+/* Whether an object belongs to the program, not to the machine or the core library itself. */
+bool look_is_shown(Session *session, Ref ref);
+uint64_t look_object_bytes(const Session *session, Ref ref);
+bool look_is_alive(Session *session, Ref ref);
+/* Whether the object existed one step earlier, at the same place; and if so, whether its bytes were others. */
+bool look_was_there(const Session *session, Ref ref);
+bool look_is_changed(const Session *session, Ref ref);
+/* The object with a number; 0: there is none. */
+Ref look_numbered(const Session *session, uint32_t number);
+
+/* ---- methods in progress (session_look_frame.c) ------------------------------------------------------------------ */
+
+/* Where the suspended method in `box` awaits; 0: unknown. */
+Position look_await_position(const Session *session, Ref box);
+/* "Task<int>#3", "Op#4, token 2": what a suspended method awaits; "" : unknown. */
+const char *look_awaited(Session *session, Ref box);
+/* The method that a box stands for: "ReadTwice"; "" : it is no box. */
+const char *look_box_method(Session *session, Ref box);
+/* The box that a continuation, delegate or work item will resume; 0: none. */
+Ref look_box_behind(const Session *session, Ref continuation);
+/* The boxes that go on when a task or source completes: the first one, 0: none. */
+Ref look_continuation(const Session *session, Ref awaited);
+
+/* ---- queues (session_look_queue.c) ------------------------------------------------------------------------------- */
+
+typedef void LookWorkVisitor(void *context, Ref item);
+/* Everything that waits in a queue of the pool. */
+void look_visit_work(const Session *session, LookWorkVisitor *visit, void *context);
+
 enum { LOOK_VALUE_LENGTH = 200 };
 
 #endif

@@ -11,51 +11,48 @@
 #include "vm/roots.h"
 
 enum { NO_PARENT = 0, FROM_ROOT = 1 }; /* parent + 2: by index */
+/* Bits of LookHeap.roots beside the place of the root. */
+static const uint64_t KEPT_BY_LIBRARY = UINT64_C(1) << 63; /* a static field of the core library refers to it */
+static const uint64_t IS_COLLECTED = UINT64_C(1) << 62;    /* an element of a collection, or a static field, does */
+static const uint64_t ROOT_PLACE = (UINT64_C(1) << 62) - 1;
 
 /* ---- the list ---------------------------------------------------------------------------------------------------- */
 
-static bool make_room(Session *session, LookHeap *heap, uint32_t objects, uint64_t words)
+/* Bytes of all tables together; they are one piece of memory. */
+static size_t table_bytes(uint64_t objects, uint64_t words)
 {
-    if (objects > heap->capacity) {
-        uint32_t capacity = objects + objects / 2 + 256;
-        size_t old = heap->capacity, size = capacity;
-        Ref *refs = session_resize(session, heap->refs, old * sizeof *refs, size * sizeof *refs);
-        heap->refs = refs ? refs : heap->refs;
-        uint64_t *roots = session_resize(session, heap->roots, old * sizeof *roots, size * sizeof *roots);
-        heap->roots = roots ? roots : heap->roots;
-        uint32_t *parents = session_resize(session, heap->parents, old * sizeof *parents, size * sizeof *parents);
-        heap->parents = parents ? parents : heap->parents;
-        uint32_t *queue = session_resize(session, heap->queue, old * sizeof *queue, size * sizeof *queue);
-        heap->queue = queue ? queue : heap->queue;
-        if (!refs || !roots || !parents || !queue) {
-            return false; /* sizes are only right for those that failed; the session is given up */
-        }
-        heap->capacity = capacity;
-    }
-    if (words > heap->word_capacity) {
-        size_t old = (size_t)heap->word_capacity, size = (size_t)words;
-        uint64_t *starts = session_resize(session, heap->starts, old * sizeof *starts, size * sizeof *starts);
-        heap->starts = starts ? starts : heap->starts;
-        uint32_t *before = session_resize(session, heap->before, old * sizeof *before, size * sizeof *before);
-        heap->before = before ? before : heap->before;
-        if (!starts || !before) {
-            return false;
-        }
-        heap->word_capacity = words;
-    }
-    return true;
+    size_t per_object = sizeof(Ref) + sizeof(uint64_t) + 2 * sizeof(uint32_t);
+    return (size_t)objects * per_object + (size_t)words * (sizeof(uint64_t) + sizeof(uint32_t));
 }
 
 void look_free_heap(Session *session)
 {
     LookHeap *heap = &session->look.heap;
-    session_resize(session, heap->refs, heap->capacity * sizeof *heap->refs, 0);
-    session_resize(session, heap->roots, heap->capacity * sizeof *heap->roots, 0);
-    session_resize(session, heap->parents, heap->capacity * sizeof *heap->parents, 0);
-    session_resize(session, heap->queue, heap->capacity * sizeof *heap->queue, 0);
-    session_resize(session, heap->starts, (size_t)heap->word_capacity * sizeof *heap->starts, 0);
-    session_resize(session, heap->before, (size_t)heap->word_capacity * sizeof *heap->before, 0);
+    session_resize(session, heap->tables, table_bytes(heap->capacity, heap->word_capacity), 0);
     *heap = (LookHeap){0};
+}
+
+/* What the tables held is lost. */
+static bool make_room(Session *session, LookHeap *heap, uint64_t objects, uint64_t words)
+{
+    if (objects <= heap->capacity && words <= heap->word_capacity) {
+        return true;
+    }
+    look_free_heap(session);
+    uint64_t capacity = objects + objects / 2 + 256;
+    heap->tables = session_resize(session, NULL, 0, table_bytes(capacity, words));
+    if (!heap->tables) {
+        return false;
+    }
+    heap->capacity = capacity;
+    heap->word_capacity = words;
+    heap->refs = heap->tables;
+    heap->roots = heap->refs + capacity;
+    heap->starts = heap->roots + capacity;
+    heap->parents = (uint32_t *)(void *)(heap->starts + words);
+    heap->queue = heap->parents + capacity;
+    heap->before = heap->queue + capacity;
+    return true;
 }
 
 typedef void ObjectVisitor(void *context, Ref ref);
@@ -94,6 +91,7 @@ static void list_object(void *context, Ref ref)
     uint64_t unit = (ref - heap_start(listing->machine)) / 8;
     heap->starts[unit / 64] |= UINT64_C(1) << unit % 64;
     heap->parents[heap->count] = NO_PARENT;
+    heap->roots[heap->count] = 0;
     heap->refs[heap->count++] = ref;
 }
 
@@ -142,31 +140,69 @@ typedef struct Flood {
     const Session *session;
     const Machine *machine;
     LookHeap *heap;
-    uint32_t first, last; /* of the queue */
+    uint32_t first, last;  /* of the queue */
+    const CallFrame *call; /* whose slots are visited; NULL: other roots */
+    bool skips_stacks;     /* except the variables of the user's methods */
 } Flood;
+
+static bool is_in_area(const Machine *machine, uint64_t at, AreaKind area)
+{
+    return at - machine->state->areas[area].offset < machine->state->areas[area].capacity;
+}
 
 static void reach(Flood *flood, Ref ref, uint32_t parent, uint64_t root)
 {
     uint32_t index = ref ? index_of(flood->machine, flood->heap, ref) : UINT32_MAX;
-    if (index == UINT32_MAX || flood->heap->parents[index] != NO_PARENT) {
+    if (index == UINT32_MAX) {
+        return;
+    }
+    flood->heap->roots[index] |= root & ~ROOT_PLACE;
+    if (flood->heap->parents[index] != NO_PARENT) {
         return;
     }
     flood->heap->parents[index] = parent;
-    flood->heap->roots[index] = root;
+    flood->heap->roots[index] |= root;
     flood->heap->queue[flood->last++] = index;
+}
+
+/* Whether a slot of the frame holds `this` or a variable of the source, not a value that was only passing through. */
+static bool is_variable(const Flood *flood, uint64_t at)
+{
+    const CallFrame *call = flood->call;
+    const RuntimeMethod *method = program_method(flood->session->program, call->method);
+    uint64_t offset = at - call->frame;
+    if (offset < method->argument_bytes) {
+        return true;
+    }
+    uint32_t instruction = call->pc ? call->pc - 1 : 0;
+    for (uint32_t i = 0; i < method->local_count; i++) {
+        const LocalInfo *local = &method->locals[i];
+        uint32_t size = local->is_byref || !local->type
+                            ? 8
+                            : program_type(flood->session->program, local->type)->value_size;
+        if (offset - local->offset < size && local->start <= instruction && instruction < local->end) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void reach_root(void *context, uint64_t at)
 {
     Flood *flood = context;
-    reach(flood, machine_read8(flood->machine, at), FROM_ROOT, at);
+    bool is_static = is_in_area(flood->machine, at, AREA_STATICS) || is_in_area(flood->machine, at, AREA_THREAD_STATICS);
+    bool is_passing = flood->call ? !is_variable(flood, at)
+                                  : flood->skips_stacks && is_in_area(flood->machine, at, AREA_STACKS);
+    if (!is_passing) {
+        reach(flood, machine_read8(flood->machine, at), FROM_ROOT, at | (is_static ? IS_COLLECTED : 0));
+    }
 }
 
 static void reach_pointer(void *context, uint64_t at)
 {
     Flood *flood = context;
     uint64_t pointer = machine_read8(flood->machine, at);
-    if (heap_contains(flood->machine, pointer)) {
+    if (heap_contains(flood->machine, pointer) && !flood->skips_stacks && (!flood->call || is_variable(flood, at))) {
         reach(flood, heap_object_around(flood->machine, pointer), FROM_ROOT, at);
     }
 }
@@ -175,7 +211,7 @@ static void follow(Flood *flood, uint32_t index)
 {
     Ref ref = flood->heap->refs[index];
     const RuntimeType *type = machine_runtime_type_of(flood->machine, ref);
-    uint64_t start = ref + OBJECT_FIELDS;
+    uint64_t start = ref + OBJECT_FIELDS, bits = 0;
     uint32_t count = 1, size = 0;
     if (type->category == CATEGORY_STRING || !type->ref_count) {
         return;
@@ -184,15 +220,26 @@ static void follow(Flood *flood, uint32_t index)
         start = ref + ARRAY_ELEMENTS;
         count = (uint32_t)machine_length(flood->machine, ref);
         size = type->element_size;
+        bits = IS_COLLECTED;
+    } else if (value_is(type, "System.Collections.Generic.LinkedListNode`1")) {
+        bits = IS_COLLECTED;
     }
     for (uint32_t i = 0; i < count; i++, start += size) {
         for (uint32_t j = 0; j < type->ref_count; j++) {
-            reach(flood, machine_read8(flood->machine, start + type->ref_offsets[j]), index + 2, 0);
+            reach(flood, machine_read8(flood->machine, start + type->ref_offsets[j]), index + 2, bits);
         }
     }
 }
 
-/* Variables of the user come first, so that of several shortest ways the one people know is told. */
+static void follow_all(Flood *flood)
+{
+    while (flood->first < flood->last) {
+        follow(flood, flood->heap->queue[flood->first++]);
+    }
+}
+
+/* Variables of the user come first, so that of several shortest ways the one people know is told; temporaries
+ * come last of all. */
 static void reach_user_frames(Flood *flood, const RootVisitor *visitor)
 {
     const MachineState *state = flood->machine->state;
@@ -201,7 +248,27 @@ static void reach_user_frames(Flood *flood, const RootVisitor *visitor)
         const CallFrame *calls = thread_calls(flood->machine, thread);
         for (uint32_t j = thread->status == THREAD_FREE ? 0 : thread->call_count; j-- > 0;) {
             if (program_method(flood->session->program, calls[j].method)->is_user) {
+                flood->call = &calls[j];
                 roots_visit_frame(flood->machine, &calls[j], visitor);
+                flood->call = NULL;
+            }
+        }
+    }
+}
+
+/* Objects that a static field of the core library refers to, such as its delegates and default schedulers: part of the
+ * runtime to whoever learns, however they were allocated. What waits there to be used again is not meant. */
+static void mark_library(Flood *flood)
+{
+    const Program *program = flood->session->program;
+    uint64_t statics = flood->machine->state->areas[AREA_STATICS].offset;
+    for (uint32_t i = 1; i < program->type_count; i++) {
+        const RuntimeType *type = program->types[i];
+        for (uint32_t j = 0; type && !type->is_user && j < type->static_ref_count; j++) {
+            Ref ref = machine_read8(flood->machine, statics + type->statics_offset + type->static_ref_offsets[j]);
+            uint32_t index = ref ? index_of(flood->machine, flood->heap, ref) : UINT32_MAX;
+            if (index != UINT32_MAX && !machine_runtime_type_of(flood->machine, ref)->is_box) {
+                flood->heap->roots[index] |= KEPT_BY_LIBRARY;
             }
         }
     }
@@ -217,21 +284,44 @@ const LookHeap *look_heap(Session *session)
         session->no_memory = true;
         return NULL;
     }
-    Flood flood = {session, session->machine, heap, 0, 0};
+    Flood flood = {.session = session, .machine = session->machine, .heap = heap};
+    mark_library(&flood);
     RootVisitor visitor = {&flood, reach_root, reach_pointer};
     reach_user_frames(&flood, &visitor);
+    flood.skips_stacks = true;
     roots_visit(session->machine, &visitor);
-    while (flood.first < flood.last) {
-        follow(&flood, heap->queue[flood.first++]);
-    }
+    follow_all(&flood);
+    flood.skips_stacks = false;
+    roots_visit(session->machine, &visitor);
+    follow_all(&flood);
     session->look.heap_is_known = true;
     return heap;
 }
 
-/* The machine's own objects are no business of the program's. */
-static bool is_counted(const Machine *machine, Ref ref)
+/* The machine's own objects, and those of the core library, are no business of the program's. */
+static bool is_shown(const Machine *machine, const LookHeap *heap, uint32_t index)
 {
-    return !(machine_read8(machine, ref - OBJECT_HEADER_BYTES) & HEADER_UNCOUNTED);
+    bool is_counted = !(machine_read8(machine, heap->refs[index] - OBJECT_HEADER_BYTES) & HEADER_UNCOUNTED);
+    return is_counted && !(heap->roots[index] & KEPT_BY_LIBRARY);
+}
+
+bool look_is_shown(Session *session, Ref ref)
+{
+    const LookHeap *heap = look_heap(session);
+    uint32_t index = heap ? index_of(session->machine, heap, ref) : UINT32_MAX;
+    return index != UINT32_MAX && is_shown(session->machine, heap, index);
+}
+
+void look_count_new(Session *session, uint64_t *count, uint64_t *bytes)
+{
+    const Births *births = session->machine->births;
+    *count = *bytes = 0;
+    for (uint32_t i = births ? births->count : 0; i-- > 0 && births->at[i].step == session->machine->state->steps;) {
+        if (look_is_shown(session, births->at[i].ref)) {
+            ++*count;
+            *bytes += heap_object_size(session->machine, births->at[i].ref);
+        }
+    }
 }
 
 static bool is_reached(const LookHeap *heap, uint32_t index)
@@ -244,11 +334,16 @@ void look_count_objects(Session *session, uint64_t *count, uint64_t *bytes)
     const LookHeap *heap = look_heap(session);
     *count = *bytes = 0;
     for (uint32_t i = 0; heap && i < heap->count; i++) {
-        if (is_reached(heap, i) && is_counted(session->machine, heap->refs[i])) {
+        if (is_reached(heap, i) && is_shown(session->machine, heap, i)) {
             ++*count;
             *bytes += heap_object_size(session->machine, heap->refs[i]);
         }
     }
+}
+
+uint64_t look_object_bytes(const Session *session, Ref ref)
+{
+    return heap_object_size(session->machine, ref);
 }
 
 bool look_is_alive(Session *session, Ref ref)
@@ -275,30 +370,13 @@ static bool is_idle_source(const Session *session, Ref ref)
            machine_read8(session->machine, core + continuation->offset) == 0;
 }
 
-static bool is_in_area(const Machine *machine, uint64_t at, AreaKind area)
-{
-    return at - machine->state->areas[area].offset < machine->state->areas[area].capacity;
-}
-
-/* Whether what keeps it is a collection or a static field, not somebody who uses it. */
-static bool is_only_kept(const Session *session, const LookHeap *heap, uint32_t index)
-{
-    uint32_t parent = heap->parents[index];
-    if (parent == FROM_ROOT) {
-        return is_in_area(session->machine, heap->roots[index], AREA_STATICS) ||
-               is_in_area(session->machine, heap->roots[index], AREA_THREAD_STATICS);
-    }
-    const RuntimeType *type = machine_runtime_type_of(session->machine, heap->refs[parent - 2]);
-    return type->category == CATEGORY_ARRAY || value_is(type, "System.Collections.Generic.LinkedListNode`1");
-}
-
 static SessionObjectState state_of(const Session *session, const LookHeap *heap, uint32_t index)
 {
     if (!is_reached(heap, index)) {
         return OBJECT_GARBAGE;
     }
-    bool is_pooled = is_idle_source(session, heap->refs[index]) && is_only_kept(session, heap, index);
-    return is_pooled ? OBJECT_POOLED : OBJECT_LIVE;
+    bool is_kept = heap->roots[index] & IS_COLLECTED;
+    return is_kept && is_idle_source(session, heap->refs[index]) ? OBJECT_POOLED : OBJECT_LIVE;
 }
 
 /* ---- changes ----------------------------------------------------------------------------------------------------- */
@@ -448,7 +526,7 @@ static uint32_t *find_matching(Session *session, const LookHeap *heap, const Hea
     for (uint32_t i = 0; i < births->count; i++) {
         const Birth *birth = &births->at[i];
         uint32_t index = index_of(session->machine, heap, birth->ref);
-        if (index == UINT32_MAX || !is_counted(session->machine, birth->ref)) {
+        if (index == UINT32_MAX || !is_shown(session->machine, heap, index)) {
             continue;
         }
         uint64_t bytes = heap_object_size(session->machine, birth->ref);
@@ -642,7 +720,7 @@ static const char *why_alive(Session *session, const LookHeap *heap, uint32_t in
     }
     Text text = look_text(session);
     if (heap->parents[index] == FROM_ROOT) {
-        add_root(session, &text, heap->roots[index]);
+        add_root(session, &text, heap->roots[index] & ROOT_PLACE);
     } else {
         text_adds(&text, "...");
     }

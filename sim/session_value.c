@@ -273,6 +273,25 @@ static void add_value_task(Writer *w, const RuntimeType *type, uint64_t at)
     text_addc(w->text, ']');
 }
 
+/* What a source's core says: "(version 1, completed: 7)". */
+static void add_core(Writer *w, const RuntimeType *type, uint64_t at)
+{
+    const RuntimeField *version = value_field(type, "_version"), *completed = value_field(type, "_completed"),
+                       *error = value_field(type, "_error"), *continuation = value_field(type, "_continuation");
+    text_format(w->text, "%s (version %lld, ", type->display_name,
+                (long long)value_read(w->session, version->shape, at + version->offset));
+    if (!value_read(w->session, completed->shape, at + completed->offset)) {
+        bool is_awaited = machine_read8(w->machine, at + continuation->offset) != 0;
+        text_adds(w->text, is_awaited ? "pending, awaited)" : "pending)");
+    } else if (machine_read8(w->machine, at + error->offset)) {
+        text_adds(w->text, "faulted)");
+    } else {
+        text_adds(w->text, "completed: ");
+        add_field(w, type, "_result", at);
+        text_addc(w->text, ')');
+    }
+}
+
 static void add_wrapper(Writer *w, const RuntimeType *type, uint64_t at)
 {
     text_format(w->text, "%s { ", type->display_name);
@@ -398,6 +417,7 @@ static const struct {
     {"System.Runtime.CompilerServices.TaskAwaiter`1", add_wrapper},
     {"System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable", add_wrapper},
     {"System.Runtime.CompilerServices.ConfiguredValueTaskAwaitable`1", add_wrapper},
+    {"System.Threading.Tasks.Sources.ManualResetValueTaskSourceCore`1", add_core},
     {"System.Threading.CancellationToken", add_cancellation_token},
     {"System.Collections.Generic.KeyValuePair`2", add_pair},
     {"System.TimeSpan", add_time_span},
@@ -483,4 +503,17 @@ void session_add_reference(Session *session, Text *text, Ref ref, uint32_t limit
     Writer w = writer_of(session, text, limit);
     w.depth = limit < USUAL_LENGTH ? 1 : 0;
     value_add_reference(&w, ref);
+}
+
+void session_add_contents(Session *session, Text *text, Ref ref, uint32_t limit)
+{
+    Writer w = writer_of(session, text, limit);
+    value_add_reference(&w, ref);
+}
+
+void session_add_field_value(Session *session, Text *text, const RuntimeField *field, uint64_t at, uint32_t limit)
+{
+    Writer w = writer_of(session, text, limit);
+    w.depth = 1;
+    value_add_field(&w, field, at);
 }

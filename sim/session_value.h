@@ -14,6 +14,10 @@ void session_add_value(Session *session, Text *text, TypeId type, uint64_t at);
 void session_add_short_value(Session *session, Text *text, TypeId type, uint64_t at, uint32_t limit);
 /* An object as a variable of type object would show it; 0: null. */
 void session_add_reference(Session *session, Text *text, Ref ref, uint32_t limit);
+/* The same with the fields of the object, in about `limit` bytes. */
+void session_add_contents(Session *session, Text *text, Ref ref, uint32_t limit);
+/* The value of an instance field; `at`: where the fields start. */
+void session_add_field_value(Session *session, Text *text, const RuntimeField *field, uint64_t at, uint32_t limit);
 /* "Task<int>#3", "thread 2": the object's name; 0: "null". (session_event.c) */
 void session_add_object_name(Session *session, Text *text, Ref ref);
 /* "ReadTwice", "Repository.Get", "lambda in Main": a method as its author calls it. */

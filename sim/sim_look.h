@@ -37,7 +37,7 @@ typedef struct SessionMoment {
     uint32_t source_length;
     int64_t clock; /* ticks of 100 ns since the start */
     /* The heap as the program sees it: what .NET would count; the machine's own objects are left out. */
-    uint64_t objects, bytes;            /* there now, garbage that waits for the collector included */
+    uint64_t objects, bytes;             /* alive now */
     uint64_t allocated, allocated_bytes; /* since the start */
     uint64_t new_objects, new_bytes;     /* in this step */
     uint64_t collections;
@@ -110,6 +110,7 @@ typedef struct SessionUnion {
     const char *object; /* "Op#3", "Task<int>#4", "" in the result arm */
     const char *status; /* "completed", "pending", "faulted: ...", "stale": what asking it now would give, in words */
     int32_t token, version;
+    int32_t old_version; /* one step earlier */
     bool has_version; /* SOURCE: the source tells which operation it serves */
     bool is_stale;    /* the token is not the version */
     uint32_t object_bytes;

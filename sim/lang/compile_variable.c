@@ -42,7 +42,7 @@ static bool is_exposed(Compiler *c, const Local *local)
 
 static void describe_local(Compiler *c, Local *local, Slot slot, Type *type, bool is_byref)
 {
-    if (!local->name || c->body->is_inlined || slot == NO_SLOT)
+    if (!local->name || c->body->is_inlined || slot == NO_SLOT || local->is_const)
         return;
     LocalInfo info = {0};
     info.name = local->name->text;

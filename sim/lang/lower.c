@@ -323,12 +323,16 @@ static void map_constraints(Lowering *lowering, TypeParameter *parameter, const 
 
 void lower_note_local(Lowering *lowering, TypeDefinition *type, const Local *local, Field *field)
 {
+    const Bound *scope = local->scope;
+    const Method *method = lowering->method;
+    bool is_whole = scope && method->is_entry_point && method->bound && method->bound->body->span.start == scope->span.start;
+    /* The block of top-level statements has the place of the first one: it says nothing. */
+    bool is_inside =
+        scope && !is_whole && scope->span.start <= local->span.start && local->span.start < scope->span.end;
     SourceLocal noted = {
         .name = local->name,
         .field = field,
-        .scope = local->scope       ? local->scope->span
-                 : local->function ? local->function->span
-                                   : (Span){0, UINT32_MAX},
+        .scope = is_inside ? scope->span : (Span){0, UINT32_MAX},
         .declared = local->span,
         .is_parameter = local->kind == LOCAL_PARAMETER,
     };

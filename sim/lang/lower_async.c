@@ -374,6 +374,9 @@ static Bound *suspend_block(Machine *machine, const AwaiterSlot *slot, const Awa
     Label *resume = label_new(lowering->world, NULL);
     int32_t state = machine->next_state++;
     machine_push_case(machine, machine->dispatch, state, resume);
+    AwaitPoint point = {state, span};
+    ARENA_PUSH(lowering->arena, machine->type->await_points, machine->type->await_point_count,
+               machine->type->await_point_capacity, point);
     lower_add(lowering, &block->items, machine_set_state(machine, state, span));
     store_awaiter(machine, slot, &block->items, span);
     hand_over(machine, slot, info->is_critical, &block->items, span);

@@ -224,6 +224,12 @@ typedef struct SourceLocal {
     bool is_parameter;
 } SourceLocal;
 
+/* Where a state machine goes on from: the await that left it in this state. */
+typedef struct AwaitPoint {
+    int32_t state;
+    Span span;
+} AwaitPoint;
+
 struct TypeDefinition {
     Name name;                /* without arity */
     Namespace *space;
@@ -279,6 +285,8 @@ struct TypeDefinition {
     TypeDefinition *lambda_cache;     /* the `<>c` class, by lowering */
     SourceLocal *source_locals;       /* state machines and display classes */
     uint32_t source_local_count, source_local_capacity;
+    AwaitPoint *await_points;         /* async state machines */
+    uint32_t await_point_count, await_point_capacity;
     struct LowerTypeData *lower_data; /* lowering's own */
     Submission *submission;           /* the class of a submission's variables and functions; NULL: another type */
     Span span;
