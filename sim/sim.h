@@ -231,6 +231,7 @@ bool session_fingerprint(Session *session, SessionFingerprint *fingerprint);
 void session_collect_always(Session *session);
 
 #include "sim_submit.h"
+#include "sim_look.h" /* the record of a moment */
 #include "sim_goal.h" /* what a lesson or a test asks of a run */
 
 #endif
