@@ -1,5 +1,6 @@
 #include "printer.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +11,24 @@ static void write_stream(Printer *printer, int stream, const char *bytes, size_t
     fflush(stream == STREAM_ERROR ? stdout : stderr); /* what was written before is seen before */
     if (fwrite(bytes, 1, length, file) < length && stream == STREAM_OUT && !printer->failure) {
         printer->failure = errno;
+    }
+}
+
+/* Without colours: ESC [ ... letter. A sequence never crosses two writes. */
+static void write_transcript(FILE *file, const char *bytes, size_t length)
+{
+    for (size_t i = 0; i < length;) {
+        const char *escape = memchr(bytes + i, '\033', length - i);
+        size_t plain = escape ? (size_t)(escape - bytes) - i : length - i;
+        fwrite(bytes + i, 1, plain, file);
+        i += plain;
+        while (i < length && !isalpha((unsigned char)bytes[i])) {
+            i++;
+        }
+        i += i < length;
+        if (!escape) {
+            break;
+        }
     }
 }
 
@@ -25,7 +44,7 @@ void printer_write(Printer *printer, int stream, const char *bytes, size_t lengt
         write_stream(printer, stream, bytes, length);
     }
     if (printer->transcript) {
-        fwrite(bytes, 1, length, printer->transcript);
+        write_transcript(printer->transcript, bytes, length);
     }
 }
 

@@ -53,7 +53,6 @@ Session *repl_session(Repl *repl)
     if (!repl->session) {
         SessionOptions wanted = session_options(repl);
         repl->session = session_open(&wanted);
-        interrupt_aim(repl->session);
     }
     if (!repl->session) {
         printer_complain(&repl->printer, "out of memory");
@@ -63,7 +62,6 @@ Session *repl_session(Repl *repl)
 
 void repl_forget_session(Repl *repl)
 {
-    interrupt_aim(NULL);
     session_close(repl->session);
     repl->session = NULL;
     repl->findings_told = 0;
@@ -416,14 +414,21 @@ bool repl_is_name(void *context, const char *word, uint32_t length)
     return is_known;
 }
 
+/* An error shows its line also where nobody looks on: what was typed is not in the output then. */
+static void set_styles(Repl *repl, const Options *options)
+{
+    repl->style = report_style(options, STDOUT_FILENO);
+    repl->error_style = report_style(options, STDERR_FILENO);
+    repl->error_style.caret = true;
+}
+
 void repl_use_settings(Repl *repl)
 {
     Options options = *repl->options;
     options.width = repl->settings.width ? (uint32_t)repl->settings.width : options.width;
     options.ascii = repl->settings.ascii;
     options.color = repl->settings.color ? COLOR_ALWAYS : COLOR_NEVER;
-    repl->style = report_style(&options, STDOUT_FILENO);
-    repl->error_style = report_style(&options, STDERR_FILENO);
+    set_styles(repl, &options);
 }
 
 /* ---- life -------------------------------------------------------------------------------------------------------- */
@@ -438,8 +443,7 @@ Repl *repl_open(const Options *options)
 #define SETTING(id, name, kind, value, values, sentence) .id = value,
 #include "setting.def"
         };
-        repl->style = report_style(options, STDOUT_FILENO);
-        repl->error_style = report_style(options, STDERR_FILENO);
+        set_styles(repl, options);
         repl->settings.ascii = !repl->style.unicode;
         repl->settings.color = repl->style.colour;
         repl->settings.width = options->width;

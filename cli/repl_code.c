@@ -56,6 +56,15 @@ ExitCode repl_tell_outcome(Repl *repl, const SessionOutcome *outcome)
     return outcome_code(outcome);
 }
 
+/* Ctrl-C stops it. */
+static SessionOutcome run(Repl *repl)
+{
+    interrupt_aim(repl->session);
+    SessionOutcome outcome = session_run(repl->session, 0);
+    interrupt_aim(NULL);
+    return outcome;
+}
+
 /* ---- what is typed ----------------------------------------------------------------------------------------------- */
 
 /* "42 (int)"; a text that tells its type already stands alone. */
@@ -134,7 +143,7 @@ ExitCode repl_run_code(Repl *repl, const char *code)
         return result;
     }
     repl_tell_diagnostics(repl, 0); /* warnings */
-    SessionOutcome outcome = session_run(repl->session, 0);
+    SessionOutcome outcome = run(repl);
     ExitCode result = repl_tell_outcome(repl, &outcome);
     if (outcome.kind == OUTCOME_IDLE) {
         tell_value(repl);
@@ -161,7 +170,7 @@ ExitCode repl_load_program(Repl *repl, const char *path)
         return complain(repl, status);
     }
     repl_tell_diagnostics(repl, 0);
-    SessionOutcome outcome = session_run(repl->session, 0);
+    SessionOutcome outcome = run(repl);
     return repl_tell_outcome(repl, &outcome);
 }
 
