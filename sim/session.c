@@ -74,6 +74,7 @@ void session_close(Session *session)
         return;
     }
     session_look_free(session);
+    history_free(session);
     machine_free(session->machine);
     machine_free(session->other_machine);
     births_free(session->births);
@@ -224,9 +225,10 @@ SessionDiagnostic session_diagnostic(Session *session, uint32_t index)
 /* ---- running --------------------------------------------------------------------------------------------------------
  */
 
-static bool wants_events(const SessionOptions *options)
+static bool wants_events(const Session *session)
 {
-    return options->host.event || options->count_events || options->max_steps;
+    const SessionOptions *options = &session->options;
+    return options->host.event || options->count_events || options->max_steps || session->history;
 }
 
 Machine *session_new_machine(Session *session)
@@ -241,7 +243,7 @@ Machine *session_new_machine(Session *session)
     };
     Machine *machine = machine_create(session->program, &session->host, &session->memory, &limits);
     if (machine) {
-        machine->listening = wants_events(options);
+        machine->listening = wants_events(session);
         machine->collect_always = machine->move_always = session->collect_always;
     }
     return machine;
@@ -301,11 +303,10 @@ static bool start(Session *session)
     }
     session->stage = STAGE_STARTED;
     return machine_start(session->machine, session->program->entry) && session_pass_arguments(session, session->program->entry) &&
-           session_begin_births(session);
+           session_begin_births(session) && history_begin(session);
 }
 
-/* Clears the stop word, unless somebody wants the machine to stop: then it stays or is set again. */
-static void arm(Session *session)
+void session_arm(Session *session)
 {
     session->machine->stop &= ~(uint32_t)(STOP_REQUESTED | STOP_EVENT | STOP_RETURNED);
     if (session->stop_requested) {
@@ -313,15 +314,11 @@ static void arm(Session *session)
     }
 }
 
-/* The machine hands out what the program wrote when it pauses: so that people see it soon, it does every now and then.
- */
-enum { INSTRUCTIONS_PER_SLICE = 2 * 1000 * 1000 };
-
 static RunStatus run_machine(Session *session)
 {
     Machine *machine = session->machine;
     for (;;) {
-        arm(session);
+        session_arm(session);
         if (session->stop_requested) {
             return machine_is_over(machine) ? machine->state->result.status : RUN_RUNNING;
         }
@@ -336,12 +333,17 @@ static RunStatus run_machine(Session *session)
 
 RunStatus session_run_machine(Session *session, uint64_t steps)
 {
+    if (session->history) {
+        history_run(session, steps);
+        session->stop_requested = false;
+        return session->machine->state->result.status;
+    }
     session->pause_at = steps ? session->machine->state->steps + steps : 0;
     session_look_forget(session);
     if (steps == 1) { /* otherwise the event before the last one is the time for it */
         session_look_keep(session);
     }
-    session->machine->listening = wants_events(&session->options) || steps;
+    session->machine->listening = wants_events(session) || steps;
     RunStatus status = run_machine(session);
     births_catch_up(session->machine); /* what came after the last event has a number too */
     session->stop_requested = false;
@@ -361,7 +363,7 @@ SessionOutcome session_run(Session *session, uint64_t steps)
         return (SessionOutcome){.kind = OUTCOME_ERRORS, .text = ""};
     }
     if (session->stage == STAGE_CHECKED) {
-        loader_set_options(session->loader, true, wants_events(&session->options) || steps);
+        loader_set_options(session->loader, true, wants_events(session) || steps);
     }
     if (session->stage == STAGE_CHECKED && !start(session)) {
         bool has_ended = session->machine && machine_is_over(session->machine);
@@ -373,7 +375,19 @@ SessionOutcome session_run(Session *session, uint64_t steps)
     if (session->no_memory) {
         return (SessionOutcome){.kind = OUTCOME_NO_MEMORY, .text = loader_trouble(session->loader)};
     }
-    RunStatus status = session_run_machine(session, steps);
+    session_run_machine(session, steps);
+    return session_describe_present(session);
+}
+
+SessionOutcome session_describe_present(Session *session)
+{
+    if (session->options.interactive) {
+        return session_describe_interactive(session);
+    }
+    RunStatus status = session->machine->state->result.status;
+    if (session->stage == STAGE_OVER) {
+        return session->outcome;
+    }
     if (status == RUN_RUNNING && !session->no_memory) {
         return (SessionOutcome){.kind = OUTCOME_PAUSED, .text = ""};
     }

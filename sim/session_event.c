@@ -301,7 +301,7 @@ void session_note_event(Session *session, uint32_t kind, Ref a, Ref b, int64_t n
     const MachineState *state = session->machine->state;
     session->last_event = (LastEvent){state->steps, kind, state->collections[0], a, b, n};
     look->sentence = NULL;
-    if (!session->pause_at || session->is_describing || kind >= EVENT_KIND_COUNT) {
+    if (!session->pause_at || session->is_passing || session->is_describing || kind >= EVENT_KIND_COUNT) {
         return;
     }
     if (state->steps + 1 == session->pause_at) {

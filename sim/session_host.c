@@ -186,6 +186,9 @@ static bool pass_write(void *context, int stream, const char *bytes, size_t leng
 {
     Session *session = context;
     const SessionHost *host = &session->options.host;
+    if (session->history && !history_write(session, stream, &bytes, &length)) {
+        return !session->output_closed; /* it has been written before */
+    }
     if (!host->write || session->is_describing) {
         return true;
     }
@@ -197,6 +200,9 @@ static bool pass_read_line(void *context, const char **line, size_t *length)
 {
     Session *session = context;
     const SessionHost *host = &session->options.host;
+    if (session->history && session->history->is_begun) {
+        return history_read_line(session, line, length);
+    }
     return host->read_line && host->read_line(host->context, line, length);
 }
 
@@ -210,7 +216,8 @@ static void pass_event(void *context, uint32_t kind, Ref a, Ref b, int64_t n)
     if (session->pause_at && session->machine->state->steps >= session->pause_at) {
         session->machine->stop |= STOP_EVENT;
     }
-    if (session->options.host.event) {
+    bool is_new = history_see(session, kind, a, b, n);
+    if (session->options.host.event && is_new) {
         session_tell_event(session, kind, a, b, n);
     }
 }

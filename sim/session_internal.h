@@ -4,6 +4,7 @@
 
 #include "lang/lang.h"
 #include "lang/submit.h"
+#include "session_time.h"
 #include "sim.h"
 #include "vm/birth.h"
 #include "vm/host.h"
@@ -84,8 +85,10 @@ struct Session {
     const char *const *arguments;
     uint32_t argument_count;
     TypeId well_known[WELL_KNOWN_COUNT];
+    bool is_passing;   /* the run goes on behind pause_at, nobody looks there */
     uint64_t pause_at; /* number of the event to stop after; 0: none */
     uint64_t event_counts[EVENT_KIND_COUNT];
+    SessionHistory *history; /* NULL: nothing is recorded */
     Births *births; /* of `machine`; NULL: nobody has listened */
     Arena sentence_arena;   /* emptied after each event */
     LastEvent last_event;
@@ -141,7 +144,14 @@ RunStatus session_run_machine(Session *session, uint64_t steps);
 SourceFile *session_new_source(Session *session, const char *name, const char *text, size_t length);
 /* session_run of an interactive session (session_submit.c). */
 SessionOutcome session_run_interactive(Session *session, uint64_t steps);
+SessionOutcome session_describe_interactive(Session *session);
 
+/* The machine hands out what the program wrote when it pauses: so that people see it soon, it does every now and then. */
+enum { INSTRUCTIONS_PER_SLICE = 2 * 1000 * 1000 };
+/* Clears the stop word, unless somebody wants the machine to stop: then it stays or is set again. */
+void session_arm(Session *session);
+/* How things stand with the machine as it is: OUTCOME_PAUSED, or how the run ended. */
+SessionOutcome session_describe_present(Session *session);
 /* How the run ended, in words (session_outcome.c). The machine is over. */
 bool session_is_too_large(const Session *session); /* a method needs a larger frame than there can be */
 SessionOutcome session_describe_outcome(Session *session, RunStatus status);

@@ -121,7 +121,8 @@ static bool begin_machine(Session *session)
     loader_set_options(session->loader, true, true);
     session->machine = session_new_machine(session);
     session->stage = STAGE_STARTED;
-    return session->machine && machine_start_idle(session->machine);
+    return session->machine && machine_start_idle(session->machine) && session_begin_births(session) &&
+           history_begin(session);
 }
 
 static bool begin(Session *session, const SubmissionRow *row)
@@ -136,7 +137,10 @@ static bool begin(Session *session, const SubmissionRow *row)
     session->has_nothing_to_run = !row->entry;
     bool done = !row->entry || (machine_submit(session->machine, row->entry, is_program, &frame) &&
                                 (!is_program || session_pass_arguments(session, row->entry)));
-    return done && (!is_first || session_begin_births(session));
+    if (is_program && session->births) {
+        births_begin(session->machine); /* its arguments have no number, as in a run of its own */
+    }
+    return done;
 }
 
 bool session_start_submission(Session *session, uint32_t index)
@@ -169,8 +173,10 @@ static SessionStatus submit(Session *session, NewSubmission *new)
     if (!new->is_right) {
         return SESSION_ERRORS;
     }
+    InputPlace place = history_input_place(session);
     if (session_start_submission(session, session->submission_count - 1)) {
-        return SESSION_OK;
+        Input input = {.kind = GIVEN_SUBMISSION, .place = place, .number = session->submission_count - 1};
+        return history_note_input(session, &input) ? SESSION_OK : SESSION_NO_MEMORY;
     }
     if (session->no_memory) {
         return SESSION_NO_MEMORY;
@@ -248,10 +254,19 @@ SessionOutcome session_run_interactive(Session *session, uint64_t steps)
         session->has_nothing_to_run = false;
         return (SessionOutcome){.kind = OUTCOME_IDLE, .text = ""};
     }
-    RunStatus status = session_run_machine(session, steps);
+    session_run_machine(session, steps);
+    return session_describe_interactive(session);
+}
+
+SessionOutcome session_describe_interactive(Session *session)
+{
+    RunStatus status = session->machine->state->result.status;
     bool is_returned = (session->machine->stop & STOP_RETURNED) != 0;
     if (session->no_memory) {
         return no_memory(session);
+    }
+    if (session->stage == STAGE_OVER) {
+        return session->outcome;
     }
     if (status == RUN_RUNNING && !is_returned) {
         return (SessionOutcome){.kind = OUTCOME_PAUSED, .text = ""};

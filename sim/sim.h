@@ -233,5 +233,6 @@ void session_collect_always(Session *session);
 #include "sim_submit.h"
 #include "sim_look.h" /* the record of a moment */
 #include "sim_goal.h" /* what a lesson or a test asks of a run */
+#include "sim_time.h"
 
 #endif

@@ -151,6 +151,7 @@ typedef struct RuntimeMethod {
     uint32_t argument_bytes;   /* receiver included; arguments lie at the start of the frame, each aligned to 8 */
     uint32_t frame_bytes;      /* arguments, locals, temps; multiple of 16 */
     uint32_t outgoing;         /* largest start of a callee's frame relative to ours */
+    uint32_t reach;            /* end of the outgoing area: the method's own code writes nothing behind it */
     Instruction *code;
     uint32_t code_count;
     uint16_t *ref_slots;       /* frame offsets of object references; such slots hold nothing else, ever; zero at entry unless argument */

@@ -225,6 +225,7 @@ bool finish_code(Compiler *c)
     method->code_count = c->code_count;
     method->frame_bytes = frame;
     method->outgoing = frame;
+    method->reach = frame + c->outgoing_bytes;
     method->clear_start = (uint16_t)bases[1];
     method->clear_end = (uint16_t)bases[2];
     method->inlined = c->inlined;

@@ -60,6 +60,15 @@ static void forget_index(Births *births)
     births->indexed = 0;
 }
 
+bool births_resize(Births *births, uint32_t count)
+{
+    if (!reserve(births, count))
+        return false;
+    births->count = count;
+    forget_index(births);
+    return true;
+}
+
 bool births_copy(Births *to, const Births *from)
 {
     if (!reserve(to, from->count))

@@ -38,6 +38,9 @@ void births_begin(Machine *machine);
 /* A copy of the list for a snapshot (the hash is not part of it), and back. False: no memory, nothing has changed. */
 bool births_copy(Births *to, const Births *from);
 
+/* Room for `count` rows, which the caller writes, as well as the other fields. False: no memory, nothing has changed. */
+bool births_resize(Births *births, uint32_t count);
+
 /* The object's row; NULL: it has none. Valid until the machine runs on. */
 const Birth *births_find(Machine *machine, Ref ref);
 

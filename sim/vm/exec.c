@@ -13,7 +13,7 @@
 
 enum {
     FUEL_STEP = 8,
-    STACK_RESERVE = 256, /* bytes behind a frame: it is cleared in strides */
+    STACK_RESERVE = 8192, /* bytes behind a frame: for its outgoing area (RuntimeMethod.reach) */
 };
 
 #define LIKELY(x) __builtin_expect(!!(x), 1)

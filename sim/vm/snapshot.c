@@ -8,11 +8,7 @@
 #include "vm/heap.h"
 #include "vm/thread.h"
 
-/* A piece of the block that is in use. `at` is an offset in the block; `is_table`: zeros at its end do not count. */
-typedef struct Range {
-    uint64_t at, size;
-    bool is_table;
-} Range;
+typedef Piece Range;
 
 struct Snapshot {
     const Memory *memory;
@@ -25,7 +21,7 @@ struct Snapshot {
 
 /* ---- what is in use ---------------------------------------------------------------------------------------------- */
 
-typedef void RangeVisitor(void *context, Range range);
+typedef PieceVisitor RangeVisitor;
 
 static void visit_area(const Machine *machine, RangeVisitor *visit, void *context, AreaKind area, uint64_t size)
 {
@@ -84,6 +80,12 @@ static void visit_ranges(Machine *machine, RangeVisitor *visit, void *context)
     visit_heap(machine, visit, context);
 }
 
+void snapshot_visit(Machine *machine, PieceVisitor *visit, void *context)
+{
+    machine_flush(machine);
+    visit_ranges(machine, visit, context);
+}
+
 /* ---- taking ------------------------------------------------------------------------------------------------------ */
 
 typedef struct Measure {
@@ -118,7 +120,7 @@ static const uint8_t *first_byte_of(const Snapshot *snapshot)
     return (const uint8_t *)&snapshot->ranges[snapshot->range_count];
 }
 
-static uint64_t used_end(const Machine *machine)
+uint64_t snapshot_used_end(const Machine *machine)
 {
     const MachineState *state = machine->state;
     uint64_t end = heap_start(machine) + (uint64_t)state->regions_used * REGION_BYTES;
@@ -138,7 +140,7 @@ Snapshot *snapshot_take(Machine *machine)
     *snapshot = (Snapshot){.memory = memory,
                            .bytes = bytes,
                            .block_bytes = machine->state->block_bytes,
-                           .used_end = used_end(machine),
+                           .used_end = snapshot_used_end(machine),
                            .range_count = sum.count};
     Copy copy = {machine, snapshot, first_byte(snapshot)};
     snapshot->range_count = 0;
@@ -179,26 +181,37 @@ static void note_virgin(Machine *machine, uint64_t end)
         machine->virgin = end;
 }
 
-bool snapshot_restore(Machine *machine, const Snapshot *snapshot)
+void snapshot_begin_restore(Machine *machine)
 {
-    const uint8_t *from = first_byte_of(snapshot);
-    MachineState *state = machine->state;
-    if (snapshot->block_bytes != state->block_bytes ||
-        memcmp(((const MachineState *)(const void *)from)->areas, state->areas, sizeof state->areas) != 0)
-        return false;
     machine_flush(machine);
     clear_tables(machine);
-    for (uint32_t i = 0; i < snapshot->range_count; i++) {
-        const Range *range = &snapshot->ranges[i];
-        memcpy(machine_at(machine, range->at), from, (size_t)range->size);
-        from += range->size;
-    }
-    note_virgin(machine, snapshot->used_end);
+}
+
+void snapshot_end_restore(Machine *machine, uint64_t used_end)
+{
+    const MachineState *state = machine->state;
+    note_virgin(machine, used_end);
     if (state->alloc_limit > state->alloc_next)
         memset(machine_at(machine, state->alloc_next), 0, (size_t)(state->alloc_limit - state->alloc_next));
     note_virgin(machine, state->alloc_limit);
     if (!machine_is_over(machine))
         machine->trouble = NULL;
+}
+
+bool snapshot_restore(Machine *machine, const Snapshot *snapshot)
+{
+    const uint8_t *from = first_byte_of(snapshot);
+    const MachineState *state = machine->state;
+    if (snapshot->block_bytes != state->block_bytes ||
+        memcmp(((const MachineState *)(const void *)from)->areas, state->areas, sizeof state->areas) != 0)
+        return false;
+    snapshot_begin_restore(machine);
+    for (uint32_t i = 0; i < snapshot->range_count; i++) {
+        const Range *range = &snapshot->ranges[i];
+        memcpy(machine_at(machine, range->at), from, (size_t)range->size);
+        from += range->size;
+    }
+    snapshot_end_restore(machine, snapshot->used_end);
     return true;
 }
 

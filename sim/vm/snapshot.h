@@ -21,6 +21,23 @@ size_t snapshot_bytes(const Snapshot *snapshot);
 /* Byte for byte; entries that tables have grown by in between count as the zeros they were. */
 bool snapshot_equal(const Snapshot *a, const Snapshot *b);
 
+/* ---- for keepers of many moments, which share what is the same in several (time/) -------------------------------- */
+
+/* A piece of the block that is in use. `at` is an offset in the block; `is_table`: zeros at its end do not count. */
+typedef struct Piece {
+    uint64_t at, size;
+    bool is_table;
+} Piece;
+typedef void PieceVisitor(void *context, Piece piece);
+
+/* Every piece in use, always in the same order; pieces of size 0 included. Buffered output goes to the host first. */
+void snapshot_visit(Machine *machine, PieceVisitor *visit, void *context);
+/* The heap has not been touched from this block offset on. */
+uint64_t snapshot_used_end(const Machine *machine);
+/* Around writing all pieces of an earlier moment of this machine back: the first clears what has come since. */
+void snapshot_begin_restore(Machine *machine);
+void snapshot_end_restore(Machine *machine, uint64_t used_end);
+
 /* Hash of the used bytes of the block, as they are: equal blocks have equal hashes. */
 uint64_t machine_byte_hash(Machine *machine);
 

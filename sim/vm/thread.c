@@ -72,8 +72,10 @@ bool thread_push(Machine *machine, LogicalThread *thread, MethodId method, uint6
         frame = thread->data_start;
     if (thread->call_count == thread->calls_limit || frame + code->frame_bytes > thread->data_limit)
         return false;
-    memset(machine_at(machine, frame + code->argument_bytes), 0,
-           code->frame_bytes > code->argument_bytes ? code->frame_bytes - code->argument_bytes : 0);
+    uint64_t end = frame + (code->reach > code->frame_bytes ? code->reach : code->frame_bytes);
+    end = end < thread->data_limit ? end : thread->data_limit;
+    if (end > frame + code->argument_bytes)
+        memset(machine_at(machine, frame + code->argument_bytes), 0, end - frame - code->argument_bytes);
     thread_calls(machine, thread)[thread->call_count++] = (CallFrame){.method = method, .frame = frame};
     return true;
 }
@@ -332,6 +334,8 @@ uint64_t thread_data_end(const Machine *machine, const LogicalThread *thread)
     uint64_t outgoing = top->frame + method->outgoing + 16;
     if (outgoing > end)
         end = outgoing;
+    if (top->frame + method->reach > end)
+        end = top->frame + method->reach;
     if (thread->native_method) {
         const RuntimeMethod *native = program_method(machine->program, thread->native_method);
         uint64_t native_end = thread->native_frame + native->argument_bytes + 16;

@@ -238,6 +238,8 @@ static bool start_filter(Machine *machine, uint32_t depth, uint32_t index)
         return false;
     }
     memcpy(machine_at(machine, at), machine_at(machine, frame_at(machine, depth)->frame), method->frame_bytes);
+    if (method->reach > method->frame_bytes && at + method->reach <= thread->data_limit)
+        memset(machine_at(machine, at + method->frame_bytes), 0, method->reach - method->frame_bytes);
     memcpy(machine_at(machine, at + method->handlers[index].exception_slot), &handling->exception, sizeof(Ref));
     handling->handler = index;
     handling->words[FILTER_FRAME] = thread->call_count;

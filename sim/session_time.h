@@ -1,0 +1,126 @@
+/* The recorded run of a session: what the session_time*.c files share. Other parts of the session use the few functions
+ * at the end. */
+#ifndef AWAITLAB_SESSION_TIME_H
+#define AWAITLAB_SESSION_TIME_H
+
+#include "time/timeline.h"
+
+#include "sim.h"
+
+typedef enum InputKind {
+    GIVEN_SUBMISSION, /* C# that was typed */
+    GIVEN_CHOICE,     /* who runs next */
+    GIVEN_POLICY,     /* who decides from here on */
+} InputKind;
+
+typedef enum SchedulePolicy { SCHEDULE_FIRST, SCHEDULE_LAST, SCHEDULE_RANDOM, SCHEDULE_ASK } SchedulePolicy;
+
+typedef struct Input {
+    InputKind kind;
+    InputPlace place;
+    uint32_t number;  /* of the submission; which of those that are ready; SchedulePolicy */
+    uint64_t decision; /* CHOICE: number of the decision that it makes */
+    uint64_t seed;    /* POLICY: of SCHEDULE_RANDOM */
+} Input;
+
+/* Growing lists come from the session's Memory and are freed with the history. */
+typedef struct InputList {
+    Input *at;
+    uint32_t count, capacity;
+} InputList;
+
+typedef struct InputLine {
+    char *text; /* NULL: the end of the input */
+    size_t length;
+} InputLine;
+
+/* A piece of output. `is_behind`: written behind event `step`, not before it was told. */
+typedef struct OutputPiece {
+    uint64_t step;
+    size_t start, length; /* in SessionHistory.output */
+    int stream;
+    bool is_behind;
+} OutputPiece;
+
+/* Counts that belong to a moment as the machine's state does. */
+typedef struct MomentCounts {
+    uint64_t output;    /* bytes written so far */
+    uint64_t lines;     /* of input that were read so far */
+    uint64_t decisions; /* of the scheduler where there was a choice */
+    SchedulePolicy policy;
+    uint64_t policy_seed;
+    uint64_t choice;    /* the decision that `choice_index` is for; UINT64_MAX: none was chosen */
+    uint32_t choice_index;
+    bool has_returned;  /* a nested submission has just ended */
+    bool is_asking;     /* the machine waits for a choice */
+} MomentCounts;
+
+/* What looks at each event while the timeline runs. True: stop behind it. */
+typedef bool HistoryWatch(Session *session, void *context, uint32_t kind, Ref a, Ref b, int64_t n);
+
+typedef struct SessionHistory {
+    Timeline timeline;
+    bool is_begun;
+    size_t budget;
+    MomentCounts counts;
+    InputList inputs;
+    /* The recorded run. */
+    Spot end;           /* where it ends */
+    bool end_is_over;   /* and the process with it */
+    SessionOutcome end_outcome;
+    uint8_t *kinds, *threads; /* of event 1, 2, ...: index step - 1 */
+    uint64_t kind_capacity;
+    Spot *rests;        /* where the machine rested, in order */
+    uint32_t rest_count, rest_capacity;
+    char *output;
+    size_t output_size, output_capacity;
+    OutputPiece *pieces;
+    uint32_t piece_count, piece_capacity;
+    InputLine *lines;   /* that were read */
+    uint32_t line_count, line_capacity;
+    /* While the timeline runs. */
+    HistoryWatch *watch;
+    void *watch_context;
+    bool watch_stopped;
+    bool is_telling;    /* an event is being counted */
+    bool is_silent;     /* looking around: nothing is recorded, nothing told */
+    bool no_memory;     /* something could not be recorded */
+    Arena texts;        /* of the last arrival */
+    Arena rows;         /* of the last session_steps */
+} SessionHistory;
+
+/* ---- for the other parts of the session -------------------------------------------------------------------------- */
+
+/* The machine has just been made and stands before everything. False: no memory. Does nothing without history. */
+bool history_begin(Session *session);
+void history_free(Session *session);
+/* An event has been counted. False: it is not new, so nobody is to be told. */
+bool history_see(Session *session, uint32_t kind, Ref a, Ref b, int64_t n);
+/* The program writes. *bytes and *length become what is new of it. */
+bool history_write(Session *session, int stream, const char **bytes, size_t *length);
+/* The program reads a line: a recorded one, or one from the host, which is then recorded. */
+bool history_read_line(Session *session, const char **line, size_t *length);
+/* session_run with history: records, or runs through what is recorded. */
+void history_run(Session *session, uint64_t steps);
+/* The present, as the place of an input that is about to be given. */
+InputPlace history_input_place(const Session *session);
+/* That input has been given. Given in the past, it makes another future. False: no memory. */
+bool history_note_input(Session *session, const Input *input);
+
+/* ---- among session_time*.c --------------------------------------------------------------------------------------- */
+
+bool history_reserve(Session *session, void **at, uint32_t *capacity, uint32_t count, size_t item);
+/* Gives an input to the machine as it is. False: no memory, or the machine cannot take it. */
+bool history_give(Session *session, const Input *input);
+/* Which spot a position means. */
+Spot history_spot(const SessionHistory *history, uint64_t position);
+/* Inputs that were given before event `step` happened. */
+uint32_t history_inputs_before(const SessionHistory *history, uint64_t step);
+/* Whether the machine rested there. */
+bool history_rests_at(const SessionHistory *history, Spot spot);
+/* Runs to `spot` with `watch` looking; nothing is told. */
+TimelineResult history_go(Session *session, Spot spot);
+/* On from the present, through inputs that were given, to event `until` or the end; records what is new. */
+TimelineResult history_forward(Session *session, uint64_t until);
+
+#endif

@@ -1,0 +1,120 @@
+/* Time: a run that was recorded can be looked at anywhere, forwards and backwards.
+ *
+ *     session_keep_history(session, 0);                   before the first run
+ *     session_run(session, 0);                            records
+ *     session_travel(session, TRAVEL_STEP, true, 1);      back
+ *     session_goto(session, 14);                          anywhere
+ *
+ * A run is a program, its seed and its inputs; it is the same each time. A *position* is the number of the last protocol
+ * event (step) that has happened, 0 before the first. At a position the machine has stopped right behind that event; where
+ * it ran on as far as it could (the program is over, a submission is done, a choice is wanted), position N is the moment
+ * when it rested.
+ *
+ * Everything that looks at a session (layouts, values, statistics, findings) shows it at its position. The callbacks of
+ * SessionHost tell what is new only: running again what was recorded calls none of them. */
+#ifndef AWAITLAB_SIM_TIME_H
+#define AWAITLAB_SIM_TIME_H
+
+#include "sim.h"
+
+/* ---- recording --------------------------------------------------------------------------------------------------- */
+
+/* Records from here on. Before the first run or submission; else SESSION_TOO_LATE. `budget`: bytes for the memory of
+ * earlier moments, 0: 256 MiB. Less memory makes going back slower, never impossible. */
+SessionStatus session_keep_history(Session *session, uint64_t budget);
+
+uint64_t session_position(const Session *session);
+/* The position at which the recorded run ends; the present may be before it. */
+uint64_t session_history_end(const Session *session);
+/* Whether the run could go on behind session_history_end: it is not over. */
+bool session_history_is_open(const Session *session);
+/* Whether the machine has run on behind the event of the position as far as it could. */
+bool session_is_at_rest(const Session *session);
+/* Bytes that the history takes now. */
+uint64_t session_history_bytes(const Session *session);
+
+/* ---- going ------------------------------------------------------------------------------------------------------- */
+
+typedef enum ArrivalReason {
+    ARRIVED,          /* where it was to go */
+    ARRIVED_START,    /* the start of the recorded history: nothing is before it */
+    ARRIVED_END,      /* the program is over: see outcome */
+    ARRIVED_IDLE,     /* what was typed is done; outcome: as session_run gives it */
+    ARRIVED_BREAK,    /* breakpoint `number`; text: what it is about */
+    ARRIVED_MARK,     /* mark `text` */
+    ARRIVED_FINDING,  /* finding `number` */
+    ARRIVED_CHOICE,   /* somebody must choose who runs next: see session_choices */
+    ARRIVED_STOPPED,  /* session_stop: everything up to here is recorded */
+    ARRIVED_NOWHERE,  /* there is no such place; nothing has moved. text: why */
+    ARRIVED_NO_MEMORY /* perhaps somewhere on the way */
+} ArrivalReason;
+
+typedef struct SessionArrival {
+    ArrivalReason reason;
+    uint64_t position;
+    uint32_t number;
+    const char *text;       /* never NULL; valid until the next call */
+    SessionOutcome outcome; /* END, IDLE; else OUTCOME_PAUSED */
+} SessionArrival;
+
+/* Goes to a position: back, or forwards through what is recorded, or on into what is not, until the run is over. */
+SessionArrival session_goto(Session *session, uint64_t position);
+
+typedef enum TravelUnit {
+    TRAVEL_STEP,      /* one protocol event */
+    TRAVEL_STATEMENT, /* the next statement of this method, or of its caller when it has ended; over what it calls, and
+                         across suspensions */
+    TRAVEL_TURN,      /* until the scheduler picks another thread or piece of work */
+    TRAVEL_FINISH,    /* until this method is over; back: the statement that called it */
+    TRAVEL_CONTINUE,  /* to the next breakpoint, mark, finding or end */
+} TravelUnit;
+
+/* Goes `count` units. Each has an exact inverse: going back from where going forward has arrived leads to where that
+ * began. Going forward behind the recorded end runs on. */
+SessionArrival session_travel(Session *session, TravelUnit unit, bool back, uint32_t count);
+
+/* ---- what the program wrote -------------------------------------------------------------------------------------- */
+
+typedef struct SessionOutput {
+    uint64_t step; /* the position by which it had been written */
+    int stream;    /* 1: out, 2: error */
+    const char *bytes;
+    size_t length;
+} SessionOutput;
+
+/* Pieces of output in order, of the whole recorded run; bytes are valid until the session runs on. */
+uint32_t session_output_count(const Session *session);
+SessionOutput session_output(const Session *session, uint32_t index);
+/* How many pieces had been written when the run was at a position (and rested there, if it did). */
+uint32_t session_output_upto(const Session *session, uint64_t position);
+
+/* ---- what happened ----------------------------------------------------------------------------------------------- */
+
+/* A recorded step. Strings are valid until the next call of session_steps. */
+typedef struct SessionStep {
+    SessionEvent event;
+    uint64_t allocated; /* bytes allocated by all threads by then */
+    int64_t allocated_since; /* bytes allocated since the step before */
+    uint64_t objects;   /* objects born by then */
+    int64_t clock;      /* virtual time, in ticks of 100 ns */
+} SessionStep;
+
+enum { SESSION_MOST_STEPS = 10000 };
+
+/* Steps `from` to `to` (both included; from 1), at most SESSION_MOST_STEPS, fewer where the history ends. The position
+ * stays. */
+SessionStatus session_steps(Session *session, uint64_t from, uint64_t to, const SessionStep **steps, uint32_t *count);
+
+/* What there is to see in a stretch of the run: bits, for the marks along a bar. */
+enum {
+    BAR_STATEMENT = 1,
+    BAR_AWAIT = 2,     /* an await asks, suspends or resumes */
+    BAR_COMPLETE = 4,  /* a task or operation completes */
+    BAR_RESET = 8,     /* a source begins a new operation */
+    BAR_ERROR = 16,    /* something is refused, faulted or done twice */
+    BAR_THREAD = 32,   /* another thread goes on */
+};
+/* Fills `bits[0 .. count)`: cell i stands for an equal share of positions 1 to session_history_end. */
+void session_bar(const Session *session, uint32_t count, uint8_t *bits);
+
+#endif
