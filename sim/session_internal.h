@@ -142,6 +142,13 @@ bool session_begin_births(Session *session);
 /* Runs until the machine stops by itself, session_stop, or `steps` events (0: no bound). */
 RunStatus session_run_machine(Session *session, uint64_t steps);
 SourceFile *session_new_source(Session *session, const char *name, const char *text, size_t length);
+/* ---- session_submit.c for session_evaluate.c */
+/* The machine of an interactive session, with nothing to do. False: no memory, or it is another session. */
+bool session_begin_machine(Session *session);
+/* Fills in what there is to run and where its value will be. May exhaust the arena. */
+void session_load_submission(Session *session, SubmissionRow *row);
+/* Begins its call. False: the process is over, this is another moment than the one it was compiled for, or no room. */
+bool session_call_submission(Session *session, const SubmissionRow *row);
 /* session_run of an interactive session (session_submit.c). */
 SessionOutcome session_run_interactive(Session *session, uint64_t steps);
 SessionOutcome session_describe_interactive(Session *session);

@@ -1,7 +1,7 @@
 /* Submissions: compiling them, beginning them, and how they end. */
 #include "sim_submit.h"
 
-#include "session_internal.h"
+#include "session_place.h"
 #include "session_value.h"
 #include "vm/submit.h"
 
@@ -81,7 +81,7 @@ static void find_value(Session *session, SubmissionRow *row)
     }
 }
 
-static void load(Session *session, SubmissionRow *row)
+void session_load_submission(Session *session, SubmissionRow *row)
 {
     const Method *entry = row->submission->entry;
     if (entry) {
@@ -99,45 +99,82 @@ static void compile(Session *session, void *argument)
         .kind = new->kind,
         .previous = session->seen,
         .number = session->submission_count + 1,
+        .place = session_place(session),
     };
     SubmissionRow row = {.submission = submission_compile(session->world, &request)};
     if (!row.submission) {
         return;
     }
     new->is_right = true;
-    if (session->stage == STAGE_OPEN) {
+    if (!session->machine) {
         session_load_types(session);
-        session->stage = STAGE_CHECKED;
     }
-    load(session, &row);
+    session_load_submission(session, &row);
     session->seen = row.submission;
     ARENA_PUSH(&session->arena, session->submissions, session->submission_count, session->submission_capacity, row);
 }
 
 /* ---- beginning --------------------------------------------------------------------------------------------------------- */
 
-static bool begin_machine(Session *session)
+static void load_types(Session *session, void *argument)
 {
+    (void)argument;
+    session_load_types(session);
+}
+
+bool session_begin_machine(Session *session)
+{
+    if (!session->options.interactive) {
+        return false;
+    }
     loader_set_options(session->loader, true, true);
-    session->machine = session_new_machine(session);
     session->stage = STAGE_STARTED;
-    return session->machine && machine_start_idle(session->machine) && session_begin_births(session) &&
-           history_begin(session);
+    session->machine = session_guard(session, load_types, NULL) ? session_new_machine(session) : NULL;
+    if (!session->machine || !machine_start_idle(session->machine) || !session_begin_births(session) ||
+        !history_begin(session)) {
+        session->no_memory = true;
+    }
+    return !session->no_memory;
+}
+
+typedef struct PlaceRequest {
+    const SubmissionPlace *place;
+    PlaceArguments arguments;
+    bool is_there;
+} PlaceRequest;
+
+static void find_arguments(Session *session, void *argument)
+{
+    PlaceRequest *request = argument;
+    request->is_there = session_place_arguments(session, request->place, &request->arguments);
+}
+
+bool session_call_submission(Session *session, const SubmissionRow *row)
+{
+    Machine *machine = session->machine;
+    bool is_program = row->submission->kind == SUBMISSION_PROGRAM;
+    PlaceRequest request = {.place = row->submission->place};
+    uint64_t frame;
+    if (request.place && (!session_guard(session, find_arguments, &request) || !request.is_there)) {
+        return false;
+    }
+    if (!machine_submit(machine, row->entry, is_program, &frame)) {
+        return false;
+    }
+    if (request.arguments.count) {
+        memcpy(machine_at(machine, frame), request.arguments.at, request.arguments.count * sizeof *request.arguments.at);
+    }
+    return !is_program || session_pass_arguments(session, row->entry);
 }
 
 static bool begin(Session *session, const SubmissionRow *row)
 {
-    bool is_first = !session->machine;
-    if (is_first && !begin_machine(session)) {
-        session->no_memory = true;
+    if (!session->machine && !session_begin_machine(session)) {
         return false;
     }
-    bool is_program = row->submission->kind == SUBMISSION_PROGRAM;
-    uint64_t frame;
     session->has_nothing_to_run = !row->entry;
-    bool done = !row->entry || (machine_submit(session->machine, row->entry, is_program, &frame) &&
-                                (!is_program || session_pass_arguments(session, row->entry)));
-    if (is_program && session->births) {
+    bool done = !row->entry || session_call_submission(session, row);
+    if (row->submission->kind == SUBMISSION_PROGRAM) {
         births_begin(session->machine); /* its arguments have no number, as in a run of its own */
     }
     return done;

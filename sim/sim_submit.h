@@ -53,13 +53,30 @@ uint32_t session_submission_count(const Session *session);
 /* Whether nothing is in progress: the next submission is main's next work. */
 bool session_is_idle(const Session *session);
 
+typedef enum SessionValueKind {
+    VALUE_IS_VALUE,
+    VALUE_IS_VOID,  /* there is none, text: "" */
+    VALUE_THREW,    /* type: of the exception, text: its message */
+    VALUE_BLOCKED,  /* it waits for something that never comes */
+    VALUE_ENDLESS,  /* it does not come to an end within a bound */
+} SessionValueKind;
+
 typedef struct SessionValue {
+    SessionValueKind kind;
     const char *type; /* C#-style */
     const char *text; /* as C# Interactive shows it: 42, "text", Point { X = 1 } */
 } SessionValue;
 
 /* The value of a submission that has run to its end; false: it has none. The strings live as long as the session. */
 bool session_submission_value(Session *session, uint32_t index, SessionValue *value);
+
+/* ---- looking ------------------------------------------------------------------------------------------------------- */
+
+/* The value of a C# expression at the present moment, with the names that a submission would see: what it does while it is
+ * evaluated is undone, its output is dropped, and it makes no steps. Also for sessions that are not interactive, once they run. In
+ * SESSION_ERRORS session_diagnostic says why; assignments and awaits are errors. SESSION_NOT_FOUND: nothing runs yet, or
+ * there is no room on the stack. The strings live as long as the session. */
+SessionStatus session_evaluate(Session *session, const char *text, size_t length, SessionValue *value);
 
 /* ---- for the timeline ---------------------------------------------------------------------------------------------- */
 

@@ -158,7 +158,7 @@ static Bound *finish_call(Binder *binder, Resolution *resolution, Bound *receive
     bool reordered = false;
     for (uint32_t i = 0; i + 1 < count; i++)
         reordered |= resolution->parameter_of[i] > resolution->parameter_of[i + 1];
-    if (receiver && !method->is_static && reordered && !is_lvalue(receiver) && receiver->kind != BOUND_THIS)
+    if (receiver && !method->is_static && reordered && !is_lvalue(receiver) && !is_this(receiver))
         receiver = make_temp(binder, receiver, &effects, &temps);
     Bound **values = build_arguments(binder, resolution, arguments, count, &temps, &effects, span);
     for (uint32_t i = 0; i < method->parameter_count; i++)
@@ -284,7 +284,7 @@ static Bound *invoke_group(Binder *binder, Bound *group, ArgumentInfo *arguments
         return bad(binder, span);
     }
     Resolution resolution;
-    bool may_extend = group->a && group->a->kind != BOUND_TYPE_EXPRESSION && group->a->kind != BOUND_THIS;
+    bool may_extend = group->a && group->a->kind != BOUND_TYPE_EXPRESSION && !is_this(group->a);
     if (!resolve_overload(binder, found->methods, found->method_count, type_arguments, type_argument_count, arguments, count, false, &resolution,
                           node, span, name, may_extend, NULL)) {
         Bound *call = may_extend ? invoke_extension(binder, group, type_arguments, type_argument_count, arguments, count, node, span, true) : NULL;
@@ -303,7 +303,7 @@ static Bound *invoke_group(Binder *binder, Bound *group, ArgumentInfo *arguments
                  method_text(binder->world, resolution.method));
         return bad(binder, span);
     }
-    if (method->is_static && group->a && group->a->kind != BOUND_TYPE_EXPRESSION && group->a->kind != BOUND_THIS &&
+    if (method->is_static && group->a && group->a->kind != BOUND_TYPE_EXPRESSION && !is_this(group->a) &&
         !(group->flags & BOUND_EXPLICIT)) {
         ERROR_AT(binder, access_span, ERROR_STATIC_THROUGH_INSTANCE, method_text(binder->world, resolution.method));
         return bad(binder, span);
@@ -318,7 +318,7 @@ static Bound *invoke_group(Binder *binder, Bound *group, ArgumentInfo *arguments
         return bad(binder, span);
     }
     Bound *receiver = method->is_static ? NULL : group->a;
-    if (receiver && receiver->kind == BOUND_THIS && !(group->flags & CALL_NON_VIRTUAL))
+    if (receiver && is_this(receiver) && !(group->flags & CALL_NON_VIRTUAL))
         receiver = bind_this(binder, receiver->span);
     return finish_call(binder, &resolution, receiver, arguments, count, call_span, group->flags);
 }

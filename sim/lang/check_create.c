@@ -1,5 +1,7 @@
 /* Making things: new, initialisers, arrays, tuples, collection expressions, await (C# spec 12.8.17, 12.9.8). */
 #include "lang/check_internal.h"
+#include "lang/lang.h"
+#include "lang/submit.h"
 
 #include <string.h>
 
@@ -752,12 +754,46 @@ bool await_info(Binder *binder, Bound *operand, AwaitInfo **info, Type **result,
     return true;
 }
 
+bool awaits_by_blocking(const Binder *binder)
+{
+    const Method *method = binder->function ? binder->function->method : NULL;
+    return method && method->submission && method->submission->place;
+}
+
+/* An await of a nested submission: a thread that was interrupted cannot go away and come back later, so it waits, and the others
+ * run. */
+static Bound *block_for(Binder *binder, Bound *operand, const AwaitInfo *info, Span span)
+{
+    World *world = binder->world;
+    LocalList locals = {0};
+    BoundList effects = {0};
+    MethodRef get_awaiter = info->get_awaiter;
+    Bound *arguments[2] = {operand, NULL};
+    bool is_extension = get_awaiter.method->is_static;
+    Bound *get = make_call(binder, get_awaiter, is_extension ? NULL : operand, arguments, is_extension ? 1 : 0, span);
+    Bound *awaiter = make_temp(binder, get, &effects, &locals);
+    Bound *address = bound_new(world, BOUND_ADDRESS, awaiter->type, span);
+    address->a = awaiter;
+    Bound *is_completed = make_call(binder, info->is_completed, awaiter, NULL, 0, span);
+    TypeDefinition *helper = world_find_type(world, "System.Runtime.CompilerServices.BlockingAwait");
+    Method *method = type_method_named(world, helper, "WaitFor", 2);
+    Type **type_arguments = ARENA_ARRAY(binder->arena, Type *, 1);
+    type_arguments[0] = awaiter->type;
+    arguments[0] = address;
+    arguments[1] = is_completed;
+    list_add(binder, &effects, make_call(binder, (MethodRef){method, helper->self, type_arguments}, NULL, arguments, 2, span));
+    Bound *result = make_call(binder, info->get_result, awaiter, NULL, 0, span);
+    return make_sequence(binder, &locals, &effects, result, span);
+}
+
 Bound *bind_await_of(Binder *binder, Bound *operand, Span span)
 {
     AwaitInfo *info;
     Type *type;
     if (!await_info(binder, operand, &info, &type, span, false))
         return bad(binder, span);
+    if (awaits_by_blocking(binder))
+        return block_for(binder, operand, info, span);
     Bound *result = bound_new(binder->world, BOUND_AWAIT, type, span);
     result->a = operand;
     result->await = info;
@@ -778,7 +814,7 @@ static bool report_await_place(Binder *binder, Node *node)
             ERROR_AT(binder, node->span, scope->is_lock ? ERROR_AWAIT_IN_LOCK : ERROR_AWAIT_IN_FILTER);
             return true;
         }
-    if (function->is_async)
+    if (function->is_async || awaits_by_blocking(binder))
         return false;
     if (function->kind == FUNCTION_LAMBDA)
         ERROR_AT(binder, node->span, function->is_query ? ERROR_AWAIT_IN_QUERY : ERROR_AWAIT_NOT_ASYNC_LAMBDA);

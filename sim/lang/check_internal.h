@@ -83,6 +83,8 @@ typedef struct Binder {
     Span use_span;               /* where the name that is being looked at stands */
     struct LocalUse **uses;      /* which function calls which local function: shared by the whole method */
     Submission *submission;      /* whose statements or functions are being bound: it sees the variables of earlier ones; or NULL */
+    Local *self;                 /* of a nested submission: what `this` is; or NULL */
+    Type *self_type;             /* of a nested submission: `definition` as it is constructed there; or NULL */
     Scope *submission_scope;     /* of its statements: variables declared here are the submission's; or NULL */
 } Binder;
 
@@ -257,7 +259,9 @@ Bound *bind_initializer(Binder *binder, Bound *target, Node *initializer, BoundL
 Bound *bind_new(Binder *binder, Type *type, ArgumentInfo *arguments, uint32_t count, Node *node, Span span);
 Bound *use_local(Binder *binder, Local *local, Span span);
 Bound *bind_this(Binder *binder, Span span);
+bool is_this(const Bound *value); /* also the one of a nested submission */
 Bound *bind_await_of(Binder *binder, Bound *operand, Span span);
+bool awaits_by_blocking(const Binder *binder); /* the statements of a nested submission */
 bool await_info(Binder *binder, Bound *operand, AwaitInfo **info, Type **result, Span span, bool quiet);
 Bound *tuple_new(Binder *binder, Type *type, Bound **values, uint32_t count, Span span);
 Bound *tuple_element(Binder *binder, Bound *tuple, uint32_t index, Span span);

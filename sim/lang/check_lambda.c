@@ -657,7 +657,7 @@ Bound *method_group_to_delegate(Binder *binder, Bound *group, Type *delegate, Sp
         ERROR_AT(binder, span, binder->in_field_initializer ? ERROR_THIS_IN_INITIALIZER : ERROR_INSTANCE_REQUIRED, method_text(world, target));
         return NULL;
     }
-    if (receiver && receiver->kind == BOUND_THIS)
+    if (receiver && is_this(receiver))
         receiver = bind_this(binder, receiver->span);
     if (receiver && !type_is_reference(receiver->type) && receiver->type->kind != TYPE_INTERFACE)
         receiver = make_convert(binder, receiver, world->object_type, CONVERSION_BOX, span);

@@ -96,7 +96,8 @@ static Bound *access_implicit(Binder *binder, Found *found, TypeDefinition *defi
             any_instance |= !found->methods[i].method->is_static;
         if (any_instance && is_instance_context(binder) && definition == binder->definition && !binder->in_constructor_initializer &&
             !binder->in_field_initializer)
-            receiver = bound_new(binder->world, BOUND_THIS, definition->self, span); /* noted when an instance method is chosen */
+            receiver = binder->self ? bind_this(binder, span)
+                                    : bound_new(binder->world, BOUND_THIS, definition->self, span); /* noted when an instance method is chosen */
         return method_group(binder, found, receiver, name, node, span);
     }
     Bound *receiver = NULL;
@@ -225,7 +226,8 @@ Bound *bind_name(Binder *binder, Node *node)
     for (TypeDefinition *definition = binder->definition; definition; definition = definition->containing) {
         if (definition->submission)
             break;
-        if (lookup_member(binder, definition->self, name, &found) &&
+        Type *self = binder->self_type && definition == binder->definition ? binder->self_type : definition->self;
+        if (lookup_member(binder, self, name, &found) &&
             !(arity && found.kind != MEMBER_METHOD && found.kind != MEMBER_TYPE))
             return access_implicit(binder, &found, definition, name, node, node->span);
         if (found.is_inaccessible && !hidden)

@@ -1,6 +1,7 @@
 /* Bodies of methods, and checking a whole program. */
 #include "lang/check_internal.h"
 #include "lang/lang.h"
+#include "lang/submit.h"
 
 #include <string.h>
 
@@ -86,6 +87,19 @@ typedef struct BindRoot {
     LocalUse *uses;
 } BindRoot;
 
+/* The code of a nested submission stands in the middle of other code. */
+static void enter_place(Binder *binder, const SubmissionPlace *place)
+{
+    TypeDefinition *definition = place->owner ? place->owner->definition : NULL;
+    if (!definition)
+        return;
+    binder->definition = definition;
+    binder->self_type = place->owner;
+    binder->in_static = !place->self;
+    if (!definition->type_parameter_count) /* what T is there cannot be said */
+        binder->types.definition = definition;
+}
+
 void binder_init(Binder *binder, World *world, TypeDefinition *definition, Method *method)
 {
     BindRoot *root = ARENA_NEW(world->arena, BindRoot);
@@ -99,6 +113,8 @@ void binder_init(Binder *binder, World *world, TypeDefinition *definition, Metho
     binder->types.method = method;
     binder->in_static = !method || method->is_static;
     binder->submission = method && method->submission ? method->submission : definition ? definition->submission : NULL;
+    if (method && method->submission && method->submission->place)
+        enter_place(binder, method->submission->place);
     binder->work = &root->work;
     binder->uses = &root->uses;
 }
@@ -123,6 +139,8 @@ static Function *method_function(Binder *binder, Method *method)
         local->ref_kind = parameter->ref_kind;
         local->index = i;
         function->parameters[i] = local;
+        if (i == 0 && binder->self_type && !binder->in_static)
+            binder->self = local;
         if (parameter->name)
             ARENA_PUSH(binder->arena, binder->scope->locals, binder->scope->local_count, binder->scope->local_capacity, local);
         if (method->is_async && parameter->ref_kind != REF_NONE && parameter->node)

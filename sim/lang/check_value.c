@@ -273,10 +273,20 @@ Bound *use_local(Binder *binder, Local *local, Span span)
     return bound_local(binder->world, local, span);
 }
 
+bool is_this(const Bound *value)
+{
+    return value->kind == BOUND_THIS || (value->kind == BOUND_LOCAL && (value->flags & BOUND_COMPILER_MADE));
+}
+
 Bound *bind_this(Binder *binder, Span span)
 {
     if (!binder->definition)
         return bad(binder, span);
+    if (binder->self) {
+        Bound *self = use_local(binder, binder->self, span);
+        self->flags |= BOUND_COMPILER_MADE;
+        return self;
+    }
     Type *type = binder->definition->self;
     binder->use_span = span;
     note_this(binder);

@@ -27,6 +27,7 @@ static Submission *submission_new(World *world, const SubmissionRequest *request
     submission->previous = previous;
     submission->number = request->number;
     submission->kind = request->kind;
+    submission->place = request->place;
     submission->global = new_global(world, previous ? previous->seen_global : world->library_global);
     return submission;
 }
@@ -83,6 +84,20 @@ static void declare_functions(World *world, Submission *submission, Node *unit)
     }
 }
 
+static void add_parameter(Method *body, Name name, Type *type, RefKind ref_kind)
+{
+    body->parameters[body->parameter_count++] = (Parameter){.name = name, .type = type, .ref_kind = ref_kind};
+}
+
+static void declare_place(World *world, Method *body, const SubmissionPlace *place)
+{
+    body->parameters = ARENA_ARRAY(world->arena, Parameter, place->count + 1);
+    if (place->self)
+        add_parameter(body, NULL, place->self, type_is_reference(place->self) ? REF_NONE : REF_REF);
+    for (uint32_t i = 0; i < place->count; i++)
+        add_parameter(body, place->names[i], place->types[i], REF_REF);
+}
+
 /* <Main>$, as of a program; NULL: no statements. */
 static Method *make_body(World *world, Submission *submission, Node *unit)
 {
@@ -97,6 +112,7 @@ static Method *make_body(World *world, Submission *submission, Node *unit)
     }
     if (!first.end)
         return NULL;
+    is_async &= !submission->place;
     Type *result = is_async ? type_special(world, SPECIAL_TASK) : world->void_type;
     Method *body = type_define_method(world, submission->definition, name_of(world->names, "<Main>$"), METHOD_ORDINARY, result, true);
     body->is_synthesized = false;
@@ -105,6 +121,8 @@ static Method *make_body(World *world, Submission *submission, Node *unit)
     body->node = unit;
     body->span = first;
     body->submission = submission;
+    if (submission->place)
+        declare_place(world, body, submission->place);
     return body;
 }
 
@@ -130,6 +148,48 @@ static void check_file(World *world, Submission *submission, Node *unit)
         submission->entry = world->entry_point;
 }
 
+/* --- looking ---------------------------------------------------------------------------------------------------------- */
+
+static Node *first_change(Node *node);
+
+static Node *first_change_in(NodeList *list)
+{
+    Node *found = NULL;
+    for (uint32_t i = 0; i < list->count && !found; i++)
+        found = first_change(list->at[i]);
+    return found;
+}
+
+/* An await or assignment outside of lambdas: what is looked at must stay as it is. */
+static Node *first_change(Node *node)
+{
+    for (; node && node->kind != NODE_LAMBDA; node = node->a) {
+        if (node->kind == NODE_AWAIT || node->kind == NODE_ASSIGNMENT || node->kind == NODE_PREFIX || node->kind == NODE_POSTFIX)
+            return node;
+        Node *found = first_change(node->b);
+        found = found ? found : first_change(node->c);
+        found = found ? found : first_change(node->d);
+        found = found ? found : first_change_in(&node->items);
+        found = found ? found : first_change_in(&node->extra);
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+static void check_look(World *world, Node *unit)
+{
+    Node *statement = unit->items.count == 1 && unit->items.at[0]->kind == NODE_GLOBAL_STATEMENT ? unit->items.at[0]->a : NULL;
+    if (!statement || statement->kind != NODE_EXPRESSION_STATEMENT) {
+        report(world->diagnostics, unit->items.count ? unit->items.at[0]->span : unit->span, ERROR_LOOK_EXPRESSION);
+        return;
+    }
+    statement->flags |= FLAG_VALUE;
+    Node *change = first_change(statement->a);
+    if (change)
+        report(world->diagnostics, change->at, change->kind == NODE_AWAIT ? ERROR_LOOK_AWAIT : ERROR_LOOK_CHANGE);
+}
+
 /* --- compiling ---------------------------------------------------------------------------------------------------------- */
 
 static void forget_reports(World *world)
@@ -143,9 +203,9 @@ static void compile(World *world, Submission *submission, Node *unit)
 {
     submission->usings = declare_types(world, unit, submission->previous ? submission->previous->seen_usings : NULL);
     submission->usings->submission = submission;
-    submission->usings->is_prompt = submission->kind == SUBMISSION_TYPED;
+    submission->usings->is_prompt = submission->kind != SUBMISSION_PROGRAM;
     make_class(world, submission);
-    if (submission->kind == SUBMISSION_TYPED)
+    if (submission->kind != SUBMISSION_PROGRAM)
         check_typed(world, submission, unit);
     else
         check_file(world, submission, unit);
@@ -155,9 +215,13 @@ Submission *submission_compile(World *world, const SubmissionRequest *request)
 {
     forget_reports(world);
     ParseContext context = {world->arena, world->names, world->diagnostics};
-    bool is_typed = request->kind == SUBMISSION_TYPED;
+    bool is_typed = request->kind != SUBMISSION_PROGRAM;
     Node *unit = is_typed ? parse_submission(&context, request->file) : parse_file(&context, request->file, false);
     Submission *submission = NULL;
+    Method *entry_point = world->entry_point;
+    TypeDefinition *program = world->program;
+    if (request->kind == SUBMISSION_LOOK && !world->diagnostics->error_count)
+        check_look(world, unit);
     if (!world->diagnostics->error_count) {
         submission = submission_new(world, request);
         world->global = submission->global;
@@ -169,6 +233,10 @@ Submission *submission_compile(World *world, const SubmissionRequest *request)
     bool is_right = !world->diagnostics->error_count;
     diagnostic_list_sort(world->diagnostics);
     world->broken = false;
+    if (!is_right || is_typed) {
+        world->entry_point = entry_point;
+        world->program = program;
+    }
     submission_see(world, is_right ? submission : request->previous);
     return is_right ? submission : NULL;
 }

@@ -14,7 +14,18 @@
 typedef enum SubmissionKind {
     SUBMISSION_TYPED,   /* statements, as C# scripts have them */
     SUBMISSION_PROGRAM, /* a whole file: compiled exactly as a program, with its own Main */
+    SUBMISSION_LOOK,    /* one expression that changes nothing */
 } SubmissionKind;
+
+/* Where a nested submission is: code that was interrupted. Its variables are passed by reference, in this order; a receiver of
+ * a class by value, ahead of them. */
+typedef struct SubmissionPlace {
+    Type *owner;     /* whose members are in scope */
+    Type *self;      /* the type of `this`; NULL: there is none */
+    Name *names;
+    Type **types;
+    uint32_t count;
+} SubmissionPlace;
 
 struct Submission {
     Submission *previous;       /* the next older one that is seen; NULL: the first */
@@ -25,6 +36,7 @@ struct Submission {
     struct Namespace *seen_global;   /* what newer ones look at: `global`, or an older one when nothing is in it */
     struct UsingScope *usings;
     struct UsingScope *seen_usings;
+    const SubmissionPlace *place; /* nested: what it is in; NULL: nothing */
     Method *entry;              /* static; NULL: there is nothing to run */
     Field *value;               /* what the last expression or `return` gives; NULL: nothing */
 };
@@ -34,6 +46,7 @@ typedef struct SubmissionRequest {
     SubmissionKind kind;
     Submission *previous; /* the newest one that is seen, or NULL */
     uint32_t number;
+    const SubmissionPlace *place; /* lives as long as the arena; or NULL */
 } SubmissionRequest;
 
 /* Compiles far enough to know every error. world->diagnostics holds those of this submission alone. NULL: it has errors, and the

@@ -234,3 +234,21 @@ bool machine_submit(Machine *machine, MethodId method, bool is_program, uint64_t
     state->abandoned = 0;
     return !is_main || machine_pass_no_arguments(machine, method);
 }
+
+void machine_revive(Machine *machine)
+{
+    MachineState *state = machine->state;
+    if (!machine_is_over(machine) || machine_is_idle(machine))
+        return;
+    bool has_calls = state->current != NO_THREAD && machine_thread(machine)->call_count;
+    state->result = (RunResult){.status = has_calls ? RUN_RUNNING : RUN_IDLE};
+    if (has_calls)
+        return;
+    state->interactive = true;
+    state->current = NO_THREAD;
+    LogicalThread *main = &state->threads[0];
+    if (main->status == THREAD_FREE)
+        thread_create_idle(machine, main->object);
+    main->call_count = main->handling_count = 0;
+    main->status = THREAD_IDLE;
+}

@@ -20,6 +20,10 @@ bool machine_is_idle(const Machine *machine);
 /* The thread on top of which a nested submission would run now; NO_THREAD: one of its own. */
 uint8_t submit_slot(const Machine *machine);
 
+/* After the end: makes it possible to begin a call all the same, to look at something. On top of the calls that are still there
+ * after an unhandled exception, else as main's next work. Only for machines that are put back afterwards. */
+void machine_revive(Machine *machine);
+
 /* ---- for machine.c and unwind.c ---------------------------------------------------------------------------------- */
 
 /* Whether what the current thread runs is the innermost nested submission. */
