@@ -97,6 +97,7 @@ struct Session {
     SubmissionRow *submissions; /* interactive */
     uint32_t submission_count, submission_capacity;
     Submission *seen;        /* the newest one whose names are known; NULL: none */
+    SessionCandidate *candidates; /* of the last session_complete */
     bool has_nothing_to_run; /* the last submission only declared something */
     SessionTypeStats *stats_rows;
     uint32_t stats_capacity;

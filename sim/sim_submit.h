@@ -78,6 +78,24 @@ bool session_submission_value(Session *session, uint32_t index, SessionValue *va
  * there is no room on the stack. The strings live as long as the session. */
 SessionStatus session_evaluate(Session *session, const char *text, size_t length, SessionValue *value);
 
+/* ---- completion ----------------------------------------------------------------------------------------------------- */
+
+typedef struct SessionCandidate {
+    const char *name;
+    const char *kind; /* "variable", "field", "property", "event", "method", "type", "namespace", "keyword" */
+    const char *type; /* "int"; of a method "int F(string)", of a type "class"; else "" */
+} SessionCandidate;
+
+typedef struct SessionCandidates {
+    const SessionCandidate *at; /* sorted by name */
+    uint32_t count;
+    size_t start; /* byte of the text at which the word begins that they would replace */
+} SessionCandidates;
+
+/* What could stand at byte `cursor` of a text: names in scope, or members where there is a dot in front. Valid until the next
+ * call. */
+SessionStatus session_complete(Session *session, const char *text, size_t length, size_t cursor, SessionCandidates *candidates);
+
 /* ---- for the timeline ---------------------------------------------------------------------------------------------- */
 
 /* Begins to run submission `index` (again) at the present moment, and makes its names known. False: the process is over, or there

@@ -120,6 +120,9 @@ bool type_may_have_operators(const TypeDefinition *definition);
 void library_init(World *world);
 /* Declares all parts of that type of the core library; false: there is none, or it was declared before. */
 bool library_declare(Namespace *space, Name name, uint32_t arity);
+/* Calls `visit` with each type name of the namespace in the core library that begins with `prefix` (letters' case aside). */
+void library_for_each_type(const Namespace *space, const char *prefix, void (*visit)(void *context, const char *name, uint32_t arity),
+                           void *context);
 /* Declares the namespace's static classes with extension methods. */
 void library_declare_extensions(Namespace *space);
 void type_declare_nested(World *world, TypeDefinition *definition);
@@ -172,6 +175,8 @@ bool lookup_member(Binder *binder, Type *type, Name name, Found *found);
 /* Adds the methods of `more` that none of those in `found` hides. */
 void add_visible_methods(Binder *binder, Found *found, const Found *more);
 bool is_accessible(Binder *binder, Accessibility access, TypeDefinition *owner, Type *through);
+/* Makes space->extension_types complete. */
+void find_extension_types(World *world, Namespace *space);
 void lookup_extensions(Binder *binder, Name name, MethodRef **methods, uint32_t *count, uint32_t *capacity);
 
 /* --- check_conversion.c ---------------------------------------------------------------------------------------------- */
@@ -355,6 +360,8 @@ bool check_program(World *world, bool needs_entry);
 /* The bodies of a type's methods and of the types in it; of all types of a namespace and in it. */
 void check_bodies_of(World *world, TypeDefinition *definition);
 void check_bodies(World *world, Namespace *space);
+/* The outermost scope of a method's body, with its parameters; after binder_init. */
+Function *binder_enter_method(Binder *binder, Method *method);
 /* A method that calls `main` and waits for the task it returns. */
 Method *make_waiting_entry(World *world, Method *main);
 

@@ -182,7 +182,7 @@ bool lookup_member(Binder *binder, Type *type, Name name, Found *found)
 
 /* --- extension methods ----------------------------------------------------------------------------------------------- */
 
-static void find_extension_types(World *world, Namespace *space)
+void find_extension_types(World *world, Namespace *space)
 {
     library_declare_extensions(space);
     for (; space->extension_seen < space->type_count; space->extension_seen++) {

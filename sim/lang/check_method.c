@@ -119,7 +119,7 @@ void binder_init(Binder *binder, World *world, TypeDefinition *definition, Metho
     binder->uses = &root->uses;
 }
 
-static Function *method_function(Binder *binder, Method *method)
+Function *binder_enter_method(Binder *binder, Method *method)
 {
     Function *function = function_new(binder, FUNCTION_METHOD, method->span);
     function->method = method;
@@ -352,7 +352,7 @@ bool bind_method(World *world, Method *method)
     world->diagnostics->group = method->node ? method->node->span.start : 0;
     Binder binder;
     binder_init(&binder, world, method->owner, method);
-    Function *function = method_function(&binder, method);
+    Function *function = binder_enter_method(&binder, method);
     bool has_body = has_own_body(method) || (method->is_entry_point && method->node);
     if (has_body) {
         if (method->node->decl && method->node->decl->has_body && !method->node->decl->body)
@@ -459,7 +459,7 @@ Method *make_waiting_entry(World *world, Method *main)
     method->span = main->span;
     Binder binder;
     binder_init(&binder, world, owner, method);
-    Function *function = method_function(&binder, method);
+    Function *function = binder_enter_method(&binder, method);
     function->return_type = result;
     Bound *args = main->parameter_count ? bound_local(world, function->parameters[0], main->span) : NULL;
     Bound *task = make_call(&binder, (MethodRef){main, owner->self, NULL}, NULL, &args, main->parameter_count, main->span);

@@ -4,6 +4,7 @@
 #include "lang/lang.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "corlib/corlib.h"
 
@@ -124,6 +125,16 @@ void library_declare_extensions(Namespace *space)
     for (uint32_t i = 0; i < corlib_type_count; i++)
         if (corlib_types[i].may_extend && corlib_types[i].space == space->library_space)
             declare_indexed(space->library, space, &corlib_types[i]);
+}
+
+void library_for_each_type(const Namespace *space, const char *prefix, void (*visit)(void *context, const char *name, uint32_t arity),
+                           void *context)
+{
+    for (uint32_t i = 0; space->library && i < corlib_type_count; i++) {
+        const CorlibType *type = &corlib_types[i];
+        if (type->space == space->library_space && strncasecmp(type->name, prefix, strlen(prefix)) == 0)
+            visit(context, type->name, type->arity);
+    }
 }
 
 static void declare_all(Library *library, Namespace *space)

@@ -99,7 +99,7 @@ static void declare_place(World *world, Method *body, const SubmissionPlace *pla
 }
 
 /* <Main>$, as of a program; NULL: no statements. */
-static Method *make_body(World *world, Submission *submission, Node *unit)
+Method *submission_body(World *world, Submission *submission, Node *unit)
 {
     bool is_async = false;
     Span first = {0};
@@ -129,7 +129,7 @@ static Method *make_body(World *world, Submission *submission, Node *unit)
 static void check_typed(World *world, Submission *submission, Node *unit)
 {
     declare_functions(world, submission, unit);
-    Method *body = make_body(world, submission, unit);
+    Method *body = submission_body(world, submission, unit);
     check_declarations(world);
     check_type(world, submission->definition);
     if (world->diagnostics->error_count)
@@ -199,16 +199,15 @@ static void forget_reports(World *world)
     world->broken = false;
 }
 
-static void compile(World *world, Submission *submission, Node *unit)
+Submission *submission_open(World *world, const SubmissionRequest *request, Node *unit)
 {
+    Submission *submission = submission_new(world, request);
+    world->global = submission->global;
     submission->usings = declare_types(world, unit, submission->previous ? submission->previous->seen_usings : NULL);
     submission->usings->submission = submission;
     submission->usings->is_prompt = submission->kind != SUBMISSION_PROGRAM;
     make_class(world, submission);
-    if (submission->kind != SUBMISSION_PROGRAM)
-        check_typed(world, submission, unit);
-    else
-        check_file(world, submission, unit);
+    return submission;
 }
 
 Submission *submission_compile(World *world, const SubmissionRequest *request)
@@ -223,11 +222,13 @@ Submission *submission_compile(World *world, const SubmissionRequest *request)
     if (request->kind == SUBMISSION_LOOK && !world->diagnostics->error_count)
         check_look(world, unit);
     if (!world->diagnostics->error_count) {
-        submission = submission_new(world, request);
-        world->global = submission->global;
         world->entry_point = NULL;
         world->program = NULL;
-        compile(world, submission, unit);
+        submission = submission_open(world, request, unit);
+        if (is_typed)
+            check_typed(world, submission, unit);
+        else
+            check_file(world, submission, unit);
         leave_out_empty(submission);
     }
     bool is_right = !world->diagnostics->error_count;

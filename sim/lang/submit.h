@@ -53,6 +53,11 @@ typedef struct SubmissionRequest {
  * world is as it was. Otherwise it is the newest one that everything sees from now on. May exhaust the arena. */
 Submission *submission_compile(World *world, const SubmissionRequest *request);
 
+/* For complete.c: a submission that is never finished, with its scope; world->global is its own then. And the method of its
+ * statements; NULL: it has none. */
+Submission *submission_open(World *world, const SubmissionRequest *request, Node *unit);
+Method *submission_body(World *world, Submission *submission, Node *unit);
+
 /* From now on names mean what they mean after `submission` (NULL: before the first one). */
 void submission_see(World *world, Submission *submission);
 
