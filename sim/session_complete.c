@@ -73,7 +73,7 @@ static size_t expression_start(const char *text, size_t at)
 {
     for (;;) {
         at = skip_spaces_back(text, at);
-        while (at && (text[at - 1] == ')' || text[at - 1] == ']' || (text[at - 1] == '>' && at > 1 && text[at - 2] != '='))) {
+        while (at && (text[at - 1] == ')' || text[at - 1] == ']' || text[at - 1] == '}' || (text[at - 1] == '>' && at > 1 && text[at - 2] != '='))) {
             at = skip_spaces_back(text, bracket_start(text, at));
         }
         if (at && (text[at - 1] == '"' || text[at - 1] == '\'')) {
@@ -112,8 +112,9 @@ static void ask(Session *session, void *argument)
     prefix[question->prefix_length] = 0;
     CompletionRequest request = {.prefix = prefix, .previous = session->seen, .place = session_place(session)};
     if (question->has_dot) {
-        request.receiver = session_new_source(session, "", question->text + question->receiver_start,
-                                              question->receiver_end - question->receiver_start);
+        const char *receiver = arena_format(&session->arena, "%.*s._", (int)(question->receiver_end - question->receiver_start),
+                                            question->text + question->receiver_start);
+        request.receiver = session_new_source(session, "", receiver, strlen(receiver));
     }
     complete_names(session->world, &request, &question->list);
 }

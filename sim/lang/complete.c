@@ -29,15 +29,31 @@ static void add(Completer *completer, CompletionKind kind, const char *name, con
         ARENA_PUSH(completer->world->arena, list->at, list->count, list->capacity, completion);
 }
 
-/* "int F(string s, int n)" */
-static const char *signature(World *world, MethodRef ref)
+static void add_parameter(World *world, Text *text, MethodRef ref, uint32_t index)
 {
-    const char *text = method_text(world, ref);
-    const char *open = strchr(text, '(');
-    const char *name = open ? open : text;
-    while (name > text && name[-1] != '.' && name[-1] != ' ')
-        name--;
-    return arena_format(world->arena, "%s %s", type_text(world, method_ref_return_type(world, ref)), name);
+    static const char *const words[] = {
+        [REF_NONE] = "", [REF_REF] = "ref ", [REF_OUT] = "out ", [REF_IN] = "in ", [REF_READONLY] = "ref readonly "};
+    const Parameter *parameter = &ref.method->parameters[index];
+    text_format(text, "%s%s%s %s", words[parameter->ref_kind], parameter->is_params ? "params " : "",
+                type_text(world, method_ref_parameter_type(world, ref, index)), parameter->name ? parameter->name->text : "");
+}
+
+/* "int F(string s, int n)"; of an extension method as it is called. */
+static const char *signature(World *world, MethodRef ref, bool is_extension)
+{
+    const Method *method = ref.method;
+    Text text;
+    text_init(&text, world->arena);
+    text_format(&text, "%s %s", type_text(world, method_ref_return_type(world, ref)), method->name->text);
+    for (uint32_t i = 0; i < method->type_parameter_count; i++)
+        text_format(&text, "%s%s", i ? ", " : "<", method->type_parameters[i]->name->text);
+    text_adds(&text, method->type_parameter_count ? ">(" : "(");
+    for (uint32_t i = is_extension; i < method->parameter_count; i++) {
+        text_adds(&text, i > is_extension ? ", " : "");
+        add_parameter(world, &text, ref, i);
+    }
+    text_addc(&text, ')');
+    return text.at;
 }
 
 static void add_type(Completer *completer, const TypeDefinition *definition)
@@ -53,7 +69,8 @@ static void add_type(Completer *completer, const TypeDefinition *definition)
 
 static bool is_open_to(Completer *completer, Accessibility access, TypeDefinition *owner, bool member_is_static, bool wants_static)
 {
-    return member_is_static == wants_static && is_accessible(completer->binder, access, owner, NULL);
+    bool is_outside = access == ACCESS_PROTECTED && !completer->binder->self_type;
+    return member_is_static == wants_static && !is_outside && is_accessible(completer->binder, access, owner, NULL);
 }
 
 static void add_own_members(Completer *completer, Type *type, bool is_static)
@@ -78,7 +95,7 @@ static void add_own_members(Completer *completer, Type *type, bool is_static)
         Method *method = definition->methods[i];
         if (method->kind == METHOD_ORDINARY && !method->explicit_interface && !method->is_entry_point &&
             fits(completer, method->name->text) && is_open_to(completer, method->access, definition, method->is_static, is_static))
-            add(completer, COMPLETION_METHOD, method->name->text, signature(world, (MethodRef){method, type, NULL}));
+            add(completer, COMPLETION_METHOD, method->name->text, signature(world, (MethodRef){method, type, NULL}, false));
     }
     for (uint32_t i = 0; i < definition->event_count; i++) {
         Event *event = definition->events[i];
@@ -135,7 +152,7 @@ static void add_extensions_of(Completer *completer, Namespace *space, Type *type
             Method *method = definition->methods[j];
             if (method->is_extension && fits(completer, method->name->text) &&
                 is_accessible(completer->binder, method->access, definition, NULL) && extends(world, type, method->parameters[0].type))
-                add(completer, COMPLETION_METHOD, method->name->text, signature(world, (MethodRef){method, definition->self, NULL}));
+                add(completer, COMPLETION_METHOD, method->name->text, signature(world, (MethodRef){method, definition->self, NULL}, true));
         }
     }
 }
@@ -216,7 +233,7 @@ static void add_submissions(Completer *completer, const Submission *newest)
         for (uint32_t i = 0; i < definition->method_count; i++)
             if (definition->methods[i]->kind == METHOD_ORDINARY && fits(completer, definition->methods[i]->name->text))
                 add(completer, COMPLETION_METHOD, definition->methods[i]->name->text,
-                    signature(world, (MethodRef){definition->methods[i], definition->self, NULL}));
+                    signature(world, (MethodRef){definition->methods[i], definition->self, NULL}, false));
     }
 }
 
@@ -287,21 +304,22 @@ static void tidy(CompletionList *list, const char *prefix)
     list->count = kept;
 }
 
-/* `x` where there is only a name to complete. */
+/* The receiver of what is behind the last dot; NULL: that is no expression. */
 static Node *parse_receiver(World *world, const SourceFile *file, Node **expression)
 {
     ParseContext context = {world->arena, world->names, world->diagnostics};
     Node *unit = parse_submission(&context, file);
     Node *item = unit->items.count == 1 ? unit->items.at[0] : NULL;
     Node *statement = item && item->kind == NODE_GLOBAL_STATEMENT ? item->a : NULL;
-    *expression = statement && statement->kind == NODE_EXPRESSION_STATEMENT ? statement->a : NULL;
+    Node *value = statement && statement->kind == NODE_EXPRESSION_STATEMENT ? statement->a : NULL;
+    *expression = value && value->kind == NODE_QUALIFIED ? value->a : NULL;
     return unit;
 }
 
 static void complete_in(World *world, const CompletionRequest *request, CompletionList *list)
 {
     static const SubmissionPlace nowhere = {0}; /* an await in front of the dot is right, but never run */
-    const SourceFile *file = request->receiver ? request->receiver : source_add(world->sources, "", "0", 1, false);
+    const SourceFile *file = request->receiver ? request->receiver : source_add(world->sources, "", "0._", 3, false);
     Node *expression;
     Node *unit = parse_receiver(world, file, &expression);
     SubmissionRequest open = {.file = file, .kind = SUBMISSION_LOOK, .previous = request->previous};

@@ -27,7 +27,7 @@ typedef struct CompletionList {
 } CompletionList;
 
 typedef struct CompletionRequest {
-    const SourceFile *receiver; /* the expression in front of the dot; NULL: there is no dot */
+    const SourceFile *receiver; /* the expression in front of the dot, the dot and `_`; NULL: there is no dot */
     const char *prefix;         /* what is there of the name */
     Submission *previous;
     const SubmissionPlace *place; /* or NULL */
