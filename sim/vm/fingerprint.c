@@ -187,7 +187,11 @@ static void add_object(Tracer *t, Ref ref)
 static void add_root(void *context, uint64_t at)
 {
     Tracer *t = context;
-    add_number(t, number_of(t, machine_read8(t->machine, at)));
+    Ref ref = machine_read8(t->machine, at);
+    if (!ref) /* it may be a static field of a type that was loaded only to look at something */
+        return;
+    add_number(t, at);
+    add_number(t, number_of(t, ref));
 }
 
 static void add_pointer_root(void *context, uint64_t at)
@@ -281,6 +285,7 @@ static void add_scheduler(Tracer *t)
     add_number(t, (uint64_t)state->clock);
     add(t, state->random, sizeof state->random);
     add_number(t, state->result.status);
+    add_number(t, state->nested_count);
     add_number(t, (uint32_t)state->result.exit_code);
     add_number(t, (uint32_t)state->exit_code);
 }

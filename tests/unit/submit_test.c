@@ -18,6 +18,7 @@ typedef struct Prompt {
     Session *session;
     char answer[8192]; /* output, errors and value of the last piece */
     size_t length;
+    char sentence[512]; /* of the last step */
 } Prompt;
 
 static void say(Prompt *prompt, const char *text, size_t length)
@@ -41,10 +42,10 @@ static bool keep_output(void *context, int stream, const char *bytes, size_t len
     return true;
 }
 
-static void ignore_event(void *context, const SessionEvent *event)
+static void keep_sentence(void *context, const SessionEvent *event)
 {
-    (void)context;
-    (void)event;
+    Prompt *prompt = context;
+    snprintf(prompt->sentence, sizeof prompt->sentence, "%s", event->sentence);
 }
 
 static void open_prompt_with(Prompt *prompt, SessionOptions options)
@@ -52,7 +53,7 @@ static void open_prompt_with(Prompt *prompt, SessionOptions options)
     *prompt = (Prompt){0};
     options.interactive = true;
     options.max_heap = options.max_heap ? options.max_heap : 8 << 20;
-    options.host = (SessionHost){.context = prompt, .write = keep_output, .event = ignore_event};
+    options.host = (SessionHost){.context = prompt, .write = keep_output, .event = keep_sentence};
     prompt->session = session_open(&options);
     assert_non_null(prompt->session);
 }
@@ -369,6 +370,228 @@ static void a_thousand_submissions(void **state)
     session_close(prompt.session);
 }
 
+/* ---- in the middle of something ----------------------------------------------------------------------------------------- */
+
+/* Types `text` and stops where a statement begins that contains `statement`. */
+static void stop_at(Prompt *prompt, const char *text, const char *statement)
+{
+    start_answer(prompt);
+    assert_int_equal(session_submit(prompt->session, "p", text, strlen(text)), SESSION_OK);
+    for (int i = 0; i < 1000; i++) {
+        assert_int_equal(session_run(prompt->session, 1).kind, OUTCOME_PAUSED);
+        if (strstr(prompt->sentence, statement)) {
+            return;
+        }
+    }
+    fail_msg("'%s' is never reached", statement);
+}
+
+/* The rest of what was interrupted. */
+static const char *go_on(Prompt *prompt)
+{
+    start_answer(prompt);
+    say_outcome(prompt, session_run(prompt->session, 0));
+    return prompt->answer;
+}
+
+static void expect_look(Prompt *prompt, const char *text, const char *wanted)
+{
+    SessionValue value;
+    start_answer(prompt);
+    SessionStatus status = session_evaluate(prompt->session, text, strlen(text), &value);
+    if (status == SESSION_OK) {
+        static const char *const kinds[] = {"", "void ", "threw ", "blocked ", "endless "};
+        say_text(prompt, kinds[value.kind]);
+        say_text(prompt, value.text);
+        say_text(prompt, ": ");
+        say_text(prompt, value.type);
+    } else {
+        say_errors(prompt);
+    }
+    assert_string_equal(prompt->answer, wanted);
+}
+
+static const char operation[] =
+    "class Op { int n = 5; public int Total(int k) { int sum = 0; for (int i = 0; i < k; i++) { sum += i; n++; } return sum; }\n"
+    "public async Task<int> Get(int a) { int local = a * 2; await Task.Delay(1); local++; return local + n; }\n"
+    "public int N => n; }\n"
+    "struct Pair { public int A, B; public int Sum() { int c = 1; c += A; return c + B; } }\n"
+    "class Box<T> { T held; public Box(T t) { held = t; } public T Swap(T t) { var old = held; held = t; return old; } }\n"
+    "static class Tool { static int secret = 9; public static int Run(int start) { int step = 2; Func<int, int> f = x => { int y = x + step; return y * start; }; "
+    "return f(1) + secret; } }";
+
+static void code_in_the_middle_sees_variables_and_changes_them(void **state)
+{
+    (void)state;
+    Prompt prompt;
+    open_prompt(&prompt);
+    expect(&prompt, operation, "");
+    expect(&prompt, "var op = new Op();", "");
+    stop_at(&prompt, "op.Total(3)", "n++");
+    assert_false(session_is_idle(prompt.session));
+    expect(&prompt, "sum + k + n", "8: int\n");
+    expect(&prompt, "sum = 1000; n = 50; var kept = sum + i;", "");
+    expect(&prompt, "kept + this.n", "1050: int\n");
+    expect(&prompt, "Total(2)", "1: int\n");
+    expect(&prompt, "int sum = 3;",
+           "p(1,5): CS0136: A local or parameter named 'sum' cannot be declared in this scope because that name is used in an enclosing "
+           "local scope to define a local or parameter\n");
+    expect(&prompt, "await Task.Delay(5); sum", "1000: int\n");
+    const char *answer = type(&prompt, "throw new Exception(\"nested\");");
+    assert_string_equal(answer, "unhandled-exception\nUnhandled exception. System.Exception: nested\n   at Submission#9.<Main>$()");
+    assert_string_equal(go_on(&prompt), "");
+    SessionValue value;
+    assert_true(session_submission_value(prompt.session, 2, &value));
+    assert_string_equal(value.text, "1003");
+    expect(&prompt, "op.N + kept", "1055: int\n");
+    session_close(prompt.session);
+}
+
+static void code_in_the_middle_of_an_async_method(void **state)
+{
+    (void)state;
+    Prompt prompt;
+    open_prompt(&prompt);
+    expect(&prompt, operation, "");
+    stop_at(&prompt, "var r = await new Op().Get(10); r", "local++");
+    expect(&prompt, "local + n", "25: int\n");
+    expect(&prompt, "local = 500; n", "5: int\n");
+    expect(&prompt, "await Task.FromResult(local)", "500: int\n");
+    go_on(&prompt);
+    expect(&prompt, "r", "506: int\n");
+    session_close(prompt.session);
+}
+
+static void code_in_the_middle_of_structs_generics_and_lambdas(void **state)
+{
+    (void)state;
+    Prompt prompt;
+    open_prompt(&prompt);
+    expect(&prompt, operation, "");
+    expect(&prompt, "var pair = new Pair { A = 1, B = 2 };", "");
+    stop_at(&prompt, "pair.Sum()", "return c");
+    expect(&prompt, "B = 40; this.A + c", "3: int\n");
+    go_on(&prompt);
+    expect(&prompt, "pair.B", "40: int\n");
+    stop_at(&prompt, "new Box<string>(\"old\").Swap(\"new\")", "return old");
+    expect(&prompt, "old + held + t", "\"oldnewnew\": string\n");
+    go_on(&prompt);
+    stop_at(&prompt, "Tool.Run(3)", ": return y");
+    expect(&prompt, "x + y + step + start + secret", "18: int\n");
+    expect(&prompt, "step = 10; start = 100;", "");
+    go_on(&prompt);
+    SessionValue value;
+    assert_true(session_submission_value(prompt.session, 7, &value));
+    assert_string_equal(value.text, "309");
+    session_close(prompt.session);
+}
+
+/* The collector moves everything at every allocation: references and by-reference arguments of both codes must follow. */
+static void a_collector_that_never_rests(void **state)
+{
+    (void)state;
+    Prompt prompt;
+    open_prompt(&prompt);
+    session_collect_always(prompt.session);
+    expect(&prompt, operation, "");
+    stop_at(&prompt, "string Twice(string s) { string t = s + s; int n = t.Length; return t + n; } Twice(\"ab\")", "int n");
+    expect(&prompt, "var more = t + s + new string('x', 3); t = more; t", "\"abababxxx\": string\n");
+    expect_look(&prompt, "string.Concat(t, more, s)", "\"abababxxxabababxxxab\": string");
+    go_on(&prompt);
+    SessionValue value;
+    assert_true(session_submission_value(prompt.session, 1, &value));
+    assert_string_equal(value.text, "\"abababxxx9\"");
+    session_close(prompt.session);
+}
+
+/* ---- looking ------------------------------------------------------------------------------------------------------------- */
+
+static void looking_changes_nothing(void **state)
+{
+    (void)state;
+    Prompt prompt;
+    open_prompt(&prompt);
+    expect_look(&prompt, "1 + 1", "2: int");
+    expect(&prompt, "int n = 1; int Next() { Console.WriteLine(n); return ++n; } var list = new List<int> { 1, 2 };", "");
+    SessionFingerprint before, after;
+    assert_true(session_fingerprint(prompt.session, &before));
+    expect_look(&prompt, "Next()", "2: int");
+    expect_look(&prompt, "list", "List<int>(2) { 1, 2 }: List<int>");
+    expect_look(&prompt, "list.Select(x => x * n).Sum()", "3: int");
+    expect_look(&prompt, "Console.WriteLine(n)", "void : void");
+    expect_look(&prompt, "int.Parse(\"x\")", "threw \"The input string 'x' was not in a correct format.\": FormatException");
+    expect_look(&prompt, "new TaskCompletionSource().Task.Wait()", "blocked : ");
+    expect_look(&prompt, "n = 5", "<expression>(1,1): AL9004: Looking at a value changes nothing; type the assignment as a statement of its own\n");
+    expect_look(&prompt, "await Task.Delay(1)",
+                "<expression>(1,1): AL9003: Looking at a value runs no await; type the await as a statement of its own\n");
+    expect_look(&prompt, "int x = 1;", "<expression>(1,1): AL9005: An expression is expected here, such as 'x' or 'task.IsCompleted'\n");
+    expect_look(&prompt, "nosuch", "<expression>(1,1): CS0103: The name 'nosuch' does not exist in the current context\n");
+    assert_true(session_fingerprint(prompt.session, &after));
+    assert_memory_equal(&before, &after, sizeof before);
+    expect(&prompt, "n", "1: int\n");
+    session_close(prompt.session);
+}
+
+static void looking_in_the_middle_and_after_the_end(void **state)
+{
+    (void)state;
+    Prompt prompt;
+    open_prompt(&prompt);
+    expect(&prompt, operation, "");
+    stop_at(&prompt, "new Op().Total(3)", "n++");
+    expect_look(&prompt, "sum + k", "3: int");
+    expect_look(&prompt, "Total(10) + n", "60: int");
+    expect_look(&prompt, "n", "5: int");
+    go_on(&prompt);
+    const char *answer = type(&prompt, "new Thread(() => { int deep = 7; throw new Exception(); }).Start(); await Task.Delay(5);");
+    assert_non_null(strstr(answer, "unhandled-exception!"));
+    expect_look(&prompt, "deep", "7: int");
+    session_close(prompt.session);
+}
+
+/* ---- completion ----------------------------------------------------------------------------------------------------------- */
+
+/* All candidates at the end of the text, or those whose names begin with the same letter, as "name name". */
+static void expect_names(Prompt *prompt, const char *text, const char *names)
+{
+    SessionCandidates candidates;
+    assert_int_equal(session_complete(prompt->session, text, strlen(text), strlen(text), &candidates), SESSION_OK);
+    start_answer(prompt);
+    for (uint32_t i = 0; i < candidates.count; i++) {
+        say_text(prompt, i ? " " : "");
+        say_text(prompt, candidates.at[i].name);
+    }
+    assert_string_equal(prompt->answer, names);
+}
+
+static void names_are_completed(void **state)
+{
+    (void)state;
+    Prompt prompt;
+    open_prompt(&prompt);
+    expect_names(&prompt, "Cons", "Console ConsoleColor");
+    expect_names(&prompt, "Console.WriteL", "WriteLine");
+    expect_names(&prompt, "System.Thread", "ThreadStaticAttribute Threading");
+    expect_names(&prompt, "nosuch.x", "");
+    expect(&prompt, operation, "");
+    expect(&prompt, "int counter = 1; var op = new Op(); var list = new List<Op>(); int Count(int x) => x;", "");
+    expect_names(&prompt, "coun", "counter");
+    expect_names(&prompt, "Coun", "Count CountdownEvent");
+    expect_names(&prompt, "if (counter == 1 && op.T", "ToString Total");
+    expect_names(&prompt, "list[0].G", "Get GetHashCode GetType");
+    expect_names(&prompt, "(await op.Get(1)).Comp", "CompareTo");
+    expect_names(&prompt, "op?.N", "N");
+    expect_names(&prompt, "int.Pars", "Parse");
+    expect_names(&prompt, "new[] { 1, 2 }.SelectM", "SelectMany");
+    expect_names(&prompt, "new Pair { A = 1 }.S", "Sum");
+    expect_names(&prompt, "\"a.b(\".Len", "Length");
+    stop_at(&prompt, "op.Total(3)", "n++");
+    expect_names(&prompt, "su", "sum");
+    expect_names(&prompt, "Tota", "Total");
+    expect_names(&prompt, "this.n", "n");
+    session_close(prompt.session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -385,6 +608,13 @@ int main(void)
         cmocka_unit_test(nothing_runs_between_submissions),
         cmocka_unit_test(allocations_are_exact),
         cmocka_unit_test(a_thousand_submissions),
+        cmocka_unit_test(code_in_the_middle_sees_variables_and_changes_them),
+        cmocka_unit_test(code_in_the_middle_of_an_async_method),
+        cmocka_unit_test(code_in_the_middle_of_structs_generics_and_lambdas),
+        cmocka_unit_test(a_collector_that_never_rests),
+        cmocka_unit_test(looking_changes_nothing),
+        cmocka_unit_test(looking_in_the_middle_and_after_the_end),
+        cmocka_unit_test(names_are_completed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
