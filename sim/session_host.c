@@ -186,10 +186,13 @@ static bool pass_write(void *context, int stream, const char *bytes, size_t leng
 {
     Session *session = context;
     const SessionHost *host = &session->options.host;
+    if (session->is_describing) {
+        return true;
+    }
     if (session->history && !history_write(session, stream, &bytes, &length)) {
         return !session->output_closed; /* it has been written before */
     }
-    if (!host->write || session->is_describing) {
+    if (!host->write) {
         return true;
     }
     session->output_closed |= !host->write(host->context, stream, bytes, length);
