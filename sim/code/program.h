@@ -66,6 +66,8 @@ typedef struct RuntimeType {
     bool is_box;               /* async state-machine box; pooled boxes too */
     uint32_t *ref_offsets;     /* where references are inside a value / the fields; arrays: inside one element */
     uint32_t ref_count;
+    uint32_t *byref_offsets;   /* ref structs: where managed pointers are inside a value */
+    uint32_t byref_count;
     TypeId parent;
     TypeId *interfaces;        /* all, transitive */
     uint32_t interface_count;

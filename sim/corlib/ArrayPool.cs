@@ -3,6 +3,9 @@ using System.Collections.Generic;
 
 namespace System.Buffers;
 
+public delegate void SpanAction<T, in TArg>(Span<T> span, TArg arg);
+public delegate void ReadOnlySpanAction<T, in TArg>(ReadOnlySpan<T> span, TArg arg);
+
 public abstract class ArrayPool<T>
 {
     private static readonly SharedArrayPool<T> s_shared = new SharedArrayPool<T>();

@@ -147,6 +147,10 @@ public static class Unsafe
     [MethodImpl(MethodImplOptions.InternalCall)] public static extern T As<T>(object? o) where T : class?;
     [MethodImpl(MethodImplOptions.InternalCall)] public static extern ref TTo As<TFrom, TTo>(ref TFrom source);
     [MethodImpl(MethodImplOptions.InternalCall)] public static extern ref T AsRef<T>(ref readonly T source);
+    [MethodImpl(MethodImplOptions.InternalCall)] public static extern bool IsAddressGreaterThan<T>(ref readonly T left, ref readonly T right);
+    [MethodImpl(MethodImplOptions.InternalCall)] public static extern ref T Add<T>(ref T source, int elementOffset);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ref char StringUnits(string s);       // s is not null
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern ref T ArrayElements<T>(T[] array);    // array is not null, maybe empty
     [MethodImpl(MethodImplOptions.InternalCall)] public static extern int SizeOf<T>();
     [MethodImpl(MethodImplOptions.InternalCall)] public static extern bool AreSame<T>(ref readonly T left, ref readonly T right);
 }

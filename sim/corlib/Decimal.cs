@@ -116,6 +116,10 @@ public readonly struct Decimal : IComparable, IConvertible, IFormattable, ICompa
     public string ToString(string? format, IFormatProvider? provider) => ToString(format);
     void IAppendable.AppendTo(ref DefaultInterpolatedStringHandler handler, string? format) { handler.AppendDecimal(this, format); }
 
+    public static decimal Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(SpanHelpers.Uncounted(s));
+    public static bool TryParse(ReadOnlySpan<char> s, out decimal result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default(ReadOnlySpan<char>), IFormatProvider? provider = null)
+        => SpanHelpers.Put(ToString(format.Length == 0 ? null : SpanHelpers.Uncounted(format), provider), destination, out charsWritten);
     public static decimal Parse(string s)
     {
         if (s == null) ThrowHelper.ThrowNull("s");

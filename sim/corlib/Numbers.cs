@@ -30,6 +30,13 @@ public readonly struct SByte : IComparable, IConvertible, IFormattable, ICompara
     public string ToString(string? format, IFormatProvider? provider) => ToString(format);
     void IAppendable.AppendTo(ref DefaultInterpolatedStringHandler handler, string? format) { handler.AppendInt32(Number.IsBits(format) ? m_value & 255 : m_value, format); }
 
+    public static sbyte Parse(ReadOnlySpan<char> s) => Parse(SpanHelpers.Uncounted(s));
+    public static sbyte Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(SpanHelpers.Uncounted(s));
+    public static sbyte Parse(ReadOnlySpan<char> s, NumberStyles style, IFormatProvider? provider = null) => Parse(SpanHelpers.Uncounted(s), style, provider);
+    public static bool TryParse(ReadOnlySpan<char> s, out sbyte result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out sbyte result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default(ReadOnlySpan<char>), IFormatProvider? provider = null)
+        => SpanHelpers.Put(ToString(format.Length == 0 ? null : SpanHelpers.Uncounted(format), provider), destination, out charsWritten);
     public static sbyte Parse(string s) => (sbyte)Number.ParseInt64(s, MinValue, MaxValue, SR.Overflow_SByte);
     public static sbyte Parse(string s, IFormatProvider? provider) => Parse(s);
     public static sbyte Parse(string s, NumberStyles style) =>
@@ -83,6 +90,13 @@ public readonly struct Byte : IComparable, IConvertible, IFormattable, IComparab
     public string ToString(string? format, IFormatProvider? provider) => ToString(format);
     void IAppendable.AppendTo(ref DefaultInterpolatedStringHandler handler, string? format) { handler.AppendInt32(m_value, format); }
 
+    public static byte Parse(ReadOnlySpan<char> s) => Parse(SpanHelpers.Uncounted(s));
+    public static byte Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(SpanHelpers.Uncounted(s));
+    public static byte Parse(ReadOnlySpan<char> s, NumberStyles style, IFormatProvider? provider = null) => Parse(SpanHelpers.Uncounted(s), style, provider);
+    public static bool TryParse(ReadOnlySpan<char> s, out byte result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out byte result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default(ReadOnlySpan<char>), IFormatProvider? provider = null)
+        => SpanHelpers.Put(ToString(format.Length == 0 ? null : SpanHelpers.Uncounted(format), provider), destination, out charsWritten);
     public static byte Parse(string s) => (byte)Number.ParseUInt64(s, MaxValue, SR.Overflow_Byte);
     public static byte Parse(string s, IFormatProvider? provider) => Parse(s);
     public static byte Parse(string s, NumberStyles style) =>
@@ -134,6 +148,13 @@ public readonly struct Int16 : IComparable, IConvertible, IFormattable, ICompara
     public string ToString(string? format, IFormatProvider? provider) => ToString(format);
     void IAppendable.AppendTo(ref DefaultInterpolatedStringHandler handler, string? format) { handler.AppendInt32(Number.IsBits(format) ? m_value & 65535 : m_value, format); }
 
+    public static short Parse(ReadOnlySpan<char> s) => Parse(SpanHelpers.Uncounted(s));
+    public static short Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(SpanHelpers.Uncounted(s));
+    public static short Parse(ReadOnlySpan<char> s, NumberStyles style, IFormatProvider? provider = null) => Parse(SpanHelpers.Uncounted(s), style, provider);
+    public static bool TryParse(ReadOnlySpan<char> s, out short result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out short result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default(ReadOnlySpan<char>), IFormatProvider? provider = null)
+        => SpanHelpers.Put(ToString(format.Length == 0 ? null : SpanHelpers.Uncounted(format), provider), destination, out charsWritten);
     public static short Parse(string s) => (short)Number.ParseInt64(s, MinValue, MaxValue, SR.Overflow_Int16);
     public static short Parse(string s, IFormatProvider? provider) => Parse(s);
     public static short Parse(string s, NumberStyles style) =>
@@ -187,6 +208,13 @@ public readonly struct UInt16 : IComparable, IConvertible, IFormattable, ICompar
     public string ToString(string? format, IFormatProvider? provider) => ToString(format);
     void IAppendable.AppendTo(ref DefaultInterpolatedStringHandler handler, string? format) { handler.AppendInt32(m_value, format); }
 
+    public static ushort Parse(ReadOnlySpan<char> s) => Parse(SpanHelpers.Uncounted(s));
+    public static ushort Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(SpanHelpers.Uncounted(s));
+    public static ushort Parse(ReadOnlySpan<char> s, NumberStyles style, IFormatProvider? provider = null) => Parse(SpanHelpers.Uncounted(s), style, provider);
+    public static bool TryParse(ReadOnlySpan<char> s, out ushort result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out ushort result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default(ReadOnlySpan<char>), IFormatProvider? provider = null)
+        => SpanHelpers.Put(ToString(format.Length == 0 ? null : SpanHelpers.Uncounted(format), provider), destination, out charsWritten);
     public static ushort Parse(string s) => (ushort)Number.ParseUInt64(s, MaxValue, SR.Overflow_UInt16);
     public static ushort Parse(string s, IFormatProvider? provider) => Parse(s);
     public static ushort Parse(string s, NumberStyles style) =>
@@ -238,6 +266,13 @@ public readonly struct Int32 : IComparable, IConvertible, IFormattable, ICompara
     public string ToString(string? format, IFormatProvider? provider) => ToString(format);
     void IAppendable.AppendTo(ref DefaultInterpolatedStringHandler handler, string? format) { handler.AppendInt32(m_value, format); }
 
+    public static int Parse(ReadOnlySpan<char> s) => Parse(SpanHelpers.Uncounted(s));
+    public static int Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(SpanHelpers.Uncounted(s));
+    public static int Parse(ReadOnlySpan<char> s, NumberStyles style, IFormatProvider? provider = null) => Parse(SpanHelpers.Uncounted(s), style, provider);
+    public static bool TryParse(ReadOnlySpan<char> s, out int result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out int result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default(ReadOnlySpan<char>), IFormatProvider? provider = null)
+        => SpanHelpers.Put(ToString(format.Length == 0 ? null : SpanHelpers.Uncounted(format), provider), destination, out charsWritten);
     public static int Parse(string s) => (int)Number.ParseInt64(s, MinValue, MaxValue, SR.Overflow_Int32);
     public static int Parse(string s, IFormatProvider? provider) => Parse(s);
     public static int Parse(string s, NumberStyles style) =>
@@ -291,6 +326,13 @@ public readonly struct UInt32 : IComparable, IConvertible, IFormattable, ICompar
     public string ToString(string? format, IFormatProvider? provider) => ToString(format);
     void IAppendable.AppendTo(ref DefaultInterpolatedStringHandler handler, string? format) { handler.AppendUInt32(m_value, format); }
 
+    public static uint Parse(ReadOnlySpan<char> s) => Parse(SpanHelpers.Uncounted(s));
+    public static uint Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(SpanHelpers.Uncounted(s));
+    public static uint Parse(ReadOnlySpan<char> s, NumberStyles style, IFormatProvider? provider = null) => Parse(SpanHelpers.Uncounted(s), style, provider);
+    public static bool TryParse(ReadOnlySpan<char> s, out uint result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out uint result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default(ReadOnlySpan<char>), IFormatProvider? provider = null)
+        => SpanHelpers.Put(ToString(format.Length == 0 ? null : SpanHelpers.Uncounted(format), provider), destination, out charsWritten);
     public static uint Parse(string s) => (uint)Number.ParseUInt64(s, MaxValue, SR.Overflow_UInt32);
     public static uint Parse(string s, IFormatProvider? provider) => Parse(s);
     public static uint Parse(string s, NumberStyles style) =>
@@ -342,6 +384,13 @@ public readonly struct Int64 : IComparable, IConvertible, IFormattable, ICompara
     public string ToString(string? format, IFormatProvider? provider) => ToString(format);
     void IAppendable.AppendTo(ref DefaultInterpolatedStringHandler handler, string? format) { handler.AppendInt64(m_value, format); }
 
+    public static long Parse(ReadOnlySpan<char> s) => Parse(SpanHelpers.Uncounted(s));
+    public static long Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(SpanHelpers.Uncounted(s));
+    public static long Parse(ReadOnlySpan<char> s, NumberStyles style, IFormatProvider? provider = null) => Parse(SpanHelpers.Uncounted(s), style, provider);
+    public static bool TryParse(ReadOnlySpan<char> s, out long result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out long result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default(ReadOnlySpan<char>), IFormatProvider? provider = null)
+        => SpanHelpers.Put(ToString(format.Length == 0 ? null : SpanHelpers.Uncounted(format), provider), destination, out charsWritten);
     public static long Parse(string s) => (long)Number.ParseInt64(s, MinValue, MaxValue, SR.Overflow_Int64);
     public static long Parse(string s, IFormatProvider? provider) => Parse(s);
     public static long Parse(string s, NumberStyles style) =>
@@ -395,6 +444,13 @@ public readonly struct UInt64 : IComparable, IConvertible, IFormattable, ICompar
     public string ToString(string? format, IFormatProvider? provider) => ToString(format);
     void IAppendable.AppendTo(ref DefaultInterpolatedStringHandler handler, string? format) { handler.AppendUInt64(m_value, format); }
 
+    public static ulong Parse(ReadOnlySpan<char> s) => Parse(SpanHelpers.Uncounted(s));
+    public static ulong Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(SpanHelpers.Uncounted(s));
+    public static ulong Parse(ReadOnlySpan<char> s, NumberStyles style, IFormatProvider? provider = null) => Parse(SpanHelpers.Uncounted(s), style, provider);
+    public static bool TryParse(ReadOnlySpan<char> s, out ulong result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out ulong result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default(ReadOnlySpan<char>), IFormatProvider? provider = null)
+        => SpanHelpers.Put(ToString(format.Length == 0 ? null : SpanHelpers.Uncounted(format), provider), destination, out charsWritten);
     public static ulong Parse(string s) => (ulong)Number.ParseUInt64(s, MaxValue, SR.Overflow_UInt64);
     public static ulong Parse(string s, IFormatProvider? provider) => Parse(s);
     public static ulong Parse(string s, NumberStyles style) =>
@@ -508,6 +564,13 @@ public readonly struct Double : IComparable, IConvertible, IFormattable, ICompar
     public string ToString(string? format, IFormatProvider? provider) => Number.Check(Number.FormatDouble(m_value, format));
     void IAppendable.AppendTo(ref DefaultInterpolatedStringHandler handler, string? format) { handler.AppendDouble(m_value, format); }
 
+    public static double Parse(ReadOnlySpan<char> s) => Parse(SpanHelpers.Uncounted(s));
+    public static double Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(SpanHelpers.Uncounted(s));
+    public static double Parse(ReadOnlySpan<char> s, NumberStyles style, IFormatProvider? provider = null) => Parse(SpanHelpers.Uncounted(s), style, provider);
+    public static bool TryParse(ReadOnlySpan<char> s, out double result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out double result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default(ReadOnlySpan<char>), IFormatProvider? provider = null)
+        => SpanHelpers.Put(ToString(format.Length == 0 ? null : SpanHelpers.Uncounted(format), provider), destination, out charsWritten);
     public static double Parse(string s)
     {
         if (s == null) ThrowHelper.ThrowNull("s");
@@ -581,6 +644,13 @@ public readonly struct Single : IComparable, IConvertible, IFormattable, ICompar
     public string ToString(string? format, IFormatProvider? provider) => Number.Check(Number.FormatSingle(m_value, format));
     void IAppendable.AppendTo(ref DefaultInterpolatedStringHandler handler, string? format) { handler.AppendSingle(m_value, format); }
 
+    public static float Parse(ReadOnlySpan<char> s) => Parse(SpanHelpers.Uncounted(s));
+    public static float Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(SpanHelpers.Uncounted(s));
+    public static float Parse(ReadOnlySpan<char> s, NumberStyles style, IFormatProvider? provider = null) => Parse(SpanHelpers.Uncounted(s), style, provider);
+    public static bool TryParse(ReadOnlySpan<char> s, out float result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public static bool TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out float result) => TryParse(SpanHelpers.Uncounted(s), out result);
+    public bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format = default(ReadOnlySpan<char>), IFormatProvider? provider = null)
+        => SpanHelpers.Put(ToString(format.Length == 0 ? null : SpanHelpers.Uncounted(format), provider), destination, out charsWritten);
     public static float Parse(string s)
     {
         if (s == null) ThrowHelper.ThrowNull("s");

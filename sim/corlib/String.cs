@@ -20,9 +20,11 @@ public sealed class String : IComparable, IEnumerable<char>, IConvertible, IComp
     [MethodImpl(MethodImplOptions.InternalCall)] public extern String(char c, int count);
     [MethodImpl(MethodImplOptions.InternalCall)] public extern String(char[]? value);
     [MethodImpl(MethodImplOptions.InternalCall)] public extern String(char[] value, int startIndex, int length);
+    [MethodImpl(MethodImplOptions.InternalCall)] public extern String(ReadOnlySpan<char> value);
 
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern char CharAt(string s, int index);
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern string FromCharCount(char c, int count);
+    [MethodImpl(MethodImplOptions.InternalCall)] private static extern string UncountedFromCharCount(char c, int count);
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern string FromChars(char[] value, int start, int length);
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern string Concat2(string? a, string? b);
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern string Concat3(string? a, string? b, string? c);
@@ -65,6 +67,52 @@ public sealed class String : IComparable, IEnumerable<char>, IConvertible, IComp
         ArgumentOutOfRangeException.ThrowIfNegative(length, "length");
         if (startIndex > value.Length - length) ThrowHelper.ThrowOutOfRange("startIndex", "Index was out of range. Must be non-negative and less than or equal to the size of the collection.");
         return length == 0 ? "" : FromChars(value, startIndex, length);
+    }
+
+    internal static string Ctor(ReadOnlySpan<char> value) => value.ToString();
+    internal static string FastAllocate(int length) => FromCharCount('\0', length);
+    internal static string FastAllocateUncounted(int length) => length == 0 ? "" : UncountedFromCharCount('\0', length);
+
+    public static implicit operator ReadOnlySpan<char>(string? value) => value.AsSpan();
+
+    public void CopyTo(Span<char> destination) { this.AsSpan().CopyTo(destination); }
+    public bool TryCopyTo(Span<char> destination) => this.AsSpan().TryCopyTo(destination);
+
+    public static string Create<TState>(int length, TState state, Buffers.SpanAction<char, TState> action)
+    {
+        if (action == null)
+            TaskThrow.Null("action");
+        ArgumentOutOfRangeException.ThrowIfNegative(length, "length");
+        if (length == 0)
+            return "";
+        string text = FastAllocate(length);
+        action!(new Span<char>(ref Unsafe.StringUnits(text), length), state);
+        return text;
+    }
+
+    public static string Concat(ReadOnlySpan<char> str0, ReadOnlySpan<char> str1)
+    {
+        int length = str0.Length + str1.Length;
+        if (length == 0)
+            return "";
+        string text = FastAllocate(length);
+        Span<char> to = new Span<char>(ref Unsafe.StringUnits(text), length);
+        str0.CopyTo(to);
+        str1.CopyTo(to.Slice(str0.Length));
+        return text;
+    }
+
+    public static string Concat(ReadOnlySpan<char> str0, ReadOnlySpan<char> str1, ReadOnlySpan<char> str2)
+    {
+        int length = str0.Length + str1.Length + str2.Length;
+        if (length == 0)
+            return "";
+        string text = FastAllocate(length);
+        Span<char> to = new Span<char>(ref Unsafe.StringUnits(text), length);
+        str0.CopyTo(to);
+        str1.CopyTo(to.Slice(str0.Length));
+        str2.CopyTo(to.Slice(str0.Length + str1.Length));
+        return text;
     }
 
     public int Length => _stringLength;

@@ -152,6 +152,14 @@ public sealed class StringBuilder
         m_ChunkLength = rest;
     }
 
+    public StringBuilder Append(ReadOnlySpan<char> value)
+    {
+        for (int i = 0; i < value.Length; i++)
+            Append(value[i]);
+        return this;
+    }
+
+    public StringBuilder Append(ReadOnlyMemory<char> value) => Append(value.Span);
     public StringBuilder Append(string? value)
     {
         if (value != null && value.Length != 0) AppendChars(value, 0, value.Length);

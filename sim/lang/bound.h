@@ -68,6 +68,7 @@ struct Local {
     bool is_const;
     Constant constant;
     Node *stands_for;     /* range variables of queries: the way to the value, to be bound where the name is used */
+    bool is_frame_bound;  /* a ref struct that may refer to this frame */
     bool is_range;        /* a range variable of a query that is a parameter itself */
     bool is_captured;     /* used in a nested function: set by the binder */
     bool is_assigned;     /* assigned anywhere after its declaration */
@@ -106,6 +107,7 @@ typedef enum BoundFlags {
     BOUND_CONSTANT_BRANCH = 1 << 5,
     BOUND_EXPLICIT = 1 << 6,        /* conversion written by the user */
     BOUND_THIS_INITIALIZER = 1 << 7,
+    BOUND_FRAME = 1 << 8,           /* a span of memory in the frame (stackalloc) */
     BOUND_STEPPED = 1 << 8,         /* WHILE DO FOR: condition and step are sequence points */
 } BoundFlags;
 

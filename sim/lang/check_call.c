@@ -61,7 +61,7 @@ Bound *bind_ref_operand(Binder *binder, Node *node, RefKind kind)
         ERROR_AT(binder, node->span, ERROR_REF_NEEDS_VARIABLE);
         return bad(binder, node->span);
     }
-    if (kind != REF_IN && !is_writable_variable(binder, value)) {
+    if (kind != REF_IN && kind != REF_READONLY && !is_writable_variable(binder, value)) {
         if (value->kind == BOUND_FIELD)
             ERROR_AT(binder, node->span, value->field.field->is_static ? ERROR_READONLY_STATIC_REF : ERROR_READONLY_REF);
         else if (value->kind == BOUND_LOCAL)
@@ -208,7 +208,7 @@ static Bound *invoke_extension(Binder *binder, Bound *group, Type **type_argumen
     if (!extension_count)
         return NULL;
     ArgumentInfo *all = ARENA_ARRAY(binder->arena, ArgumentInfo, count + 1);
-    all[0] = (ArgumentInfo){.value = group->a};
+    all[0] = (ArgumentInfo){.value = group->a, .is_receiver = true};
     memcpy(all + 1, arguments, count * sizeof *all);
     Resolution resolution;
     if (!resolve_overload(binder, extensions, extension_count, type_arguments, type_argument_count, all, count + 1, true, &resolution, node, span,
@@ -238,6 +238,23 @@ static bool report_query_pattern(Binder *binder, Bound *group, MethodRef *extens
     }
     ERROR_AT(binder, node->a->at, ERROR_QUERY_PATTERN, bound_type_text(binder, group->a), ((Name)group->binder_data2)->text);
     return true;
+}
+
+/* On an instance the static methods of a group do not count: what the others, or extension methods, make of the call. NULL: nothing. */
+static Bound *invoke_not_static(Binder *binder, Bound *group, Type **type_arguments, uint32_t type_argument_count, ArgumentInfo *arguments,
+                                uint32_t count, Node *node, Span span)
+{
+    Found *found = group->binder_data;
+    MethodRef *methods = ARENA_ARRAY(binder->arena, MethodRef, found->method_count + 1);
+    uint32_t method_count = 0;
+    for (uint32_t i = 0; i < found->method_count; i++)
+        if (!found->methods[i].method->is_static)
+            methods[method_count++] = found->methods[i];
+    Resolution resolution;
+    if (method_count && resolve_overload(binder, methods, method_count, type_arguments, type_argument_count, arguments, count, false, &resolution, node,
+                                         span, (Name)group->binder_data2, true, group->a->type))
+        return finish_call(binder, &resolution, group->a, arguments, count, node ? node->span : span, group->flags);
+    return invoke_extension(binder, group, type_arguments, type_argument_count, arguments, count, node, span, true);
 }
 
 static Bound *invoke_group(Binder *binder, Bound *group, ArgumentInfo *arguments, uint32_t count, Node *node, Span span)
@@ -305,6 +322,9 @@ static Bound *invoke_group(Binder *binder, Bound *group, ArgumentInfo *arguments
     }
     if (method->is_static && group->a && group->a->kind != BOUND_TYPE_EXPRESSION && !is_this(group->a) &&
         !(group->flags & BOUND_EXPLICIT)) {
+        Bound *other = invoke_not_static(binder, group, type_arguments, type_argument_count, arguments, count, node, span);
+        if (other)
+            return other;
         ERROR_AT(binder, access_span, ERROR_STATIC_THROUGH_INSTANCE, method_text(binder->world, resolution.method));
         return bad(binder, span);
     }

@@ -97,6 +97,8 @@ bool is_implicit_reference(World *world, Type *from, Type *to)
 
 static bool is_boxing(World *world, Type *from, Type *to)
 {
+    if (type_is_ref_like(from))
+        return false;
     if (from->kind == TYPE_PARAMETER) {
         if (type_is_reference(from))
             return false;
@@ -360,7 +362,7 @@ static bool tuple_literal_converts(Binder *binder, Bound *from, Type *to)
 
 static bool is_collection_target(World *world, Type *to)
 {
-    return to->kind == TYPE_ARRAY || type_find_interface(world, to, world->special[SPECIAL_IENUMERABLE]) ||
+    return to->kind == TYPE_ARRAY || is_span(to) || type_find_interface(world, to, world->special[SPECIAL_IENUMERABLE]) ||
            type_find_interface(world, to, world->special[SPECIAL_IENUMERABLE_T]) != NULL;
 }
 

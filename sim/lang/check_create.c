@@ -427,6 +427,14 @@ Bound *bind_collection_expression(Binder *binder, Node *node, Type *to)
 {
     World *world = binder->world;
     Type *element = collection_element_type(world, to);
+    if (is_span(to)) {
+        for (uint32_t i = 0; i < node->items.count; i++)
+            if (node->items.at[i]->kind == NODE_SPREAD) {
+                Bound *array = bind_collection_expression(binder, node, type_make_array(world, to->arguments[0], 1));
+                return is_bad(array) ? array : convert_implicit(binder, array, to, node->span);
+            }
+        return span_of_items(binder, to, &node->items, node->span);
+    }
     bool has_spread = false;
     for (uint32_t i = 0; i < node->items.count; i++)
         has_spread |= node->items.at[i]->kind == NODE_SPREAD;

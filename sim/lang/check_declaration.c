@@ -467,6 +467,24 @@ static bool holds(World *world, TypeDefinition *outer, TypeDefinition *wanted, u
     return false;
 }
 
+/* Ref structs and `ref` fields live in ref structs only. */
+static void check_stack_only(const Declared *at, const Field *field)
+{
+    if (field->ref_kind != REF_NONE && !at->definition->is_ref_struct)
+        report(at->world->diagnostics, field->span, ERROR_REF_FIELD_PLACE);
+    if (type_is_ref_like(field->type) && (field->is_static || !at->definition->is_ref_struct)) {
+        const Property *property = field->backing_of;
+        Node *type = property && property->node ? property->node->a : NULL;
+        for (uint32_t i = 0; !type && i < at->definition->node_count; i++)
+            for (uint32_t j = 0; !type && j < at->definition->nodes[i]->items.count; j++) {
+                Node *member = at->definition->nodes[i]->items.at[j];
+                if (member->kind == NODE_FIELD_DECLARATION && field->span.start >= member->span.start && field->span.end <= member->span.end)
+                    type = member->a;
+            }
+        report(at->world->diagnostics, type ? type->span : field->span, ERROR_REF_STRUCT_FIELD, type_text(at->world, field->type));
+    }
+}
+
 static void check_fields(Declared *at)
 {
     World *world = at->world;
@@ -476,6 +494,7 @@ static void check_fields(Declared *at)
         if (!field->node && !field->backing_of)
             continue;
         const char *text = own_text(at, field->backing_of ? field->backing_of->name : field->name);
+        check_stack_only(at, field);
         bool is_plain = !field->backing_of && !field->event && !field->is_static && definition->kind != TYPE_ENUM;
         if (is_static_class(field->type) && !field->backing_of)
             report(world->diagnostics, field->span, ERROR_STATIC_TYPE_VARIABLE, type_text(world, field->type));

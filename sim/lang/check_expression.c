@@ -318,9 +318,7 @@ static Bound *untyped_of(Binder *binder, BoundKind kind, Node *node)
 
 static Bound *bind_unsupported(Binder *binder, Node *node)
 {
-    const char *what = node->kind == NODE_STACKALLOC ? "stackalloc" : "this expression";
-    const char *instead = node->kind == NODE_STACKALLOC ? "allocate an array instead" : "write it in another way";
-    ERROR_AT(binder, node->span, ERROR_UNSUPPORTED, what, instead);
+    ERROR_AT(binder, node->span, ERROR_UNSUPPORTED, "this expression", "write it in another way");
     return bad(binder, node->span);
 }
 
@@ -389,10 +387,14 @@ static Bound *bind_expression_kind(Binder *binder, Node *node)
     case NODE_AWAIT: return bind_await(binder, node);
     case NODE_THROW_EXPRESSION: return bind_throw_expression(binder, node);
     case NODE_QUERY: return bind_query(binder, node);
+    case NODE_STACKALLOC: return bind_stackalloc(binder, node);
     case NODE_LAMBDA: return bind_lambda_unbound(binder, node);
     case NODE_SWITCH_EXPRESSION: return bind_switch_expression(binder, node, NULL);
     case NODE_WITH: return bind_with(binder, node);
-    case NODE_REF_EXPRESSION: return bind_ref_operand(binder, node->a, REF_REF);
+    case NODE_REF_EXPRESSION: {
+        bool is_readonly = binder->function && binder->function->return_ref == REF_READONLY; /* it may be what is returned */
+        return bind_ref_operand(binder, node->a, is_readonly ? REF_READONLY : REF_REF);
+    }
     case NODE_ERROR_NODE: return bad(binder, node->span);
     case NODE_FROM_END: return bind_from_end(binder, node);
     case NODE_RANGE: return bind_range(binder, node);

@@ -870,6 +870,8 @@ static void visit(Flow *flow, Bound *node)
         break;
     case BOUND_ASSIGN_REF:
         visit(flow, node->b);
+        if (node->a->kind == BOUND_FIELD)
+            assign(flow, node->a);
         break;
     case BOUND_CALL:
     case BOUND_CALL_LOCAL:

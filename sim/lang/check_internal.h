@@ -205,6 +205,7 @@ typedef struct ArgumentInfo {
     Name name;
     RefKind ref_kind;
     Node *node;
+    bool is_receiver;            /* of an extension method */
 } ArgumentInfo;
 typedef struct Resolution {
     MethodRef method;
@@ -375,6 +376,20 @@ bool is_switch_value(const Bound *value);
 bool switch_arms_convert(Binder *binder, Bound *value, Type *to);
 Bound *bind_switch_statement(Binder *binder, Node *node);
 Bound *bind_with(Binder *binder, Node *node);
+
+/* --- check_span.c: stackalloc and the rules of ref structs --------------------------------------------------------------------------- */
+Bound *bind_stackalloc(Binder *binder, Node *node);
+/* A Span<T> or ReadOnlySpan<T> of these elements in memory of the frame (collection expressions). */
+Bound *span_of_items(Binder *binder, Type *span_type, NodeList *items, Span span);
+bool is_span(const Type *type);
+/* A nested function uses a variable that must stay in its frame. */
+void report_stack_capture(Binder *binder, const Local *local, Span span);
+/* Whether a value of a ref struct may refer to this very frame; `culprit` (or NULL) is set to the local or the stackalloc that does. */
+bool is_bound_to_frame(const Bound *value, const Bound **culprit);
+/* The value leaves the method, or goes into a variable that may: reported if it must not. */
+void check_frame_escape(Binder *binder, Bound *value);
+/* A local of that type in an async method: refused as C# 12 does. */
+void check_async_local(Binder *binder, const Type *type, Span span);
 
 /* --- check_query.c: query expressions ----------------------------------------------------------------------------------------------- */
 Bound *bind_query(Binder *binder, Node *node);

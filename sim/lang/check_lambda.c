@@ -207,6 +207,8 @@ uint32_t lambda_parameter_count(Bound *lambda, bool *explicit_types, bool *any_c
 
 static RefKind lambda_ref_kind(Node *parameter)
 {
+    if (parameter->token == TOKEN_REF && (parameter->flags & FLAG_READONLY))
+        return REF_READONLY;
     switch (parameter->token) {
     case TOKEN_REF: return REF_REF;
     case TOKEN_OUT: return REF_OUT;
@@ -775,7 +777,7 @@ void declare_local_function(Binder *binder, Node *node)
     method->return_type = bind_type(world, &context, node->a);
     world->in_variable_type = false;
     if (node->a && node->a->kind == NODE_REF_TYPE)
-        method->return_ref = function->return_ref = REF_REF;
+        method->return_ref = function->return_ref = node->a->flags & FLAG_READONLY ? REF_READONLY : REF_REF;
     method->parameters = local_parameters(binder, &context, &node->decl->parameters);
     method->parameter_count = node->decl->parameters.count;
     function->is_iterator = syntax_contains_yield(node->decl->body);
@@ -796,6 +798,8 @@ void declare_local_function(Binder *binder, Node *node)
         function->parameters[i] = local;
         if (function->is_async && parameter->ref_kind != REF_NONE)
             ERROR_AT(binder, parameter->node->at, ERROR_ASYNC_REF_PARAMETER);
+        else if (function->is_async && parameter->node && type_is_ref_like(parameter->type))
+            ERROR_AT(binder, parameter->node->at, ERROR_ASYNC_REF_STRUCT, type_text(binder->world, parameter->type));
     }
     binder->diagnostics->key = key;
     ARENA_PUSH(binder->arena, binder->scope->functions, binder->scope->function_count, binder->scope->function_capacity, function);

@@ -145,6 +145,8 @@ Function *binder_enter_method(Binder *binder, Method *method)
             ARENA_PUSH(binder->arena, binder->scope->locals, binder->scope->local_count, binder->scope->local_capacity, local);
         if (method->is_async && parameter->ref_kind != REF_NONE && parameter->node)
             ERROR_AT(binder, parameter->node->at, ERROR_ASYNC_REF_PARAMETER);
+        else if (method->is_async && parameter->node && type_is_ref_like(parameter->type))
+            ERROR_AT(binder, parameter->node->at, ERROR_ASYNC_REF_STRUCT, type_text(binder->world, parameter->type));
     }
     return function;
 }

@@ -340,6 +340,10 @@ bool check_type_argument(World *world, TypeParameter *parameter, Type *argument,
     const char *name = parameter->name->text;
     if (argument->kind == TYPE_ERROR)
         return true;
+    if (type_is_ref_like(argument)) {
+        report(world->diagnostics, span, ERROR_REF_STRUCT_ARGUMENT, type_text(world, argument), name, generic);
+        return false;
+    }
     if (parameter->must_be_class && !type_is_reference(argument)) {
         report(world->diagnostics, span, ERROR_CONSTRAINT_CLASS, type_text(world, argument), name, generic);
         return false;
@@ -615,6 +619,10 @@ Type *bind_type(World *world, const TypeContext *context, Node *node)
         Type *element = bind_type(world, context, node->a);
         if (type_is_void(element)) {
             report(world->diagnostics, node->a->span, ERROR_VOID_NOT_ALLOWED);
+            return world->error_type;
+        }
+        if (type_is_ref_like(element)) {
+            report(world->diagnostics, node->a->span, ERROR_REF_STRUCT_ELEMENT, type_text(world, element));
             return world->error_type;
         }
         return element->kind == TYPE_ERROR ? element : type_make_array(world, element, node->number ? node->number : 1);

@@ -1033,6 +1033,15 @@ static void report_not_writable(Binder *binder, Bound *target, Span span)
         ERROR_AT(binder, span, ERROR_READONLY_LOCAL, target->local->name ? target->local->name->text : "?",
                  target->local->ref_kind == REF_IN ? "in parameter" : target->local->is_const ? "constant" : readonly_reason(target->local));
         return;
+    case BOUND_CALL:
+        if (target->method.method->return_ref == REF_READONLY) {
+            const Property *property = target->method.method->property;
+            ERROR_AT(binder, span, ERROR_READONLY_RESULT, property ? "property" : "method",
+                     !property ? method_text(world, target->method) : property->parameter_count ? "this" : property->name->text);
+            return;
+        }
+        ERROR_AT(binder, span, ERROR_NOT_A_VARIABLE);
+        return;
     default:
         ERROR_AT(binder, span, ERROR_NOT_A_VARIABLE);
     }
@@ -1078,6 +1087,8 @@ Bound *assign_to(Binder *binder, Bound *target, Bound *value, Span span, bool wa
         report_not_writable(binder, target, target->span);
         return bad(binder, span);
     }
+    if (target->kind != BOUND_LOCAL || !target->local->is_frame_bound)
+        check_frame_escape(binder, value);
     return make_assign(binder, target, value, span);
 }
 

@@ -413,6 +413,13 @@ static Type *candidate_parameter_type(World *world, const Candidate *candidate, 
     return type;
 }
 
+/* Conversions that the receiver of an extension method may not go through (spec 12.8.10.3: identity, reference, boxing only). */
+static bool changes_receiver(ConversionKind kind)
+{
+    return kind == CONVERSION_USER || kind == CONVERSION_NUMERIC || kind == CONVERSION_NULLABLE || kind == CONVERSION_CONSTANT ||
+           kind == CONVERSION_DECIMAL || kind == CONVERSION_ENUM_ZERO;
+}
+
 static bool argument_fits(Binder *binder, const Candidate *candidate, ArgumentInfo *argument, uint32_t index)
 {
     Parameter *parameter = &candidate->method.method->parameters[candidate->parameter_of[index]];
@@ -425,7 +432,8 @@ static bool argument_fits(Binder *binder, const Candidate *candidate, ArgumentIn
         return !argument->value->type || argument->value->type->kind == TYPE_UNTYPED || type_same(argument->value->type, type);
     if (argument->ref_kind != REF_NONE)
         return is_bad(argument->value) || (argument->value->type && type_same(argument->value->type, type));
-    return classify_conversion(binder, argument->value, type).is_implicit;
+    Conversion conversion = classify_conversion(binder, argument->value, type);
+    return conversion.is_implicit && !(argument->is_receiver && changes_receiver(conversion.kind));
 }
 
 static bool satisfies_constraints(Binder *binder, MethodRef method)

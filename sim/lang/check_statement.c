@@ -203,6 +203,10 @@ static Bound *bind_var_initializer(Binder *binder, Node *declarator, Type **type
         ERROR_AT(binder, declarator->at, ERROR_VAR_ARRAY_INITIALIZER);
         return NULL;
     }
+    if (declarator->a->kind == NODE_STACKALLOC) { /* a pointer */
+        ERROR_AT(binder, declarator->a->span, ERROR_UNSAFE_CONTEXT);
+        return NULL;
+    }
     Bound *value = bind_value(binder, declarator->a);
     if (is_bad(value))
         return value;
@@ -269,6 +273,7 @@ static Bound *bind_declarator(Binder *binder, Node *node, Node *declarator, Type
     else if (declarator->a)
         value = declarator->a->kind == NODE_INITIALIZER ? bind_array_initializer(binder, declarator->a, type)
                                                         : bind_converted(binder, declarator->a, type);
+    check_async_local(binder, type, node->a->span);
     Local *local = declare_local(binder, declarator->name, type, declarator->at);
     *declared = local;
     if (node->flags & FLAG_CONST) {
@@ -289,6 +294,7 @@ static Bound *bind_declarator(Binder *binder, Node *node, Node *declarator, Type
     }
     if (!value)
         return new_statement(binder, BOUND_NOP, node->span);
+    local->is_frame_bound = is_bound_to_frame(value, NULL);
     Bound *statement = assign_statement(binder, local, value, declarator->span);
     local->is_assigned = false; /* its own initialiser is not a later assignment */
     statement->span = node->span;
@@ -736,6 +742,24 @@ static Span foreach_name_span(Binder *binder, Node *node)
 }
 
 /* The loop variable(s) from the current element; body in a scope of its own per iteration. */
+/* foreach (ref T x in ...): x stands for the element itself. */
+static Bound *foreach_ref_body(Binder *binder, Node *node, Bound *current, Local *local, Bound *block)
+{
+    local->ref_kind = node->a->flags & FLAG_READONLY ? REF_READONLY : REF_REF;
+    local->is_assigned = true;
+    if (!is_lvalue(current)) {
+        ERROR_AT(binder, node->c->span, ERROR_REF_NEEDS_VARIABLE);
+    } else {
+        Bound *assign = bound_new(binder->world, BOUND_ASSIGN_REF, local->type, node->span);
+        assign->a = bound_local(binder->world, local, node->at);
+        assign->b = current;
+        list_add(binder, &block->items, expression_statement(binder, assign));
+    }
+    list_add(binder, &block->items, bind_embedded(binder, node->d));
+    pop_scope(binder);
+    return block;
+}
+
 static Bound *foreach_body(Binder *binder, Node *node, Bound *current, Bound *loop)
 {
     Bound *block = new_statement(binder, BOUND_BLOCK, node->d->span);
@@ -744,9 +768,13 @@ static Bound *foreach_body(Binder *binder, Node *node, Bound *current, Bound *lo
     binder->scope->break_label = loop->label;
     binder->scope->continue_label = loop->label2;
     if (node->name) {
-        bool infer = is_var(binder, node->a);
-        Type *type = infer ? current->type : bind_type(binder->world, &binder->types, node->a);
+        bool is_ref = node->a->kind == NODE_REF_TYPE;
+        Node *type_node = is_ref ? node->a->a : node->a;
+        bool infer = is_var(binder, type_node);
+        Type *type = infer ? current->type : bind_type(binder->world, &binder->types, type_node);
         Local *local = declare_local(binder, node->name, type, foreach_name_span(binder, node));
+        if (is_ref)
+            return foreach_ref_body(binder, node, current, local, block);
         Position key = binder->diagnostics->key;
         binder->diagnostics->key = node->span.end; /* said after the body is bound */
         Bound *value = convert_explicit(binder, current, type, node->at);
@@ -838,7 +866,7 @@ static bool find_enumeration(Binder *binder, Bound *collection, bool is_async, E
             MethodRef *extensions = NULL;
             uint32_t count = 0, capacity = 0;
             lookup_extensions(binder, name_of(world->names, name), &extensions, &count, &capacity);
-            ArgumentInfo argument = {.value = collection};
+            ArgumentInfo argument = {.value = collection, .is_receiver = true};
             Resolution resolution;
             if (!count || !resolve_overload(binder, extensions, count, NULL, 0, &argument, 1, true, &resolution, NULL, collection->span, NULL, true, NULL))
                 return false;
@@ -977,6 +1005,7 @@ static Bound *bind_foreach(Binder *binder, Node *node)
         return foreach_failed(binder, node);
     if (!is_async && ((collection->type->kind == TYPE_ARRAY && collection->type->rank == 1) || collection->type->special == SPECIAL_STRING))
         return foreach_array(binder, node, collection);
+    check_async_local(binder, collection->type, node->at);
     Enumeration enumeration;
     if (!find_enumeration(binder, collection, is_async, &enumeration)) {
         const char *text = bound_type_text(binder, collection);
@@ -1262,6 +1291,8 @@ static Bound *bind_return(Binder *binder, Node *node)
             ERROR_AT(binder, node->a->span, ERROR_REF_NEEDS_VARIABLE);
         if (value->kind == BOUND_LOCAL && value->local->ref_kind == REF_NONE && value->local->name)
             ERROR_AT(binder, value->span, ERROR_RETURN_REF_LOCAL, value->local->name->text);
+        for (uint32_t i = 0; value->kind == BOUND_CALL && i <= value->items.count; i++)
+            check_frame_escape(binder, i ? value->items.at[i - 1] : value->a);
         result->a = value;
         result->flags |= BOUND_REF;
         return result;
@@ -1285,6 +1316,7 @@ static Bound *bind_return(Binder *binder, Node *node)
         return result;
     }
     result->a = convert_implicit(binder, value, wanted, value->kind == BOUND_UNBOUND_LAMBDA ? value->span : node->a->span);
+    check_frame_escape(binder, result->a);
     return result;
 }
 

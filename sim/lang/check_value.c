@@ -236,6 +236,8 @@ bool is_writable_variable(Binder *binder, const Bound *value)
         return !value->local->is_readonly && value->local->ref_kind != REF_IN && value->local->ref_kind != REF_READONLY;
     case BOUND_FIELD: {
         Field *field = value->field.field;
+        if (field->ref_kind != REF_NONE)
+            return field->ref_kind == REF_REF; /* what it refers to, whoever holds the field */
         if (field->is_const)
             return false;
         if (field->is_readonly && !in_initializing_context(binder, field))
@@ -266,8 +268,8 @@ Bound *use_local(Binder *binder, Local *local, Span span)
         return to_rvalue(binder, bind_expression(binder, local->stands_for));
     if (local->function != binder->function)
         note_capture(binder, local);
-    if (local->function != binder->function && local->ref_kind != REF_NONE && !binder->trial)
-        ERROR_AT(binder, span, ERROR_REF_IN_LAMBDA, local->name ? local->name->text : "?");
+    if (local->function != binder->function && !binder->trial && (local->ref_kind != REF_NONE || type_is_ref_like(local->type)))
+        report_stack_capture(binder, local, span);
     if (local->is_const && local->constant.kind)
         return make_constant(binder, local->constant, local->type, span);
     return bound_local(binder->world, local, span);

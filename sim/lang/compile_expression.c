@@ -860,6 +860,10 @@ static Value assign(Compiler *c, Bound *node, bool value_wanted)
 
 static void assign_reference(Compiler *c, Bound *node)
 {
+    if (node->a->kind == BOUND_FIELD) {
+        assign_ref_field(c, node);
+        return;
+    }
     Variable target = variable_of_local(c, node->a->local);
     Variable source = generate_variable(c, node->b);
     variable_address(c, &source, target.base);

@@ -230,6 +230,8 @@ void variable_store(Compiler *c, Variable *variable, Value *value);
 void variable_clear(Compiler *c, Variable *variable);
 void variable_address(Compiler *c, Variable *variable, Slot to); /* managed pointer to it */
 void variable_release(Compiler *c, Variable *variable);
+/* holder.field = ref variable */
+void assign_ref_field(Compiler *c, Bound *node);
 /* Keeps the base of a variable that was found first while `later` is evaluated. */
 void variable_protect(Compiler *c, Variable *variable, Bound *node, Bound *later);
 void ensure_class(Compiler *c, TypeId type);

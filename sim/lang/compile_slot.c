@@ -20,7 +20,7 @@ Slot slot_new(Compiler *c, SlotKind kind, TypeId type)
     if (kind == SLOT_STRUCT) {
         const RuntimeType *runtime = c->program->types[type];
         bytes = (runtime->value_size + 7) / 8 * 8;
-        cleared = runtime->ref_count > 0;
+        cleared = runtime->ref_count > 0 || runtime->byref_count > 0;
     }
     uint32_t *used = cleared ? &c->cleared_bytes : &c->plain_bytes;
     if (*used + bytes >= RANGE_BYTES) {
@@ -114,6 +114,14 @@ static void add(Compiler *c, OffsetList *list, uint32_t offset)
     ARENA_PUSH(c->arena, list->at, list->count, list->capacity, (uint16_t)offset);
 }
 
+static void add_struct(Compiler *c, const RuntimeType *type, uint32_t at, OffsetList *refs, OffsetList *pointers)
+{
+    for (uint32_t i = 0; i < type->ref_count; i++)
+        add(c, refs, at + type->ref_offsets[i]);
+    for (uint32_t i = 0; i < type->byref_count; i++)
+        add(c, pointers, at + type->byref_offsets[i]);
+}
+
 void finish_maps(Compiler *c, const uint32_t *bases)
 {
     RuntimeMethod *method = c->method;
@@ -130,8 +138,7 @@ void finish_maps(Compiler *c, const uint32_t *bases)
         else if (slot->kind == SLOT_POINTER)
             add(c, &pointers, at);
         else if (slot->kind == SLOT_STRUCT)
-            for (uint32_t j = 0; j < c->program->types[slot->type]->ref_count; j++)
-                add(c, &refs, at + c->program->types[slot->type]->ref_offsets[j]);
+            add_struct(c, c->program->types[slot->type], at, &refs, &pointers);
     }
     method->ref_slots = refs.at;
     method->ref_slot_count = refs.count;

@@ -75,6 +75,23 @@ static Value pointer_argument(Compiler *c, Bound *node, Type *type)
     return pointer;
 }
 
+/* A managed pointer moved by a number of elements. */
+static Value add_elements(Compiler *c, Bound *node, Type *element)
+{
+    Value pointer = pointer_argument(c, node->items.at[0], element);
+    Value count = generate(c, node->items.at[1], NO_SLOT);
+    Value distance = convert_number(c, &count, c->world->long_type, false, NO_SLOT);
+    Value scaled = value_temporary(c, c->world->long_type);
+    uint32_t size = size_of(c, element);
+    Value size_value = value_constant(c, c->world->long_type, size);
+    emit(c, OPC_MUL_I8, scaled.slot, slot_of(c, &distance), slot_of(c, &size_value));
+    emit(c, OPC_ADD_I8, pointer.slot, pointer.slot, scaled.slot);
+    release(c, &distance);
+    release(c, &size_value);
+    release(c, &scaled);
+    return pointer;
+}
+
 static bool generate_unsafe(Compiler *c, Bound *node, MethodRef ref, Slot wanted, Value *result)
 {
     const char *name = ref.method->name->text;
@@ -87,15 +104,29 @@ static bool generate_unsafe(Compiler *c, Bound *node, MethodRef ref, Slot wanted
         *result = pointer_argument(c, node->items.at[0], type_plain(method_ref_return_type(c->world, ref)));
         return true;
     }
+    if (strcmp(name, "Add") == 0) {
+        *result = add_elements(c, node, ref.arguments[0]);
+        return true;
+    }
+    if (strcmp(name, "StringUnits") == 0 || strcmp(name, "ArrayElements") == 0) {
+        Value object = generate(c, node->items.at[0], NO_SLOT);
+        *result = value_pointer(c, type_plain(method_ref_return_type(c->world, ref)));
+        emit(c, OPC_ADDRESS, result->slot, slot_of(c, &object), name[0] == 'S' ? STRING_UNITS : ARRAY_ELEMENTS);
+        release(c, &object);
+        return true;
+    }
     if (strcmp(name, "SizeOf") == 0) {
         *result = value_constant(c, c->world->int_type, size_of(c, ref.arguments[0]));
         return true;
     }
-    if (strcmp(name, "AreSame") == 0) {
+    if (strcmp(name, "AreSame") == 0 || strcmp(name, "IsAddressGreaterThan") == 0) {
         Value a = pointer_argument(c, node->items.at[0], ref.arguments[0]),
               b = pointer_argument(c, node->items.at[1], ref.arguments[0]);
         *result = value_temporary(c, c->world->bool_type);
-        emit(c, OPC_CEQ_I8, result->slot, a.slot, b.slot);
+        if (name[0] == 'A')
+            emit(c, OPC_CEQ_I8, result->slot, a.slot, b.slot);
+        else
+            emit(c, OPC_CLT_U8, result->slot, b.slot, a.slot);
         release(c, &a);
         release(c, &b);
         return true;

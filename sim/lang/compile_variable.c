@@ -132,7 +132,7 @@ bool is_variable(const Bound *node)
     case BOUND_ELEMENT:
         return true;
     case BOUND_FIELD:
-        return !node->a || load_is_reference(node->a->type) || node->a->type->kind == TYPE_PARAMETER ||
+        return !node->a || node->field.field->ref_kind != REF_NONE || load_is_reference(node->a->type) || node->a->type->kind == TYPE_PARAMETER ||
                is_variable(node->a);
     case BOUND_CALL:
         return node->method.method->return_ref != REF_NONE;
@@ -196,6 +196,43 @@ static Variable static_field(Compiler *c, Bound *node, RuntimeField *field, Type
     return variable;
 }
 
+/* What a `ref` field refers to. */
+static Variable pointed_at(Compiler *c, Variable base, const RuntimeField *field, Type *type)
+{
+    if (base.kind == VARIABLE_VALUE)
+        base = variable_frame(c, base.value.type, slot_of(c, &base.value));
+    if (base.kind == VARIABLE_FRAME)
+        return variable_memory(c, type, (Slot)(base.base + field->offset), 0, true);
+    if (base.kind != VARIABLE_MEMORY || base.offset + field->offset > UINT16_MAX)
+        give_up(c, "pointed_at");
+    Value pointer = value_pointer(c, type);
+    emit(c, OPC_LOAD_8, pointer.slot, base.base, base.offset + field->offset);
+    variable_release(c, &base);
+    Variable variable = variable_memory(c, type, pointer.slot, 0, true);
+    variable.owns_base = true;
+    return variable;
+}
+
+void assign_ref_field(Compiler *c, Bound *node)
+{
+    FieldRef ref = field_ref_substitute(c->world, node->a->field, &c->body->substitution);
+    TypeId owner;
+    RuntimeField *field = load_field(c->loader, ref, &owner);
+    Variable source = generate_variable(c, node->b);
+    Value pointer = value_pointer(c, closed(c, node->a->type));
+    variable_address(c, &source, pointer.slot);
+    variable_release(c, &source);
+    Variable holder = generate_variable(c, node->a->a);
+    if (holder.kind == VARIABLE_FRAME)
+        emit(c, OPC_MOV8, holder.base + field->offset, pointer.slot, 0);
+    else if (holder.kind == VARIABLE_MEMORY && holder.offset + field->offset <= UINT16_MAX)
+        emit(c, OPC_STORE_8, holder.base, pointer.slot, holder.offset + field->offset);
+    else
+        give_up(c, "assign_ref_field");
+    variable_release(c, &holder);
+    release(c, &pointer);
+}
+
 static Variable field_variable(Compiler *c, Bound *node)
 {
     FieldRef ref = field_ref_substitute(c->world, node->field, &c->body->substitution);
@@ -207,6 +244,8 @@ static Variable field_variable(Compiler *c, Bound *node)
     if (!node->a)
         return static_field(c, node, field, owner, type);
     Type *receiver = closed(c, node->a->type);
+    if (field->shape == SHAPE_BYREF)
+        return pointed_at(c, generate_variable(c, node->a), field, type);
     if (!load_is_reference(receiver)) {
         Variable base = generate_variable(c, node->a);
         Variable part = variable_field(c, base, field, type);

@@ -662,7 +662,7 @@ static Parameter *bind_parameters(World *world, const TypeContext *context, Type
         world->declared_name = node->at;
         parameter->type = bind_type(world, context, node->a);
         world->declared_name = (Span){0};
-        parameter->ref_kind = ref_kind_of_token((TokenKind)node->token);
+        parameter->ref_kind = node->token == TOKEN_REF && (node->flags & FLAG_READONLY) ? REF_READONLY : ref_kind_of_token((TokenKind)node->token);
         parameter->is_params = node->token == TOKEN_PARAMS;
         parameter->has_default = node->b != NULL;
         if (node->decl) {
@@ -860,6 +860,8 @@ static void declare_fields(World *world, TypeDefinition *definition, Node *node,
         Field *field = field_new(world, declarator->name, type, declarator->at);
         field->node = declarator;
         field->initializer = declarator->a;
+        if (node->a->kind == NODE_REF_TYPE)
+            field->ref_kind = node->a->flags & FLAG_READONLY ? REF_READONLY : REF_REF;
         field->is_const = (modifiers & MODIFIER_CONST) || (node->flags & FLAG_CONST);
         field->is_static = (modifiers & MODIFIER_STATIC) || field->is_const;
         field->is_readonly = (modifiers & MODIFIER_READONLY) != 0;
@@ -910,7 +912,7 @@ static void declare_property(World *world, TypeDefinition *definition, Node *nod
     world->declared_name = node->decl->name_span;
     property->type = bind_type(world, context, node->a);
     world->declared_name = (Span){0};
-    property->ref_kind = node->a && node->a->kind == NODE_REF_TYPE ? REF_REF : REF_NONE;
+    property->ref_kind = !node->a || node->a->kind != NODE_REF_TYPE ? REF_NONE : node->a->flags & FLAG_READONLY ? REF_READONLY : REF_REF;
     property->is_static = (node->decl->modifiers & MODIFIER_STATIC) != 0;
     property->is_required = (node->decl->modifiers & MODIFIER_REQUIRED) != 0;
     property->access = accessibility_of(node->decl->modifiers, definition->kind == TYPE_INTERFACE ? ACCESS_PUBLIC : ACCESS_PRIVATE);
@@ -1049,7 +1051,7 @@ static void declare_delegate_members(World *world, TypeDefinition *definition)
     invoke->is_static = invoke->is_async = false;
     invoke->is_synthesized = true;
     invoke->return_type = bind_type(world, &context, node->a);
-    invoke->return_ref = node->a && node->a->kind == NODE_REF_TYPE ? REF_REF : REF_NONE;
+    invoke->return_ref = !node->a || node->a->kind != NODE_REF_TYPE ? REF_NONE : node->a->flags & FLAG_READONLY ? REF_READONLY : REF_REF;
     invoke->parameters = bind_parameters(world, &context, definition, &node->decl->parameters);
     invoke->parameter_count = node->decl->parameters.count;
     definition->delegate_invoke = invoke;

@@ -129,6 +129,18 @@ static void add_field_references(Loader *loader, const RuntimeField *field, uint
     }
 }
 
+/* The same for managed pointers. */
+static void add_field_pointers(Loader *loader, const RuntimeField *field, uint32_t at, RuntimeType *of, uint32_t *capacity)
+{
+    if (field->shape == SHAPE_BYREF) {
+        add_offset(loader, &of->byref_offsets, &of->byref_count, capacity, at);
+    } else if (field->shape == SHAPE_STRUCT) {
+        const RuntimeType *type = loader->program->types[field->type];
+        for (uint32_t i = 0; i < type->byref_count; i++)
+            add_offset(loader, &of->byref_offsets, &of->byref_count, capacity, at + type->byref_offsets[i]);
+    }
+}
+
 static RuntimeField describe_field(Loader *loader, TypeInfo *info, Field *field)
 {
     Substitution substitution = type_substitution(info->type);
@@ -139,8 +151,8 @@ static RuntimeField describe_field(Loader *loader, TypeInfo *info, Field *field)
     runtime.declared_by = info->runtime->id;
     runtime.is_static = field->is_static;
     runtime.is_thread_static = field->is_thread_static;
-    runtime.shape = load_shape(loader, type);
-    if (load_is_reference(type)) {
+    runtime.shape = field->ref_kind != REF_NONE ? SHAPE_BYREF : load_shape(loader, type);
+    if (runtime.shape == SHAPE_BYREF || load_is_reference(type)) {
         runtime.type = type->runtime_id ? type->runtime_id - 1 : 0;
         runtime.size = 8;
     } else {
@@ -223,6 +235,10 @@ static void collect_references(Loader *loader, TypeInfo *info, const RuntimeType
         if (info->fields[i].name && !info->fields[i].is_static)
             add_field_references(loader, &info->fields[i], info->fields[i].offset, &type->ref_offsets, &type->ref_count,
                                  &capacity);
+    capacity = 0;
+    for (uint32_t i = 0; i < info->field_count; i++)
+        if (info->fields[i].name && !info->fields[i].is_static)
+            add_field_pointers(loader, &info->fields[i], info->fields[i].offset, type, &capacity);
 }
 
 /* The list that inspectors see: inherited instance fields, own ones, statics. */

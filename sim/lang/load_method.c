@@ -216,6 +216,9 @@ static void add_argument(Loader *loader, ArgumentMap *map, Type *type, bool by_r
         for (uint32_t i = 0; i < runtime->ref_count; i++)
             ARENA_PUSH(loader->arena, map->refs, map->ref_count, map->ref_capacity,
                        (uint16_t)(at + runtime->ref_offsets[i]));
+        for (uint32_t i = 0; i < runtime->byref_count; i++)
+            ARENA_PUSH(loader->arena, map->byrefs, map->byref_count, map->byref_capacity,
+                       (uint16_t)(at + runtime->byref_offsets[i]));
     }
     map->bytes += (size + 7) / 8 * 8;
 }

@@ -443,7 +443,7 @@ static void parse_foreach_variable(Parser *p, Node *node)
     uint32_t ahead = 0;
     bool typed = !is_deconstruction_var(p) && is_possible_type(p) && scan_type(p, &ahead) != SHAPE_NONE &&
                  peek_kind(p, ahead) == TOKEN_IDENTIFIER;
-    if (typed) {
+    if (typed || at(p, TOKEN_REF)) {
         node->a = parse_type(p, TYPE_NORMAL);
         node->at = token_span(p, current(p));
         if (is_identifier(p)) {

@@ -115,6 +115,7 @@ struct Field {
     Name name;
     TypeDefinition *owner;
     Type *type;               /* open */
+    RefKind ref_kind;         /* fields of ref structs: `ref T` (REF_REF) or `ref readonly T` (REF_READONLY) */
     Accessibility access;
     bool is_static, is_readonly, is_const, is_volatile, is_thread_static;
     bool is_required;
@@ -373,6 +374,7 @@ Type *type_nullable_underlying(Type *type);
 Type *type_enum_underlying(Type *type);          /* itself unless an enum */
 bool type_is_void(Type *type);
 bool type_is_tuple(Type *type);
+bool type_is_ref_like(const Type *type); /* a ref struct: check_span.c */
 uint32_t type_tuple_count(Type *type);
 Type *type_tuple_element(Type *type, uint32_t index);
 bool type_is_numeric(Type *type);

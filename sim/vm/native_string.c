@@ -43,6 +43,15 @@ NativeStatus native_string_from_char_count(Machine *machine, uint8_t *frame)
     return status;
 }
 
+/* For texts that .NET never makes: the numbers that are parsed from spans. */
+NativeStatus native_string_uncounted(Machine *machine, uint8_t *frame)
+{
+    machine->state->uncounted++;
+    NativeStatus status = native_string_from_char_count(machine, frame);
+    machine->state->uncounted--;
+    return status;
+}
+
 NativeStatus native_string_from_chars(Machine *machine, uint8_t *frame)
 {
     uint32_t start = (uint32_t)arg_int(frame, 8), count = (uint32_t)arg_int(frame, 16);
