@@ -8,11 +8,6 @@
 #include "vm/heap.h"
 #include "vm/thread.h"
 
-enum {
-#define EVENT(name, sentence) EVENT_NUMBER_##name,
-#include "watch/event.def"
-#undef EVENT
-};
 _Static_assert((int)EVENT_NUMBER_Statement == (int)EVENT_STATEMENT, "the machine knows the number of this one");
 
 static const struct {
@@ -109,12 +104,6 @@ void session_add_type_name(Text *text, const RuntimeType *type)
 
 /* ---- sentences --------------------------------------------------------------------------------------------------- */
 
-typedef struct EventCall {
-    uint32_t kind;
-    Ref a, b;
-    int64_t n;
-} EventCall;
-
 static bool starts_with(const char *text, const char *prefix)
 {
     return strncmp(text, prefix, strlen(prefix)) == 0;
@@ -161,8 +150,7 @@ static void add_limit(Text *text, const EventCall *call)
     }
 }
 
-/* The core of a source is a struct: its methods get a pointer into the object that holds it. */
-static Ref core_owner(const Session *session)
+Ref session_core_owner(const Session *session)
 {
     const Machine *machine = session->machine;
     if (machine->state->current == NO_THREAD) {
@@ -204,7 +192,7 @@ static const char *make_sentence(Session *session, Text *text, const EventCall *
 {
     const char *name = event_rows[call->kind].name;
     bool is_value_task = starts_with(name, "ValueTask");
-    Ref owner = starts_with(name, "Core") ? core_owner(session) : 0;
+    Ref owner = starts_with(name, "Core") ? session_core_owner(session) : 0;
     if (owner) {
         session_add_object_name(session, text, owner);
         text_adds(text, ": ");
@@ -233,7 +221,7 @@ static const char *make_sentence(Session *session, Text *text, const EventCall *
     return text->at;
 }
 
-static void find_line(Session *session, SessionEvent *event)
+static void find_line(Session *session, Arena *arena, SessionEvent *event)
 {
     const Machine *machine = session->machine;
     if (machine->state->current == NO_THREAD) {
@@ -250,24 +238,29 @@ static void find_line(Session *session, SessionEvent *event)
     event->line = place.line;
     event->column = place.column;
     Text name;
-    text_init(&name, &session->sentence_arena);
+    text_init(&name, arena);
     session_add_method(session, &name, call->method);
     event->method = name.at;
 }
 
-static void tell(Session *session, void *argument)
+void session_make_event(Session *session, const EventCall *call, Arena *arena, SessionEvent *event)
 {
-    const EventCall *call = argument;
-    session->sentence_arena.exhausted = session->arena.exhausted;
     Text text;
-    text_init(&text, &session->sentence_arena);
-    SessionEvent event = {
+    text_init(&text, arena);
+    *event = (SessionEvent){
         .step = session->machine->state->steps,
         .kind = call->kind,
         .name = event_rows[call->kind].name,
         .sentence = make_sentence(session, &text, call),
     };
-    find_line(session, &event);
+    find_line(session, arena, event);
+}
+
+static void tell(Session *session, void *argument)
+{
+    SessionEvent event;
+    session->sentence_arena.exhausted = session->arena.exhausted;
+    session_make_event(session, argument, &session->sentence_arena, &event);
     session->options.host.event(session->options.host.context, &event);
 }
 
@@ -301,7 +294,7 @@ void session_note_event(Session *session, uint32_t kind, Ref a, Ref b, int64_t n
     const MachineState *state = session->machine->state;
     session->last_event = (LastEvent){state->steps, kind, state->collections[0], a, b, n};
     look->sentence = NULL;
-    if (!session->pause_at || session->is_passing || session->is_describing || kind >= EVENT_KIND_COUNT) {
+    if (!session->pause_at || session->is_passing || look->is_frozen || session->is_describing || kind >= EVENT_KIND_COUNT) {
         return;
     }
     if (state->steps + 1 == session->pause_at) {

@@ -4,19 +4,13 @@
 
 #include "lang/lang.h"
 #include "lang/submit.h"
+#include "session_event.h"
 #include "session_time.h"
 #include "sim.h"
 #include "vm/birth.h"
 #include "vm/host.h"
 #include "vm/machine.h"
 #include "vm/snapshot.h"
-
-enum {
-    EVENT_KIND_COUNT = 0
-#define EVENT(name, sentence) +1
-#include "watch/event.def"
-#undef EVENT
-};
 
 typedef enum SessionStage { STAGE_OPEN, STAGE_CHECKED, STAGE_BROKEN, STAGE_STARTED, STAGE_OVER } SessionStage;
 
@@ -57,6 +51,7 @@ typedef struct LookState {
     bool is_wanted;    /* somebody looks: keep the moment before each step at which the run stops */
     bool is_before;    /* `machine` and `before` have changed places for a while */
     bool has_before;
+    bool is_frozen;    /* the timeline looks around and will come back: nothing of this is to change */
     bool heap_is_known;
     Machine *before; /* the machine one step earlier, only to be read; NULL: never needed */
     LookHeap heap;
@@ -117,6 +112,11 @@ void session_load_types(Session *session);
 /* A method of the core library by full name ("System.Object.ToString"), not generic; 0: none. May exhaust the arena. */
 MethodId session_library_method(Session *session, const char *full_name);
 
+/* An event that is happening, in words; texts in `arena`, which may be exhausted (session_event.c). */
+void session_make_event(Session *session, const EventCall *call, Arena *arena, SessionEvent *event);
+/* The object that holds the core of a value task source whose method is running: the core is a struct, and its methods
+ * get a pointer into that object. 0: none is (session_event.c). */
+Ref session_core_owner(const Session *session);
 /* Tells the listener about an event (session_event.c). */
 void session_tell_event(Session *session, uint32_t kind, Ref a, Ref b, int64_t n);
 /* Notes what happened, for whoever looks when the run has stopped. Part of each event. */

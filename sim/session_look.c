@@ -46,7 +46,7 @@ const char *look_object_name(Session *session, Ref ref)
 void session_look_keep(Session *session)
 {
     LookState *look = &session->look;
-    if (!look->is_wanted || look->is_before) {
+    if (!look->is_wanted || look->is_before || look->is_frozen) {
         return;
     }
     look->has_before = false;
@@ -61,7 +61,7 @@ void session_look_keep(Session *session)
 
 void session_look_forget(Session *session)
 {
-    session->look.has_before = false;
+    session->look.has_before &= session->look.is_frozen;
 }
 
 bool look_has_before(const Session *session)

@@ -45,6 +45,11 @@ void look_leave_before(Session *session);
 /* Text in the arena of the present look. */
 Text look_text(Session *session);
 const char *look_format(Session *session, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The value of a path as session_union takes it ("vt", "this.pending", "pair.Item1"), or only the arm of a ValueTask.
+ * Variables of submissions are known too. False: there is no such variable here, or it is no ValueTask. */
+bool look_add_path(Session *session, Text *text, const char *path, bool only_arm);
+/* Where that value lies; 0: there is no such variable here. */
+uint64_t look_find_path(Session *session, const char *path, TypeId *type);
 /* The value of a type at a block offset, in about `limit` bytes. */
 const char *look_value(Session *session, TypeId type, uint64_t at, uint32_t limit);
 const char *look_object_name(Session *session, Ref ref);

@@ -114,6 +114,22 @@ static Found find_first(Session *session, const char *name, size_t length)
     return (Found){0};
 }
 
+/* A variable of a submission: a static field of its class. */
+static Found find_submitted(Session *session, const char *name, size_t length)
+{
+    for (const Submission *at = session->seen; at; at = at->previous) {
+        const RuntimeType *type = program_type(session->program, load_type(session->loader, at->definition->self));
+        for (uint32_t i = 0; i < type->field_count; i++) {
+            const RuntimeField *field = &type->fields[i];
+            if (field->is_static && has_name(session, field->name, name, length)) {
+                uint64_t place = session->machine->state->areas[AREA_STATICS].offset + type->statics_offset + field->offset;
+                return (Found){type_of_runtime_field(session, field, place), place, 0, true};
+            }
+        }
+    }
+    return (Found){0};
+}
+
 static Found find_path(Session *session, const char *path)
 {
     size_t length = strcspn(path, ".[");
@@ -121,6 +137,9 @@ static Found find_path(Session *session, const char *path)
     if (!found.type) { /* a field, without `this.` */
         Found owner = find_first(session, "this", 4);
         found = owner.type ? step_field(session, &owner, path, length) : found;
+    }
+    if (!found.type) {
+        found = find_submitted(session, path, length);
     }
     path += length;
     while (found.type && *path) {
@@ -293,6 +312,32 @@ static void fill(Session *session, const Found *found, SessionUnion *result)
                      : result->arm == ARM_TASK   ? task_status(session, ref)
                                                  : source_status(session, result, ref);
     add_rows(session, result, type, found->at);
+}
+
+/* ---- for the timeline: a value that is watched ------------------------------------------------------------------- */
+
+uint64_t look_find_path(Session *session, const char *path, TypeId *type)
+{
+    Found found = find_path(session, path);
+    *type = found.type ? load_type(session->loader, found.type) : 0;
+    return found.type && found.is_set ? found.at : 0;
+}
+
+bool look_add_path(Session *session, Text *text, const char *path, bool only_arm)
+{
+    static const char *const arms[] = {"result", "task", "source"};
+    Found found = find_path(session, path);
+    if (!found.type || !found.is_set || (only_arm && !is_value_task(found.type))) {
+        return false;
+    }
+    if (only_arm) {
+        SessionUnion result = {0};
+        fill(session, &found, &result);
+        text_adds(text, arms[result.arm]);
+        return true;
+    }
+    session_add_short_value(session, text, load_type(session->loader, found.type), found.at, LOOK_VALUE_LENGTH);
+    return true;
 }
 
 static void mark_changes(Session *session, const char *path, SessionUnion *result)

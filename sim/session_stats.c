@@ -3,13 +3,6 @@
 
 #include <string.h>
 
-enum {
-    EVENT_NUMBER_START = -1,
-#define EVENT(name, sentence) EVENT_NUMBER_##name,
-#include "watch/event.def"
-#undef EVENT
-};
-
 static void add_row(SessionStats *stats, SessionTypeStats *rows, const char *name, const TypeStats *type)
 {
     stats->count += type->count;

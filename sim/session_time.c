@@ -212,6 +212,7 @@ void history_free(Session *session)
         timeline_free(&history->timeline);
     }
     free_lines(session);
+    history_free_breaks(session);
     free_list(session, history->inputs.at, history->inputs.capacity, sizeof *history->inputs.at);
     free_list(session, history->kinds, history->kind_capacity, 1);
     free_list(session, history->threads, history->kind_capacity, 1);
@@ -417,6 +418,11 @@ uint32_t history_inputs_before(const SessionHistory *history, uint64_t step)
         }
     }
     return low;
+}
+
+Spot history_event_spot(const SessionHistory *history, uint64_t step)
+{
+    return step ? (Spot){step, history_inputs_before(history, step), false} : history_spot(history, 0);
 }
 
 Spot history_spot(const SessionHistory *history, uint64_t position)

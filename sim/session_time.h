@@ -3,6 +3,7 @@
 #ifndef AWAITLAB_SESSION_TIME_H
 #define AWAITLAB_SESSION_TIME_H
 
+#include "session_event.h"
 #include "time/timeline.h"
 
 #include "sim.h"
@@ -55,6 +56,24 @@ typedef struct MomentCounts {
     bool is_asking;     /* the machine waits for a choice */
 } MomentCounts;
 
+/* A way that was gone, to go it back exactly. */
+enum { TRAIL_LENGTH = 256 };
+typedef struct Trail {
+    int unit; /* TravelUnit */
+    bool back;
+    Spot from, to;
+} Trail;
+
+typedef struct Break {
+    SessionBreak given; /* its texts are ours */
+    char *value;        /* of a watched expression, when it was last seen; NULL: never */
+} Break;
+
+typedef struct Mark {
+    char *name;
+    uint64_t position;
+} Mark;
+
 /* What looks at each event while the timeline runs. True: stop behind it. */
 typedef bool HistoryWatch(Session *session, void *context, uint32_t kind, Ref a, Ref b, int64_t n);
 
@@ -85,6 +104,12 @@ typedef struct SessionHistory {
     bool is_telling;    /* an event is being counted */
     bool is_silent;     /* looking around: nothing is recorded, nothing told */
     bool no_memory;     /* something could not be recorded */
+    Break *breaks;
+    uint32_t break_count, break_capacity, last_break;
+    Mark *marks;
+    uint32_t mark_count, mark_capacity;
+    Trail trail[TRAIL_LENGTH];
+    uint32_t trail_count;
     Arena texts;        /* of the last arrival */
     Arena rows;         /* of the last session_steps */
 } SessionHistory;
@@ -109,11 +134,14 @@ bool history_note_input(Session *session, const Input *input);
 
 /* ---- among session_time*.c --------------------------------------------------------------------------------------- */
 
+void history_free_breaks(Session *session);
 bool history_reserve(Session *session, void **at, uint32_t *capacity, uint32_t count, size_t item);
 /* Gives an input to the machine as it is. False: no memory, or the machine cannot take it. */
 bool history_give(Session *session, const Input *input);
 /* Which spot a position means. */
 Spot history_spot(const SessionHistory *history, uint64_t position);
+/* Right behind event `step`, whether the machine rested there or not. */
+Spot history_event_spot(const SessionHistory *history, uint64_t step);
 /* Inputs that were given before event `step` happened. */
 uint32_t history_inputs_before(const SessionHistory *history, uint64_t step);
 /* Whether the machine rested there. */
@@ -122,5 +150,54 @@ bool history_rests_at(const SessionHistory *history, Spot spot);
 TimelineResult history_go(Session *session, Spot spot);
 /* On from the present, through inputs that were given, to event `until` or the end; records what is new. */
 TimelineResult history_forward(Session *session, uint64_t until);
+
+/* ---- searching (session_time_scan.c) ----------------------------------------------------------------------------- */
+
+/* Looks at events one by one for a place to stop at. */
+typedef struct Scan Scan;
+struct Scan {
+    /* A stretch begins: the machine stands before its first event. NULL: nothing to prepare. */
+    void (*begin)(Session *session, Scan *scan);
+    /* True: the step of this event is such a place; `number` says what about it. */
+    bool (*test)(Session *session, Scan *scan, const EventCall *event);
+    /* Backwards, at the end of a stretch in which `test` found nothing: a place known by now, or 0. NULL: there is none. */
+    uint64_t (*end)(Session *session, Scan *scan);
+    void *context;
+    uint64_t hit; /* 0: none */
+    uint32_t number, hit_number;
+    bool is_backwards;
+    uint64_t limit; /* backwards: places behind this one do not count */
+};
+
+/* On from the present to the first place, through what is recorded and on. TIMELINE_WATCHED: the machine stands there. */
+TimelineResult history_scan_forward(Session *session, Scan *scan);
+/* Back to the last place before the present. TIMELINE_WATCHED: it is scan->hit, and the machine stands there;
+ * TIMELINE_ARRIVED: there is none, and the machine is at the start. */
+TimelineResult history_scan_back(Session *session, Scan *scan);
+/* The same, but only to know scan->hit: the machine is somewhere behind the start afterwards, between history_leave and
+ * history_come_back. */
+TimelineResult history_search_back(Session *session, Scan *scan);
+
+/* ---- arriving (session_time_travel.c) ---------------------------------------------------------------------------- */
+
+SessionArrival history_arrival(Session *session, ArrivalReason reason);
+SessionArrival history_arrive(Session *session, TimelineResult result);
+SessionArrival history_nowhere(Session *session, const char *why);
+/* A text that is valid until the next arrival; "": no memory. */
+const char *history_text(Session *session, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* One unit of TRAVEL_STATEMENT and TRAVEL_FINISH (session_time_method.c), TRAVEL_CONTINUE (session_time_break.c). */
+SessionArrival history_next(Session *session, bool back);
+SessionArrival history_finish(Session *session, bool back);
+SessionArrival history_continue(Session *session, bool back);
+
+/* Between these two the machine goes wherever it likes, and nobody notices. */
+typedef struct Leave {
+    Checkpoint present;
+    bool was_between, has_before;
+    const char *sentence;
+} Leave;
+bool history_leave(Session *session, Leave *leave);     /* false: no memory, nothing has changed */
+bool history_come_back(Session *session, Leave *leave); /* false: no memory, and the session is lost */
 
 #endif

@@ -73,6 +73,42 @@ typedef enum TravelUnit {
  * began. Going forward behind the recorded end runs on. */
 SessionArrival session_travel(Session *session, TravelUnit unit, bool back, uint32_t count);
 
+/* ---- where to stop ----------------------------------------------------------------------------------------------- */
+
+typedef enum SessionBreakKind {
+    BREAK_ON_LINE,       /* a statement begins on `line` (of `file`, if that is given: the end of its name) */
+    BREAK_ON_AWAIT,      /* an await begins */
+    BREAK_ON_ALLOCATION, /* an object is allocated; of type `expression`, if that is given */
+    BREAK_ON_ERROR,      /* an exception is made, or something is refused, faulted or done twice */
+    BREAK_ON_ARM,        /* the ValueTask `expression` turns to another arm of its union */
+    BREAK_ON_CHANGE,     /* the value of `expression`, a variable or a field of one, is another one */
+} SessionBreakKind;
+
+typedef struct SessionBreak {
+    SessionBreakKind kind;
+    const char *file;       /* may be NULL */
+    uint32_t line;
+    const char *expression; /* may be NULL */
+    bool is_disabled;
+    uint32_t number; /* given by session_add_break: 1, 2, ... */
+    uint64_t hits;   /* how often `continue` has stopped there */
+} SessionBreak;
+
+/* Texts are copied. SESSION_NOT_FOUND: nothing is recorded. */
+SessionStatus session_add_break(Session *session, const SessionBreak *given, uint32_t *number);
+bool session_remove_break(Session *session, uint32_t number); /* false: there is none */
+bool session_enable_break(Session *session, uint32_t number, bool is_enabled);
+uint32_t session_break_count(const Session *session);
+/* Valid until breakpoints change. */
+SessionBreak session_break_at(const Session *session, uint32_t index);
+
+/* Names for positions; a name that is there is moved. */
+SessionStatus session_mark(Session *session, const char *name, uint64_t position);
+bool session_remove_mark(Session *session, const char *name);
+bool session_find_mark(const Session *session, const char *name, uint64_t *position);
+uint32_t session_mark_count(const Session *session);
+const char *session_mark_at(const Session *session, uint32_t index, uint64_t *position);
+
 /* ---- what the program wrote -------------------------------------------------------------------------------------- */
 
 typedef struct SessionOutput {
