@@ -299,7 +299,7 @@ define run_tests
 	@AWAITLAB='$(abspath $(PROGRAM))' tests/run --build $(OUT) --jobs $(JOBS) $(1)
 endef
 
-TESTS ?= tests/include_directions $(UNIT_PROGRAMS) tests/conformance/run tests/errors/run $(BATS_FILES)
+TESTS ?= tests/include_directions $(UNIT_PROGRAMS) tests/conformance/run tests/check/run tests/errors/run $(BATS_FILES)
 
 unit-programs: $(UNIT_PROGRAMS)
 test-programs: $(PROGRAM) $(UNIT_PROGRAMS)
@@ -419,7 +419,7 @@ uninstall:                              ## remove what install put there
 # ---- keeping house -------------------------------------------------------------------------------------------------
 
 OWN_C   = $(shell find sim cli tests tools -name '*.[ch]')
-SCRIPTS = .ci/run tools/install-packages tests/run tests/include_directions tests/conformance/run tests/errors/run tests/oracle/run tests/oracle/generate \
+SCRIPTS = .ci/run tools/install-packages tests/run tests/include_directions tests/conformance/run tests/check/run tests/errors/run tests/oracle/run tests/oracle/generate \
           tests/dotnet.bash tests/helper.bash tests/bench/run tests/fuzz/run $(BATS_FILES)
 
 format:                                 ## clang-format over all C

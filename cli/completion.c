@@ -4,6 +4,7 @@
 
 #include "manual.h"
 #include "options.h"
+#include "sim.h"
 
 /* What may follow an option, for the shells. */
 static bool is_file_option(const OptionRow *row)
@@ -15,12 +16,35 @@ static const char *option_words(const OptionRow *row)
 {
     bool is_when = row->value_name && strcmp(row->value_name, "WHEN") == 0;
     bool is_format = row->value_name && strcmp(row->value_name, "FORMAT") == 0;
-    return is_when ? "auto always never" : is_format ? "text json" : "";
+    return is_when ? "auto always never" : is_format ? "text json gnu sarif" : "";
+}
+
+/* The names of the rules; valid until the next call. */
+static const char *rule_words(void)
+{
+    static char words[1024];
+    size_t length = 0;
+    for (uint32_t i = 0; i < session_rule_count() && length < sizeof words; i++) {
+        length += (size_t)snprintf(words + length, sizeof words - length, "%s%s", i ? " " : "", session_rule(i).slug);
+    }
+    return words;
 }
 
 static const char *command_words(const CommandLineRow *row)
 {
-    return row->completion == COMPLETE_SHELL ? "bash zsh fish" : row->completion == COMPLETE_MANUAL ? "man commands" : "";
+    switch (row->completion) {
+    case COMPLETE_SHELL:
+        return "bash zsh fish";
+    case COMPLETE_MANUAL:
+        return "man commands";
+    case COMPLETE_RULE:
+        return rule_words();
+    case COMPLETE_FILE:
+    case COMPLETE_WORD:
+    case COMPLETE_NOTHING:
+        break;
+    }
+    return "";
 }
 
 static void print_command_names(const char *separator)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lesson/lesson.h"
+#include "check.h"
 #include "manual.h"
 #include "options.h"
 #include "repl.h"
@@ -31,6 +32,10 @@ static int serve(const Options *options)
         return grade_main(options);
     case COMMAND_NOTES:
         return notes_main(options);
+    case COMMAND_CHECK:
+        return check_files(options);
+    case COMMAND_EXPLAIN:
+        return EXIT_DONE;
     case COMMAND_COMPLETION:
         return print_completion(options->help_topic);
     case COMMAND_MANUAL:

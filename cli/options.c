@@ -169,10 +169,18 @@ static bool read_seconds(OptionId id, const char *value, uint64_t *microseconds)
     return !*rest || complain_about_value(id, value, "a number of seconds");
 }
 
-static bool read_format(OptionId id, const char *value, OutputFormat *format)
+static bool read_format(OptionId id, const char *value, bool is_check, OutputFormat *format)
 {
-    *format = strcmp(value, "json") == 0 ? FORMAT_JSON : FORMAT_TEXT;
-    return *format == FORMAT_JSON || strcmp(value, "text") == 0 || complain_about_value(id, value, "text or json");
+    static const char *const words[] = {
+        [FORMAT_TEXT] = "text", [FORMAT_JSON] = "json", [FORMAT_GNU] = "gnu", [FORMAT_SARIF] = "sarif"};
+    for (uint32_t i = 0; i < sizeof words / sizeof *words; i++) {
+        bool is_known = is_check || i == FORMAT_TEXT || i == FORMAT_JSON;
+        if (is_known && strcmp(value, words[i]) == 0) {
+            *format = (OutputFormat)i;
+            return true;
+        }
+    }
+    return complain_about_value(id, value, is_check ? "text, json, gnu or sarif" : "text or json");
 }
 
 static bool read_color(OptionId id, const char *value, ColorWhen *when)
@@ -234,6 +242,18 @@ static bool add_code(Options *options, const char *code)
     return true;
 }
 
+static bool add_file(Options *options, const char *file)
+{
+    const char **grown = realloc(options->files, (options->file_count + 1) * sizeof *grown);
+    if (!grown) {
+        return complain_about_memory();
+    }
+    options->files = grown;
+    grown[options->file_count++] = file;
+    options->file = grown[0];
+    return true;
+}
+
 /* ---- options ----------------------------------------------------------------------------------------------------- */
 
 static bool take_option(Reader *reader, OptionId id, const char *value)
@@ -273,7 +293,13 @@ static bool take_option(Reader *reader, OptionId id, const char *value)
         options->layout = value;
         return true;
     case OPTION_FORMAT:
-        return read_format(id, value, &options->format);
+        return read_format(id, value, options->command == COMMAND_CHECK, &options->format);
+    case OPTION_STRICT:
+        options->strict = true;
+        return true;
+    case OPTION_NO_FINDINGS:
+        options->no_findings = true;
+        return true;
     case OPTION_PLAIN:
         options->plain = true;
         return true;
@@ -362,6 +388,9 @@ static bool take_plain(Reader *reader, char *argument)
         reader->after_lowered = argument;
         return true;
     }
+    if (options->command == COMMAND_CHECK) {
+        return add_file(options, argument);
+    }
     if (options->file) {
         fprintf(stderr, "awaitlab: unexpected argument '%.200s'; arguments for the program come after --\n", argument);
         return false;
@@ -377,8 +406,9 @@ static bool has_program(const Reader *reader)
 
 static void take_rest(Reader *reader)
 {
+    reader->lowered_is_bare = false;
     if (!has_program(reader) && !reader->after_lowered && reader->at < reader->end) {
-        reader->options->file = *reader->at++;
+        take_plain(reader, *reader->at++);
     }
     if (reader->at < reader->end && has_program(reader) && strcmp(*reader->at, "--") == 0 &&
         reader->options->file == reader->at[-1]) {
@@ -421,7 +451,8 @@ static bool settle_program(Reader *reader)
         return false;
     }
     if (!has_program(reader) && !options->layout) {
-        fprintf(stderr, "awaitlab: run what? Name a file, - for standard input, or -e CODE\n");
+        fprintf(stderr, "awaitlab: %s what? Name a file, - for standard input, or -e CODE\n",
+                command_name(options->command));
         return false;
     }
     return true;
@@ -554,9 +585,11 @@ bool options_parse(Options *options, int argc, char **argv)
         break;
     case COMMAND_RUN:
     case COMMAND_WATCH:
+    case COMMAND_CHECK:
         return take_program(&reader) && settle_faces(&reader);
     case COMMAND_COMPLETION:
     case COMMAND_MANUAL:
+    case COMMAND_EXPLAIN:
     case COMMAND_HELP:
         return take_word(&reader);
     case COMMAND_NONE:
@@ -571,6 +604,8 @@ void options_free(Options *options)
 {
     free(options->code);
     free(options->inputs);
+    free(options->files);
+    options->files = NULL;
     options->code = NULL;
     options->inputs = NULL;
 }

@@ -26,7 +26,7 @@ typedef enum Command {
     COMMAND_VERSION
 } Command;
 
-typedef enum OutputFormat { FORMAT_TEXT, FORMAT_JSON } OutputFormat;
+typedef enum OutputFormat { FORMAT_TEXT, FORMAT_JSON, FORMAT_GNU, FORMAT_SARIF } OutputFormat;
 
 typedef enum ColorWhen { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } ColorWhen;
 
@@ -41,12 +41,15 @@ typedef struct Options {
     Command command;
     const char *help_topic;       /* HELP: a command's name or NULL */
     const char *file;             /* "-": stdin; NULL: none */
+    const char **files;           /* CHECK: all of them, the first one is `file` */
+    uint32_t file_count;
     char *code;                   /* RUN: of all -e, each on lines of its own; or NULL */
     OptionInput *inputs;          /* NONE */
     uint32_t input_count;
     const char *const *arguments; /* of the program; LESSON, SUBMIT, GRADE, NOTES: all that follows the command */
     uint32_t argument_count;
     bool stats, trace, ascii, plain;
+    bool strict, no_findings;
     bool interactive, batch, keep_going, no_rc;
     bool lowered;
     const char *lowered_method; /* NULL: all */
@@ -73,11 +76,12 @@ typedef enum OptionCompletion {
     COMPLETE_FILE,
     COMPLETE_SHELL,
     COMPLETE_MANUAL,
+    COMPLETE_RULE,
     COMPLETE_WORD,
     COMPLETE_NOTHING
 } OptionCompletion;
 
-enum { IN_LAB = 1 << COMMAND_NONE, IN_RUN = 1 << COMMAND_RUN, IN_WATCH = 1 << COMMAND_WATCH, IN_ALL = 0xFFFF };
+enum { IN_LAB = 1 << COMMAND_NONE, IN_RUN = 1 << COMMAND_RUN, IN_WATCH = 1 << COMMAND_WATCH, IN_CHECK = 1 << COMMAND_CHECK, IN_ALL = 0xFFFF };
 
 typedef struct OptionRow {
     char letter;

@@ -66,6 +66,16 @@ static void print_run_notes(FILE *out)
           out);
 }
 
+static void print_check_notes(FILE *out)
+{
+    fputs("\n"
+          "Each FILE is a program of its own. Its output is dropped; what check has found is\n"
+          "on standard output, one line for each finding, with notes below it. Warnings are\n"
+          "about what works by luck; errors about what throws, corrupts, crashes or hangs.\n"
+          "`awaitlab explain double-await` tells more about a rule.\n",
+          out);
+}
+
 static void print_row(FILE *out, const char *label, const CommandLineRow *row)
 {
     fprintf(out, "%-6s awaitlab %s %s\n", label, row->name, row->arguments);
@@ -111,6 +121,11 @@ bool options_print_help(FILE *out, const char *topic)
             print_options(out, row->command);
             if (row->command == COMMAND_RUN || row->command == COMMAND_WATCH) {
                 print_run_notes(out);
+            }
+            if (row->command == COMMAND_CHECK) {
+                print_check_notes(out);
+            }
+            if (row->command != COMMAND_HELP && row->command != COMMAND_EXPLAIN) {
                 print_exit_codes(out);
             }
             return true;

@@ -8,6 +8,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "view/finding.h"
 #include "view/json.h"
 
 enum { MOST_DIAGNOSTICS = 100, LONGEST_MESSAGE = 4096 };
@@ -98,6 +99,18 @@ void report_event(Report *report, const SessionEvent *event)
         report->head_was_printed = true;
     }
     text_event(stderr, &report->style, event);
+}
+
+void report_findings(const Report *report, Session *session)
+{
+    for (uint32_t i = 0; i < session_finding_count(session); i++) {
+        SessionFinding finding = session_finding(session, i);
+        if (report->format == FORMAT_JSON) {
+            json_finding(stderr, &finding, NULL);
+        } else {
+            finding_text(stderr, &report->style, &finding, NULL);
+        }
+    }
 }
 
 void report_stats(const Report *report, const SessionStats *stats)

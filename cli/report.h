@@ -24,6 +24,8 @@ void report_init(Report *report, const Options *options);
 
 /* On standard error. */
 void report_diagnostics(const Report *report, Session *session);
+/* What the detector has found. */
+void report_findings(const Report *report, Session *session);
 void report_event(Report *report, const SessionEvent *event);
 void report_stats(const Report *report, const SessionStats *stats);
 /* The run in one line. */

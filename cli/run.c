@@ -66,6 +66,7 @@ static void release_signals(void)
 
 typedef struct Batch {
     const Options *options;
+    const RunWatcher *watcher; /* NULL: none */
     Report report;
     Session *session;
     int output_errno; /* why the program's output could not be written; 0: it could */
@@ -94,6 +95,10 @@ static bool write_all(Batch *batch, int file, const char *bytes, size_t length)
 
 static bool write_output(void *context, int stream, const char *bytes, size_t length)
 {
+    const Batch *batch = context;
+    if (batch->watcher && batch->watcher->drops_output) {
+        return true;
+    }
     fflush(stderr); /* events that were told before come before */
     return write_all(context, stream == 2 ? STDERR_FILENO : STDOUT_FILENO, bytes, length);
 }
@@ -239,11 +244,11 @@ static int answer(const Batch *batch)
 
 /* ---- running ----------------------------------------------------------------------------------------------------- */
 
-static int outcome_code(const SessionOutcome *outcome)
+static int outcome_code(const Batch *batch, const SessionOutcome *outcome)
 {
     switch (outcome->kind) {
     case OUTCOME_FINISHED:
-        return outcome->exit_code & 0xFF; /* what the system keeps of it */
+        return batch->watcher ? EXIT_DONE : outcome->exit_code & 0xFF; /* what the system keeps of it */
     case OUTCOME_UNHANDLED:
     case OUTCOME_FAIL_FAST:
     case OUTCOME_ERRORS:
@@ -292,7 +297,7 @@ static const char *stop_name(const Batch *batch)
 static int report_end(Batch *batch, const SessionOutcome *outcome)
 {
     bool was_stopped = outcome->kind == OUTCOME_PAUSED || outcome->kind == OUTCOME_OUTPUT_CLOSED;
-    int exit_code = was_stopped ? report_stop(batch) : outcome_code(outcome);
+    int exit_code = was_stopped ? report_stop(batch) : outcome_code(batch, outcome);
     if (outcome->kind == OUTCOME_ERRORS) {
         report_diagnostics(&batch->report, batch->session);
     }
@@ -330,6 +335,11 @@ static int run(Batch *batch)
         outcome = session_run(batch->session, 0); /* which tells why it does not */
     }
     int exit_code = report_end(batch, &outcome);
+    if (batch->watcher) {
+        batch->watcher->finished(batch->watcher->context, batch->session, &outcome);
+    } else {
+        report_findings(&batch->report, batch->session);
+    }
     if (outcome.kind != OUTCOME_ERRORS && exit_code != EXIT_NO_READER) {
         report_allocations(batch, exit_code);
     }
@@ -354,6 +364,7 @@ static SessionOptions session_options(Batch *batch)
         .max_heap = options->max_heap,
         .seed = options->seed,
         .count_events = options->stats || options->command == COMMAND_WATCH,
+        .find_misuse = !options->no_findings,
     };
 }
 
@@ -368,7 +379,12 @@ static void buffer_messages(const Options *options)
 
 int run_batch(const Options *options)
 {
-    Batch batch = {.options = options};
+    return run_watched(options, NULL);
+}
+
+int run_watched(const Options *options, const RunWatcher *watcher)
+{
+    Batch batch = {.options = options, .watcher = watcher};
     report_init(&batch.report, options);
     catch_signals(options->timeout);
     buffer_messages(options);

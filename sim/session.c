@@ -78,6 +78,7 @@ void session_close(Session *session)
     machine_free(session->machine);
     machine_free(session->other_machine);
     births_free(session->births);
+    session_end_findings(session);
     session_resize(session, session->stats_rows, session->stats_capacity * sizeof *session->stats_rows, 0);
     arena_free(&session->sentence_arena);
     arena_free(&session->arena);
@@ -228,7 +229,8 @@ SessionDiagnostic session_diagnostic(Session *session, uint32_t index)
 static bool wants_events(const Session *session)
 {
     const SessionOptions *options = &session->options;
-    return options->host.event || options->count_events || options->max_steps || session->history;
+    return options->host.event || options->count_events || options->max_steps || options->find_misuse ||
+           session->history;
 }
 
 Machine *session_new_machine(Session *session)
@@ -243,7 +245,6 @@ Machine *session_new_machine(Session *session)
     };
     Machine *machine = machine_create(session->program, &session->host, &session->memory, &limits);
     if (machine) {
-        machine->listening = wants_events(session);
         machine->collect_always = machine->move_always = session->collect_always;
     }
     return machine;
@@ -292,7 +293,7 @@ bool session_begin_births(Session *session)
     if (session->births) {
         births_begin(session->machine);
     }
-    return session->births != NULL;
+    return session->births && session_begin_findings(session);
 }
 
 static bool start(Session *session)
@@ -343,7 +344,6 @@ RunStatus session_run_machine(Session *session, uint64_t steps)
     if (steps == 1) { /* otherwise the event before the last one is the time for it */
         session_look_keep(session);
     }
-    session->machine->listening = wants_events(session) || steps;
     RunStatus status = run_machine(session);
     births_catch_up(session->machine); /* what came after the last event has a number too */
     session->stop_requested = false;
@@ -411,15 +411,15 @@ static bool is_user_span(const Session *session, Span span)
 }
 
 /* Small members of the library are compiled into their callers: the user's own line is the last one before them. */
-Place session_method_place(Session *session, const RuntimeMethod *method, uint32_t instruction)
+static Span user_span(const Session *session, const RuntimeMethod *method, uint32_t instruction)
 {
     for (uint32_t i = method->line_count; i-- > 0;) {
         const LineEntry *line = &method->lines[i];
         if (line->instruction <= instruction && is_user_span(session, line->span)) {
-            return source_place(session->sources, line->span.start);
+            return line->span;
         }
     }
-    return source_place(session->sources, is_user_span(session, method->span) ? method->span.start : 0);
+    return is_user_span(session, method->span) ? method->span : (Span){0};
 }
 
 const CallFrame *session_user_call(const Session *session, const LogicalThread *thread)
@@ -433,9 +433,19 @@ const CallFrame *session_user_call(const Session *session, const LogicalThread *
     return NULL;
 }
 
+Place session_method_place(Session *session, const RuntimeMethod *method, uint32_t instruction)
+{
+    return source_place(session->sources, user_span(session, method, instruction).start);
+}
+
+Span session_call_span(const Session *session, const CallFrame *call)
+{
+    return user_span(session, program_method(session->program, call->method), call->pc ? call->pc - 1 : 0);
+}
+
 Place session_call_place(Session *session, const CallFrame *call)
 {
-    return session_method_place(session, program_method(session->program, call->method), call->pc ? call->pc - 1 : 0);
+    return source_place(session->sources, session_call_span(session, call).start);
 }
 
 Place session_user_place(Session *session, const LogicalThread *thread)
@@ -451,6 +461,7 @@ struct SessionSnapshot {
     Snapshot *state;
     Births *births; /* NULL: the session keeps none */
     LastEvent last_event;
+    FindingsCopy *findings; /* likewise */
     uint64_t event_counts[EVENT_KIND_COUNT];
 };
 
@@ -463,6 +474,13 @@ static bool copy_births(Session *session, SessionSnapshot *snapshot)
     return snapshot->births && births_copy(snapshot->births, session->births);
 }
 
+static bool copy_findings(Session *session, SessionSnapshot *snapshot)
+{
+    size_t bytes;
+    snapshot->findings = session_keep_findings(session, &bytes);
+    return snapshot->findings || !session->detector;
+}
+
 SessionSnapshot *session_snapshot(Session *session)
 {
     SessionSnapshot *snapshot = session->machine ? session_resize(session, NULL, 0, sizeof *snapshot) : NULL;
@@ -472,7 +490,8 @@ SessionSnapshot *session_snapshot(Session *session)
     *snapshot = (SessionSnapshot){.session = session};
     snapshot->last_event = session->last_event;
     memcpy(snapshot->event_counts, session->event_counts, sizeof snapshot->event_counts);
-    snapshot->state = copy_births(session, snapshot) ? snapshot_take(session->machine) : NULL;
+    bool is_copied = copy_births(session, snapshot) && copy_findings(session, snapshot);
+    snapshot->state = is_copied ? snapshot_take(session->machine) : NULL;
     if (!snapshot->state) {
         session_snapshot_free(snapshot);
         return NULL;
@@ -485,6 +504,7 @@ void session_snapshot_free(SessionSnapshot *snapshot)
     if (snapshot) {
         snapshot_free(snapshot->state);
         births_free(snapshot->births);
+        session_drop_findings(snapshot->session, snapshot->findings);
         session_resize(snapshot->session, snapshot, sizeof *snapshot, 0);
     }
 }
@@ -502,6 +522,7 @@ bool session_restore(Session *session, const SessionSnapshot *snapshot)
     session->last_event = snapshot->last_event;
     session->look.sentence = NULL;
     session_look_forget(session);
+    session_put_findings_back(session, snapshot->findings);
     memcpy(session->event_counts, snapshot->event_counts, sizeof session->event_counts);
     if (session->stage == STAGE_OVER && !machine_is_over(session->machine)) {
         session->stage = STAGE_STARTED;
@@ -520,10 +541,12 @@ bool session_move(Session *session)
     if (moved) {
         Machine *old = session->machine;
         session->machine = session->other_machine;
-        session->machine->listening = old->listening;
         session->machine->trouble = old->trouble;
         session->machine->births = session->births;
+        session_attach_shadow(session);
         old->births = NULL;
+        old->shadow = NULL;
+        old->listening = false;
         session->other_machine = old;
     }
     return moved;

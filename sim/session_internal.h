@@ -11,6 +11,7 @@
 #include "vm/host.h"
 #include "vm/machine.h"
 #include "vm/snapshot.h"
+#include "watch/detector.h"
 
 typedef enum SessionStage { STAGE_OPEN, STAGE_CHECKED, STAGE_BROKEN, STAGE_STARTED, STAGE_OVER } SessionStage;
 
@@ -85,6 +86,8 @@ struct Session {
     uint64_t event_counts[EVENT_KIND_COUNT];
     SessionHistory *history; /* NULL: nothing is recorded */
     Births *births; /* of `machine`; NULL: nobody has listened */
+    Detector *detector; /* likewise */
+    Shadow *shadow;     /* the tags it works with */
     Arena sentence_arena;   /* emptied after each event */
     LastEvent last_event;
     LookState look;
@@ -160,6 +163,20 @@ enum { INSTRUCTIONS_PER_SLICE = 2 * 1000 * 1000 };
 void session_arm(Session *session);
 /* How things stand with the machine as it is: OUTCOME_PAUSED, or how the run ended. */
 SessionOutcome session_describe_present(Session *session);
+/* ---- session_findings.c: what the detector is told. `session_begin_findings`: after the machine was made; false: no
+ * memory. */
+bool session_begin_findings(Session *session);
+void session_attach_shadow(Session *session); /* to session->machine, which then listens */
+void session_end_findings(Session *session);
+/* What is known now, to go back to. NULL: no memory, or nothing is looked for (then *bytes is 0). */
+typedef struct FindingsCopy FindingsCopy;
+FindingsCopy *session_keep_findings(Session *session, size_t *bytes);
+bool session_put_findings_back(Session *session, const FindingsCopy *copy); /* NULL: nothing happens */
+void session_drop_findings(Session *session, FindingsCopy *copy);
+void session_watch_event(Session *session, uint32_t kind, Ref a, Ref b, int64_t n);
+void session_watch_value_task(void *session, uint64_t at, TypeId type, bool is_from_call);
+void session_watch_end(Session *session); /* the program has ended by itself */
+
 /* How the run ended, in words (session_outcome.c). The machine is over. */
 bool session_is_too_large(const Session *session); /* a method needs a larger frame than there can be */
 SessionOutcome session_describe_outcome(Session *session, RunStatus status);
@@ -180,6 +197,8 @@ TypeList session_lower_program(Session *session);
 
 /* The innermost call of a thread that is the user's code; NULL: none. */
 const CallFrame *session_user_call(const Session *session, const LogicalThread *thread);
+/* The expression or statement that such a call is in, in the user's text; 0: nowhere. */
+Span session_call_span(const Session *session, const CallFrame *call);
 /* Where such a call is. May exhaust the arena. */
 Place session_call_place(Session *session, const CallFrame *call);
 /* Where a thread is in the user's code: the innermost such call. No file: nowhere. May exhaust the arena. */

@@ -153,6 +153,7 @@ static void restore_end(Session *session)
         session->end = NULL;
         session->machine->stop = 0;
         session->machine->births = session->births;
+        session_attach_shadow(session);
     }
     session->is_describing = false;
 }
@@ -168,6 +169,7 @@ static void describe_exception(Session *session, Text *text, Ref exception)
         machine->limits.max_steps = machine->limits.max_instructions = 0;
         session->is_describing = true;
         machine->births = NULL;
+        machine->listening = false;
         is_said = add_to_string(session, text, exception, to_string);
         machine->limits = limits;
         restore_end(session);
@@ -355,6 +357,9 @@ SessionOutcome session_describe_outcome(Session *session, RunStatus status)
 {
     SessionOutcome outcome = {.kind = outcome_kind(session, status), .text = ""};
     outcome.limit = limit_of(session, outcome.kind);
+    if (outcome.kind == OUTCOME_FINISHED) {
+        session_watch_end(session);
+    }
     outcome.exit_code = session->machine->state->result.exit_code;
     if (!session_guard(session, describe, &outcome)) {
         restore_end(session);

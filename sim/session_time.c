@@ -41,6 +41,7 @@ typedef struct Beside {
     MomentCounts counts;
     Submission *seen;
     LastEvent last_event;
+    FindingsCopy *findings; /* NULL: nothing is looked for */
     uint64_t event_counts[EVENT_KIND_COUNT];
 } Beside;
 
@@ -48,19 +49,28 @@ static void *keep_beside(void *context, size_t *bytes)
 {
     Session *session = context;
     Beside *beside = session_resize(session, NULL, 0, sizeof *beside);
+    size_t findings_bytes = 0;
+    FindingsCopy *findings = beside ? session_keep_findings(session, &findings_bytes) : NULL;
+    if (beside && session->detector && !findings) {
+        session_resize(session, beside, sizeof *beside, 0);
+        return NULL;
+    }
     if (beside) {
+        beside->findings = findings;
         beside->counts = session->history->counts;
         beside->seen = session->seen;
         beside->last_event = session->last_event;
         memcpy(beside->event_counts, session->event_counts, sizeof beside->event_counts);
-        *bytes = sizeof *beside;
+        *bytes = sizeof *beside + findings_bytes;
     }
     return beside;
 }
 
 static void drop_beside(void *context, void *kept)
 {
-    session_resize(context, kept, sizeof(Beside), 0);
+    Beside *beside = kept;
+    session_drop_findings(context, beside->findings);
+    session_resize(context, beside, sizeof *beside, 0);
 }
 
 static bool put_beside_back(void *context, const void *kept)
@@ -79,6 +89,9 @@ static bool put_beside_back(void *context, const void *kept)
         session->machine->stop |= STOP_RETURNED;
     }
     memcpy(session->event_counts, beside->event_counts, sizeof session->event_counts);
+    if (!session_put_findings_back(session, beside->findings)) {
+        return false;
+    }
     if (session->stage == STAGE_OVER && !machine_is_over(session->machine)) {
         session->stage = STAGE_STARTED;
     }
@@ -105,7 +118,6 @@ static TimelineRun run(void *context, uint64_t until, uint64_t instructions, boo
     SessionHistory *history = session->history;
     session->pause_at = until == UINT64_MAX ? 0 : until;
     session->is_passing = !is_last;
-    machine->listening = true;
     history->watch_stopped = false;
     history->counts.has_returned = false;
     while (!session->stop_requested) {

@@ -18,6 +18,7 @@
 #define AWAITLAB_SIM_H
 
 #include "base/arena.h"
+#include "sim_findings.h"
 
 typedef struct Session Session;
 
@@ -61,6 +62,8 @@ typedef struct SessionHost {
     bool (*read_line)(void *context, const char **line, size_t *length);
     /* Called at each protocol event. Costs time: NULL when nobody wants to know. */
     void (*event)(void *context, const SessionEvent *event);
+    /* Called at each finding, when it is made; it is valid during the callback only. NULL: session_finding will do. */
+    void (*finding)(void *context, const SessionFinding *finding);
 } SessionHost;
 
 /* All zero: sensible defaults. */
@@ -75,6 +78,8 @@ typedef struct SessionOptions {
     /* Steps and suspensions are wanted in session_stats; implied by host.event and max_steps. A program whose first
      * session_run has neither this nor `steps` is compiled without events for good. */
     bool count_events;
+    /* Misuse is looked for: see sim_findings.h. Implied by what makes events. */
+    bool find_misuse;
     bool interactive; /* no program, but submissions: see sim_submit.h */
 } SessionOptions;
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "view/finding.h"
 #include "view/text.h"
 
 /* A string for JSON: valid UTF-8 as it is, all else cleaned. */
@@ -81,6 +82,45 @@ void json_event(FILE *out, const SessionEvent *event)
     json_object_set_new(object, "line", integer_or_null(event->line));
     json_object_set_new(object, "column", integer_or_null(event->column));
     json_object_set_new(object, "method", string_of(event->method));
+    finish(out, object);
+}
+
+static json_t *place_of(const SessionPlace *place)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "file", string_of(place->file));
+    json_object_set_new(object, "line", integer_or_null(place->line));
+    json_object_set_new(object, "column", integer_or_null(place->column));
+    json_object_set_new(object, "endLine", integer_or_null(place->end_line));
+    json_object_set_new(object, "endColumn", integer_or_null(place->end_column));
+    json_object_set_new(object, "method", string_of(place->method));
+    json_object_set_new(object, "thread", integer_or_null(place->thread));
+    json_object_set_new(object, "step", place->step ? integer(place->step) : json_null());
+    return object;
+}
+
+void json_finding(FILE *out, const SessionFinding *finding, const char *program)
+{
+    json_t *object = record("finding"), *related = json_array();
+    if (program) {
+        json_object_set_new(object, "program", string_of(program));
+    }
+    json_object_set_new(object, "severity", json_string(finding_severity(finding->severity)));
+    json_object_set_new(object, "code", string_of(finding->code));
+    json_object_set_new(object, "rule", string_of(finding->slug));
+    json_object_set_new(object, "message", string_of(finding->message));
+    json_object_set_new(object, "value", string_of(finding->value));
+    json_object_set_new(object, "arm", string_of(finding->arm));
+    json_object_set_new(object, "verdict", string_of(finding->verdict));
+    json_object_set_new(object, "fix", string_of(finding->fix));
+    json_object_set_new(object, "count", integer(finding->count));
+    json_object_set_new(object, "place", place_of(&finding->place));
+    for (uint32_t i = 0; i < finding->related_count; i++) {
+        json_t *row = place_of(&finding->related[i].place);
+        json_object_set_new(row, "message", string_of(finding->related[i].message));
+        json_array_append_new(related, row);
+    }
+    json_object_set_new(object, "related", related);
     finish(out, object);
 }
 
@@ -229,3 +269,33 @@ long long json_record_number(const JsonRecord *record, const char *name, long lo
     json_t *value = field_of(record, name);
     return json_is_integer(value) ? json_integer_value(value) : fallback;
 }
+/* ---- trees ------------------------------------------------------------------------------------------------------- */
+
+JsonTree *json_tree_object(void) { return json_object(); }
+JsonTree *json_tree_array(void) { return json_array(); }
+JsonTree *json_tree_text(const char *text) { return string_of(text); }
+JsonTree *json_tree_number(uint64_t number) { return integer(number); }
+
+JsonTree *json_tree_put(JsonTree *object, const char *name, JsonTree *value)
+{
+    json_object_set_new(object, name, value);
+    return object;
+}
+
+JsonTree *json_tree_add(JsonTree *array, JsonTree *value)
+{
+    json_array_append_new(array, value);
+    return array;
+}
+
+void json_tree_write(FILE *out, JsonTree *tree)
+{
+    char *text = json_dumps(tree, JSON_INDENT(2));
+    if (text) {
+        fprintf(out, "%s\n", text);
+        free(text);
+    }
+    json_decref(tree);
+}
+
+void json_tree_free(JsonTree *tree) { json_decref(tree); }

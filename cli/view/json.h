@@ -8,6 +8,8 @@
 
 void json_diagnostic(FILE *out, const SessionDiagnostic *diagnostic);
 void json_event(FILE *out, const SessionEvent *event);
+/* A finding of the detector; `program` is the file that was checked, or NULL. */
+void json_finding(FILE *out, const SessionFinding *finding, const char *program);
 void json_stats(FILE *out, const SessionStats *stats);
 void json_layout(FILE *out, const SessionLayout *layout);
 void json_lowered(FILE *out, const char *text);
@@ -36,5 +38,20 @@ void json_record_free(JsonRecord *record); /* NULL: nothing happens */
 /* "" and `fallback` where there is no such string or integer. */
 const char *json_record_string(const JsonRecord *record, const char *name);
 long long json_record_number(const JsonRecord *record, const char *name, long long fallback);
+/* ---- trees, for who writes another format that is JSON (view/sarif.c) --------------------------------------------------
+ *
+ * A tree that could not be made is NULL, and is left out of what it is put into: memory running out loses a part. */
+typedef struct json_t JsonTree;
+
+JsonTree *json_tree_object(void);
+JsonTree *json_tree_array(void);
+JsonTree *json_tree_text(const char *text); /* NULL: null */
+JsonTree *json_tree_number(uint64_t number);
+/* Both take the value over and give back what they were put into. */
+JsonTree *json_tree_put(JsonTree *object, const char *name, JsonTree *value);
+JsonTree *json_tree_add(JsonTree *array, JsonTree *value);
+/* Writes it indented, with a line end, and frees it. */
+void json_tree_write(FILE *out, JsonTree *tree);
+void json_tree_free(JsonTree *tree);
 
 #endif

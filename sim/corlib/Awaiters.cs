@@ -185,6 +185,7 @@ public readonly struct ValueTaskAwaiter : ICriticalNotifyCompletion, IStateMachi
         (captured ? ValueTaskSourceOnCompletedFlags.UseSchedulingContext : ValueTaskSourceOnCompletedFlags.None) |
         (flow ? ValueTaskSourceOnCompletedFlags.FlowExecutionContext : ValueTaskSourceOnCompletedFlags.None);
 
+    [Watched]
     internal static void Register(in ValueTask value, Action continuation, bool flow)
     {
         object? obj = value._obj;
@@ -198,6 +199,7 @@ public readonly struct ValueTaskAwaiter : ICriticalNotifyCompletion, IStateMachi
             TaskAwaiter.OnCompletedInternal(Task.CompletedTask, continuation, captured, flow);
     }
 
+    [Watched]
     internal static void Register(in ValueTask value, IAsyncStateMachineBox box)
     {
         object? obj = value._obj;
@@ -210,6 +212,7 @@ public readonly struct ValueTaskAwaiter : ICriticalNotifyCompletion, IStateMachi
             TaskAwaiter.UnsafeOnCompletedInternal(Task.CompletedTask, box, value._continueOnCapturedContext);
     }
 
+    [Watched]
     internal static void Register<TResult>(in ValueTask<TResult> value, Action continuation, bool flow)
     {
         object? obj = value._obj;
@@ -223,6 +226,7 @@ public readonly struct ValueTaskAwaiter : ICriticalNotifyCompletion, IStateMachi
             TaskAwaiter.OnCompletedInternal(Task.CompletedTask, continuation, captured, flow);
     }
 
+    [Watched]
     internal static void Register<TResult>(in ValueTask<TResult> value, IAsyncStateMachineBox box)
     {
         object? obj = value._obj;
@@ -255,6 +259,7 @@ public readonly struct ConfiguredValueTaskAwaitable
 
     internal ConfiguredValueTaskAwaitable(ValueTask value) { _value = value; }
 
+    [Watched]
     public ConfiguredValueTaskAwaiter GetAwaiter()
     {
         Protocol.Raise(ProtocolEvent.ValueTaskGetAwaiter, _value._obj, null, _value._token);
@@ -281,6 +286,7 @@ public readonly struct ConfiguredValueTaskAwaitable<TResult>
 
     internal ConfiguredValueTaskAwaitable(ValueTask<TResult> value) { _value = value; }
 
+    [Watched]
     public ConfiguredValueTaskAwaiter GetAwaiter()
     {
         Protocol.Raise(ProtocolEvent.ValueTaskGetAwaiter, _value._obj, null, _value._token);

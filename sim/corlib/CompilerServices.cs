@@ -18,6 +18,10 @@ public sealed class MethodImplAttribute : Attribute
 /// A method with a twin in C, used when nobody is looking inside.
 internal sealed class IntrinsicAttribute : Attribute { }
 
+/// Where events are compiled in, the method has a frame of its own: who listens finds the struct it is about through the
+/// first argument (`this`, or an `in` parameter).
+internal sealed class WatchedAttribute : Attribute { }
+
 public sealed class CompilerGeneratedAttribute : Attribute { }
 public sealed class CompilerGlobalScopeAttribute : Attribute { }
 public sealed class ExtensionAttribute : Attribute { }

@@ -26,6 +26,7 @@ public struct ManualResetValueTaskSourceCore<TResult>
     public short Version => _version;
 
     /// Starts the next operation. Nothing is checked: an awaiter still registered is forgotten.
+    [Watched]
     public void Reset()
     {
         if (_continuation != null && !_completed)
@@ -87,6 +88,7 @@ public struct ManualResetValueTaskSourceCore<TResult>
         TaskThrow.InvalidOperation();
     }
 
+    [Watched]
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
     {
         if (continuation == null)
@@ -124,6 +126,7 @@ public struct ManualResetValueTaskSourceCore<TResult>
         ManualResetValueTaskSourceCoreShared.ScheduleLate(_capturedContext, continuation!, state);
     }
 
+    [Watched]
     private void ValidateToken(short token)
     {
         if (token != _version)
@@ -134,6 +137,7 @@ public struct ManualResetValueTaskSourceCore<TResult>
         Protocol.Raise(ProtocolEvent.CoreTokenAccepted, null, null, token);
     }
 
+    [Watched]
     private void SignalCompletion()
     {
         if (_completed)

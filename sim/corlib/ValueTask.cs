@@ -16,6 +16,7 @@ public readonly struct ValueTask : IEquatable<ValueTask>
 
     private static readonly Task s_canceledTask = Task.FromCanceled(new CancellationToken(true));
 
+    [Watched]
     public ValueTask(Task task)
     {
         if (task == null)
@@ -26,6 +27,7 @@ public readonly struct ValueTask : IEquatable<ValueTask>
         Protocol.Raise(ProtocolEvent.ValueTaskFromTask, task, null, 0);
     }
 
+    [Watched]
     public ValueTask(IValueTaskSource source, short token)
     {
         if (source == null)
@@ -36,10 +38,10 @@ public readonly struct ValueTask : IEquatable<ValueTask>
         Protocol.Raise(ProtocolEvent.ValueTaskFromSource, source, null, token);
     }
 
-    private ValueTask(object? obj, short token, bool continueOnCapturedContext)
+    /// A copy, which is the same operation, whatever becomes of its continuation.
+    private ValueTask(ValueTask value, bool continueOnCapturedContext)
     {
-        _obj = obj;
-        _token = token;
+        this = value;
         _continueOnCapturedContext = continueOnCapturedContext;
     }
 
@@ -52,6 +54,7 @@ public readonly struct ValueTask : IEquatable<ValueTask>
 
     public bool IsCompleted
     {
+        [Watched]
         get
         {
             object? obj = _obj;
@@ -62,6 +65,7 @@ public readonly struct ValueTask : IEquatable<ValueTask>
     }
 
     /// What the awaiter asks: the same answer, told to whoever watches.
+    [Watched]
     internal bool AskIsCompleted()
     {
         object? obj = _obj;
@@ -78,6 +82,7 @@ public readonly struct ValueTask : IEquatable<ValueTask>
 
     public bool IsCompletedSuccessfully
     {
+        [Watched]
         get
         {
             object? obj = _obj;
@@ -89,6 +94,7 @@ public readonly struct ValueTask : IEquatable<ValueTask>
 
     public bool IsFaulted
     {
+        [Watched]
         get
         {
             object? obj = _obj;
@@ -100,6 +106,7 @@ public readonly struct ValueTask : IEquatable<ValueTask>
 
     public bool IsCanceled
     {
+        [Watched]
         get
         {
             object? obj = _obj;
@@ -109,12 +116,14 @@ public readonly struct ValueTask : IEquatable<ValueTask>
         }
     }
 
+    [Watched]
     private ValueTaskSourceStatus Look(object source)
     {
         Protocol.Raise(ProtocolEvent.ValueTaskLooked, source, null, _token);
         return Unsafe.As<IValueTaskSource>(source).GetStatus(_token);
     }
 
+    [Watched]
     internal void ThrowIfCompletedUnsuccessfully()
     {
         object? obj = _obj;
@@ -127,6 +136,7 @@ public readonly struct ValueTask : IEquatable<ValueTask>
             Unsafe.As<IValueTaskSource>(obj).GetResult(_token);
     }
 
+    [Watched]
     public ValueTaskAwaiter GetAwaiter()
     {
         Protocol.Raise(ProtocolEvent.ValueTaskGetAwaiter, _obj, null, _token);
@@ -134,8 +144,9 @@ public readonly struct ValueTask : IEquatable<ValueTask>
     }
 
     public ConfiguredValueTaskAwaitable ConfigureAwait(bool continueOnCapturedContext) =>
-        new ConfiguredValueTaskAwaitable(new ValueTask(_obj, _token, continueOnCapturedContext));
+        new ConfiguredValueTaskAwaitable(new ValueTask(this, continueOnCapturedContext));
 
+    [Watched]
     public Task AsTask()
     {
         object? obj = _obj;
@@ -145,15 +156,21 @@ public readonly struct ValueTask : IEquatable<ValueTask>
         return task;
     }
 
+    [Watched]
     public ValueTask Preserve()
     {
         object? obj = _obj;
         Protocol.Raise(ProtocolEvent.ValueTaskPreserve, obj, null, _token);
-        if (obj == null)
-            return this;
-        Task task = obj as Task ?? GetTaskForValueTaskSource(Unsafe.As<IValueTaskSource>(obj));
-        Protocol.Raise(ProtocolEvent.ValueTaskPreserved, obj, task, _token);
-        return new ValueTask(task);
+        ValueTask free = obj == null ? this : new ValueTask(obj as Task ?? GetTaskForValueTaskSource(Unsafe.As<IValueTaskSource>(obj)));
+        return free.Free();
+    }
+
+    /// Tells that this is what Preserve gives away.
+    [Watched]
+    private ValueTask Free()
+    {
+        Protocol.Raise(ProtocolEvent.ValueTaskPreserved, _obj, null, _token);
+        return this;
     }
 
     private Task GetTaskForValueTaskSource(IValueTaskSource source)
@@ -234,6 +251,7 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
 
     private static Task<TResult>? s_canceledTask;
 
+    [Watched]
     public ValueTask(TResult result)
     {
         _result = result;
@@ -243,6 +261,7 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
         Protocol.Raise(ProtocolEvent.ValueTaskFromResult, null, null, 0);
     }
 
+    [Watched]
     public ValueTask(Task<TResult> task)
     {
         if (task == null)
@@ -254,6 +273,7 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
         Protocol.Raise(ProtocolEvent.ValueTaskFromTask, task, null, 0);
     }
 
+    [Watched]
     public ValueTask(IValueTaskSource<TResult> source, short token)
     {
         if (source == null)
@@ -265,16 +285,16 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
         Protocol.Raise(ProtocolEvent.ValueTaskFromSource, source, null, token);
     }
 
-    private ValueTask(object? obj, TResult? result, short token, bool continueOnCapturedContext)
+    /// A copy, which is the same operation, whatever becomes of its continuation.
+    private ValueTask(ValueTask<TResult> value, bool continueOnCapturedContext)
     {
-        _obj = obj;
-        _result = result;
-        _token = token;
+        this = value;
         _continueOnCapturedContext = continueOnCapturedContext;
     }
 
     public bool IsCompleted
     {
+        [Watched]
         get
         {
             object? obj = _obj;
@@ -284,6 +304,7 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
         }
     }
 
+    [Watched]
     internal bool AskIsCompleted()
     {
         object? obj = _obj;
@@ -300,6 +321,7 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
 
     public bool IsCompletedSuccessfully
     {
+        [Watched]
         get
         {
             object? obj = _obj;
@@ -311,6 +333,7 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
 
     public bool IsFaulted
     {
+        [Watched]
         get
         {
             object? obj = _obj;
@@ -322,6 +345,7 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
 
     public bool IsCanceled
     {
+        [Watched]
         get
         {
             object? obj = _obj;
@@ -331,6 +355,7 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
         }
     }
 
+    [Watched]
     private ValueTaskSourceStatus Look(object source)
     {
         Protocol.Raise(ProtocolEvent.ValueTaskLooked, source, null, _token);
@@ -340,6 +365,7 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
     /// A task is waited for; a source is asked without checking that it has completed.
     public TResult Result
     {
+        [Watched]
         get
         {
             Protocol.Raise(ProtocolEvent.ValueTaskResultRead, _obj, null, _token);
@@ -347,6 +373,7 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
         }
     }
 
+    [Watched]
     internal TResult AwaitedResult()
     {
         Protocol.Raise(ProtocolEvent.ValueTaskGetResult, _obj, null, _token);
@@ -366,6 +393,7 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
         return Unsafe.As<IValueTaskSource<TResult>>(obj).GetResult(_token);
     }
 
+    [Watched]
     public ValueTaskAwaiter<TResult> GetAwaiter()
     {
         Protocol.Raise(ProtocolEvent.ValueTaskGetAwaiter, _obj, null, _token);
@@ -373,8 +401,9 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
     }
 
     public ConfiguredValueTaskAwaitable<TResult> ConfigureAwait(bool continueOnCapturedContext) =>
-        new ConfiguredValueTaskAwaitable<TResult>(new ValueTask<TResult>(_obj, _result, _token, continueOnCapturedContext));
+        new ConfiguredValueTaskAwaitable<TResult>(new ValueTask<TResult>(this, continueOnCapturedContext));
 
+    [Watched]
     public Task<TResult> AsTask()
     {
         object? obj = _obj;
@@ -385,15 +414,21 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
         return task;
     }
 
+    [Watched]
     public ValueTask<TResult> Preserve()
     {
         object? obj = _obj;
         Protocol.Raise(ProtocolEvent.ValueTaskPreserve, obj, null, _token);
-        if (obj == null)
-            return this;
-        Task<TResult> task = obj as Task<TResult> ?? GetTaskForValueTaskSource(Unsafe.As<IValueTaskSource<TResult>>(obj));
-        Protocol.Raise(ProtocolEvent.ValueTaskPreserved, obj, task, _token);
-        return new ValueTask<TResult>(task);
+        ValueTask<TResult> free = obj == null ? this
+            : new ValueTask<TResult>(obj as Task<TResult> ?? GetTaskForValueTaskSource(Unsafe.As<IValueTaskSource<TResult>>(obj)));
+        return free.Free();
+    }
+
+    [Watched]
+    private ValueTask<TResult> Free()
+    {
+        Protocol.Raise(ProtocolEvent.ValueTaskPreserved, _obj, null, _token);
+        return this;
     }
 
     private Task<TResult> GetTaskForValueTaskSource(IValueTaskSource<TResult> source)
@@ -432,6 +467,7 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
     public static bool operator !=(ValueTask<TResult> left, ValueTask<TResult> right) => !left.Equals(right);
 
     /// Reads Result when it is there, which consumes a source.
+    [Watched]
     public override string? ToString()
     {
         if (IsCompletedSuccessfully)

@@ -415,18 +415,65 @@ bool generate_inlined_jump(Compiler *c, Bound *node, uint32_t label, bool sense)
     return try_inline(c, &call, &branch, NO_SLOT, node->span, &result);
 }
 
-Value generate_call(Compiler *c, Bound *node, Slot wanted)
+static bool is_value_task(const Type *type)
+{
+    return type && (type->special == SPECIAL_VALUE_TASK || type->special == SPECIAL_VALUE_TASK_T);
+}
+
+static void tell(Compiler *c, Value *value, bool is_from_call)
+{
+    emit(c, OPC_VALUE_TASK, slot_of(c, value), is_from_call, 0);
+    emit_word(c, load_type(c->loader, value->type));
+}
+
+static bool is_watched_code(const Compiler *c)
+{
+    return c->loader->events && !c->body->ref.method->owner->is_library;
+}
+
+/* default(T). A ValueTask of the user's is a new one, and whoever follows values is told so. */
+Value default_value(Compiler *c, Type *type)
+{
+    Value value = value_constant(c, type, 0);
+    if (is_watched_code(c) && is_value_task(type))
+        tell(c, &value, false);
+    return value;
+}
+
+/* The user's code has got a ValueTask: whoever follows values is told where it is. What a container hands out (its
+ * member is declared to return some T) has been got before; what ValueTask's own members make is made in place. */
+static void tell_value_task(Compiler *c, MethodRef ref, Value *result)
+{
+    const TypeDefinition *owner = ref.method->owner;
+    if (!is_watched_code(c) || result->kind == VALUE_NONE || result->shape != SHAPE_STRUCT ||
+        !is_value_task(result->type))
+        return;
+    bool is_made = owner->special == SPECIAL_VALUE_TASK || owner->special == SPECIAL_VALUE_TASK_T;
+    bool is_got = ref.method->kind == METHOD_DELEGATE_INVOKE || is_value_task(ref.method->return_type);
+    if (is_got)
+        tell(c, result, !is_made);
+}
+
+static Value generate_plain_call(Compiler *c, Bound *node, MethodRef ref, Slot wanted)
 {
     Value result;
-    MethodRef ref = closed_method(c, node->method);
-    if (generate_special(c, node, ref, wanted, &result))
-        return result;
     Call call = prepare_call(c, node, ref);
     if (try_inline(c, &call, NULL, wanted, node->span, &result))
         return result;
     pass_arguments(c, &call);
     emit_call(c, &call, node->span);
     return call_result(c, call.ref);
+}
+
+Value generate_call(Compiler *c, Bound *node, Slot wanted)
+{
+    Value result;
+    MethodRef ref = closed_method(c, node->method);
+    if (generate_special(c, node, ref, wanted, &result))
+        return result;
+    result = generate_plain_call(c, node, ref, wanted);
+    tell_value_task(c, ref, &result);
+    return result;
 }
 
 /* --- objects -------------------------------------------------------------------------------------------------------
@@ -570,7 +617,7 @@ static bool assigns_every_field(const Method *constructor)
 static Value new_struct(Compiler *c, Bound *node, MethodRef ref, Type *type, Slot wanted)
 {
     if (!ref.method)
-        return value_constant(c, type, 0);
+        return default_value(c, type);
     Call call = {.ref = ref};
     call.arguments = ARENA_ARRAY(c->arena, Argument, node->items.count + 1);
     add_arguments(c, &call, &node->items, 8);

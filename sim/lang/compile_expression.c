@@ -1005,7 +1005,7 @@ Value generate_now(Compiler *c, Bound *node, Slot wanted)
         return constant(c, node, wanted);
     case BOUND_DEFAULT: {
         Type *type = closed(c, node->type);
-        return type_is_void(type) ? value_none() : value_constant(c, type, 0);
+        return type_is_void(type) ? value_none() : default_value(c, type);
     }
     case BOUND_THIS:
         return this_value(c, node, wanted);

@@ -185,7 +185,7 @@ static uint8_t judge(Loader *loader, Method *method)
     if (method->owner->has_static_constructor && (method->is_static || method->kind == METHOD_CONSTRUCTOR))
         return INLINE_NO;
     if (text_length(method) > MOST_CHARACTERS * (eager || generic ? 2u : 1u) ||
-        load_has_impl_option(method, "NoInlining"))
+        load_has_impl_option(method, "NoInlining") || (loader->events && load_is_watched(method)))
         return INLINE_NO;
     if (!load_lowered(loader, method) || takes_address_of_parameter(method->lowered->body))
         return INLINE_NO;

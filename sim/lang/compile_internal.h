@@ -261,6 +261,7 @@ Value generate_bool(Compiler *c, Bound *node, Slot wanted);
  */
 Value generate_call(Compiler *c, Bound *node, Slot wanted);
 Value generate_new(Compiler *c, Bound *node, Slot wanted);
+Value default_value(Compiler *c, Type *type);
 Value generate_new_delegate(Compiler *c, Bound *node, Slot wanted);
 MethodRef closed_method(Compiler *c, MethodRef ref);
 bool compile_delegate_invoke(Compiler *c);

@@ -57,5 +57,6 @@ MethodRef load_normal_ref(Loader *loader, MethodRef ref);
 bool load_same_ref(MethodRef a, MethodRef b);
 /* Does the declaration carry [MethodImpl(MethodImplOptions.<option>)]? */
 bool load_has_impl_option(const Method *method, const char *option);
+bool load_is_watched(const Method *method); /* [Watched] */
 
 #endif

@@ -185,6 +185,12 @@ bool load_has_impl_option(const Method *method, const char *option)
     return attribute && attribute->items.count && mentions(attribute->items.at[0], option);
 }
 
+bool load_is_watched(const Method *method)
+{
+    NodeList *attributes = attributes_of(method);
+    return attributes && find_attribute(attributes, "Watched");
+}
+
 static bool is_hidden_in_traces(const Method *method)
 {
     NodeList *attributes = attributes_of(method);

@@ -83,6 +83,8 @@ static Ref move(Collector *c, Ref ref, uint8_t from)
         return ref;
     memcpy(machine->block + at, machine->block + ref - OBJECT_HEADER_BYTES, size);
     Ref moved = at + OBJECT_HEADER_BYTES;
+    if (machine->listening)
+        shadow_move(machine->shadow, at, ref - OBJECT_HEADER_BYTES, size);
     uint64_t word = moved | FORWARDED;
     memcpy(machine->block + ref, &word, 8);
     if (machine->state->weak_count > 1 && size == OBJECT_MINIMUM)

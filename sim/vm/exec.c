@@ -249,15 +249,23 @@ static InitStep begin_init(Machine *machine, const RuntimeType *type)
 #pragma GCC diagnostic ignored "-Wconversion"
 
 #define OBSERVED 0
+#define SHADOW_COPY(to, from, bytes) ((void)0)
+#define SHADOW_CLEAR(to, bytes) ((void)0)
 #define EXEC_LOOP run_plain
 #include "vm/exec_body.inc"
 #undef OBSERVED
+#undef SHADOW_COPY
+#undef SHADOW_CLEAR
 #undef EXEC_LOOP
 
 #define OBSERVED 1
+#define SHADOW_COPY(to, from, bytes) shadow_copy(shadow, (uint64_t)(to), (uint64_t)(from), bytes)
+#define SHADOW_CLEAR(to, bytes) shadow_clear(shadow, (uint64_t)(to), bytes)
 #define EXEC_LOOP run_observed
 #include "vm/exec_body.inc"
 #undef OBSERVED
+#undef SHADOW_COPY
+#undef SHADOW_CLEAR
 #undef EXEC_LOOP
 
 #pragma GCC diagnostic pop

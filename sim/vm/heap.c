@@ -50,6 +50,8 @@ void heap_free_region(Machine *machine, uint32_t index)
     MachineState *state = machine->state;
     Region *regions = heap_regions(machine);
     memset(&regions[index], 0, sizeof regions[index]);
+    if (machine->listening)
+        shadow_drop(machine->shadow, region_start(machine, index), region_start(machine, index + 1));
     state->regions_taken--;
     while (state->regions_used && regions[state->regions_used - 1].kind == REGION_FREE)
         state->regions_used--;

@@ -32,6 +32,9 @@ typedef struct Host {
     bool (*read_line)(void *context, const char **line, size_t *length);
     /* One protocol event happened (only called while somebody listens). */
     void (*event)(void *context, uint32_t kind, Ref a, Ref b, int64_t n);
+    /* User code has got a ValueTask of that type at block offset `at` (only called while somebody listens); NULL: nobody
+     * wants to know. */
+    void (*value_task)(void *context, uint64_t at, TypeId type, bool is_from_call);
     /* Fills in *facts, which is all zero before; what it points at lives as long as the program. NULL: nothing is known. */
     void (*type_facts)(void *context, TypeId type, TypeFacts *facts);
 } Host;

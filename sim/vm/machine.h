@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "code/program.h"
 #include "vm/host.h"
+#include "vm/shadow.h"
 
 #include <string.h>
 
@@ -255,6 +256,7 @@ struct Machine {
     TypeStats *stats;       /* block + areas[AREA_STATS].offset */
     volatile uint32_t stop;
     bool listening;         /* somebody wants protocol events: exec.c and natives call machine_event */
+    Shadow *shadow;         /* somebody else's; never NULL while listening, when exec.c and natives keep it right */
     bool collect_always;    /* debugging: a collection before every allocation */
     bool move_always;       /* debugging: each collection is a full one, so that everything moves */
     bool exploring;         /* pick_thread decides at every switch */
@@ -415,6 +417,18 @@ static inline void machine_mark_cards(Machine *machine, uint64_t at, uint64_t si
 {
     for (uint64_t card = at >> CARD_SHIFT; card <= (at + size - (size != 0)) >> CARD_SHIFT; card++)
         machine->cards[card] = 1;
+}
+
+/* For who copies or clears parts of the block that may hold structs: their tags go along (shadow.h). */
+static inline void machine_copy_tags(Machine *machine, uint64_t to, uint64_t from, uint64_t bytes)
+{
+    if (machine->listening && bytes)
+        shadow_copy(machine->shadow, to, from, bytes);
+}
+static inline void machine_clear_tags(Machine *machine, uint64_t at, uint64_t bytes)
+{
+    if (machine->listening && bytes)
+        shadow_clear(machine->shadow, at, bytes);
 }
 
 /* ---- objects ----------------------------------------------------------------------------------------------------- */

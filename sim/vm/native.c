@@ -169,5 +169,7 @@ Ref native_box(Machine *machine, TypeId type, uint8_t *ref_slot, uint64_t offset
     }
     memcpy(machine_at(machine, box + OBJECT_FIELDS), machine_at(machine, arg_ref(ref_slot, 0) + offset + value_offset),
            runtime_type->value_size);
+    machine_copy_tags(machine, box + OBJECT_FIELDS, arg_ref(ref_slot, 0) + offset + value_offset,
+                      runtime_type->value_size);
     return box;
 }

@@ -67,6 +67,7 @@ static int copy_bytes(const ArrayCopy *copy)
     uint64_t size = (uint64_t)copy->count * copy->to->element_size;
     uint64_t to = target_at(copy, 0);
     memmove(machine_at(copy->machine, to), machine_at(copy->machine, source_at(copy, 0)), (size_t)size);
+    machine_copy_tags(copy->machine, to, source_at(copy, 0), size);
     mark_written(copy->machine, copy->to, to, size);
     return COPY_OK;
 }
@@ -115,6 +116,7 @@ static int copy_unboxing(const ArrayCopy *copy)
         uint64_t to = target_at(copy, i);
         memcpy(machine_at(copy->machine, to), machine_at(copy->machine, object + OBJECT_FIELDS),
                copy->to->element_size);
+        machine_copy_tags(copy->machine, to, object + OBJECT_FIELDS, copy->to->element_size);
         mark_written(copy->machine, copy->to, to, copy->to->element_size);
     }
     return COPY_OK;
@@ -248,7 +250,9 @@ NativeStatus native_array_clear(Machine *machine, uint8_t *frame)
 {
     Ref array = arg_ref(frame, 0);
     uint64_t size = (uint64_t)(uint32_t)arg_int(frame, 16) * machine_runtime_type_of(machine, array)->element_size;
-    memset(machine_at(machine, element_at(machine, array, arg_int(frame, 8))), 0, (size_t)size);
+    uint64_t start = element_at(machine, array, arg_int(frame, 8));
+    memset(machine_at(machine, start), 0, (size_t)size);
+    machine_clear_tags(machine, start, size);
     return NATIVE_OK;
 }
 
@@ -273,6 +277,7 @@ NativeStatus native_array_set(Machine *machine, uint8_t *frame)
     uint64_t at = element_at(machine, array, arg_int(frame, 8));
     if (!value) {
         memset(machine_at(machine, at), 0, type->element_size);
+        machine_clear_tags(machine, at, type->element_size);
         return return_bool(frame, true);
     }
     const RuntimeType *boxed = machine_runtime_type_of(machine, value);
@@ -282,6 +287,7 @@ NativeStatus native_array_set(Machine *machine, uint8_t *frame)
         store_ref(machine, at, value);
     } else if (boxed->id == element->id) {
         memcpy(machine_at(machine, at), machine_at(machine, value + OBJECT_FIELDS), element->value_size);
+        machine_copy_tags(machine, at, value + OBJECT_FIELDS, element->value_size);
         mark_written(machine, type, at, element->value_size);
     } else if (element->is_nullable && boxed->id == element->element) {
         machine->block[at + element->nullable_flag] = 1;

@@ -27,6 +27,7 @@ NativeStatus native_object_clone(Machine *machine, uint8_t *frame)
     uint64_t size = heap_object_size(machine, clone) - OBJECT_HEADER_BYTES - 8;
     memcpy(machine_at(machine, clone + OBJECT_FIELDS), machine_at(machine, arg_ref(frame, 0) + OBJECT_FIELDS),
            (size_t)size);
+    machine_copy_tags(machine, clone + OBJECT_FIELDS, arg_ref(frame, 0) + OBJECT_FIELDS, size);
     machine_mark_cards(machine, clone + OBJECT_FIELDS, size);
     return return_ref(frame, clone);
 }

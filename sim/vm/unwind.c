@@ -240,6 +240,7 @@ static bool start_filter(Machine *machine, uint32_t depth, uint32_t index)
     memcpy(machine_at(machine, at), machine_at(machine, frame_at(machine, depth)->frame), method->frame_bytes);
     if (method->reach > method->frame_bytes && at + method->reach <= thread->data_limit)
         memset(machine_at(machine, at + method->frame_bytes), 0, method->reach - method->frame_bytes);
+    machine_copy_tags(machine, at, frame_at(machine, depth)->frame, method->frame_bytes);
     memcpy(machine_at(machine, at + method->handlers[index].exception_slot), &handling->exception, sizeof(Ref));
     handling->handler = index;
     handling->words[FILTER_FRAME] = thread->call_count;
@@ -327,6 +328,7 @@ bool unwind_end_filter(Machine *machine, bool accepted)
     const RuntimeMethod *method = method_at(machine, handling->depth);
     memcpy(machine_at(machine, frame_at(machine, handling->depth)->frame), machine_at(machine, copy->frame),
            method->frame_bytes);
+    machine_copy_tags(machine, frame_at(machine, handling->depth)->frame, copy->frame, method->frame_bytes);
     thread->call_count--;
     handling->words[FILTER_FRAME] = UINT32_MAX;
     if (accepted)

@@ -39,10 +39,10 @@ Try("runsync", () => tcs.Task.RunSynchronously());
 Try("set", () =>
 {
     tcs.SetResult(1);
-    tcs.SetResult(2);
+    tcs.SetResult(2); // misuse: source-completed-twice
 });
-Try("setexc", () => tcs.SetException(new Exception("x")));
-Try("setcanc", () => tcs.SetCanceled());
+Try("setexc", () => tcs.SetException(new Exception("x"))); // misuse: source-completed-twice
+Try("setcanc", () => tcs.SetCanceled()); // misuse: source-completed-twice
 Console.WriteLine(tcs.TrySetResult(4) + " " + tcs.Task.Result);
 Try("start completed", () => Task.CompletedTask.Start());
 Try("excs", () => new TaskCompletionSource().SetException(Array.Empty<Exception>()));
@@ -52,7 +52,7 @@ var nt = new Task(() =>
 {
 });
 nt.Start();
-nt.Wait();
+nt.Wait(); // misuse: sync-over-async
 Try("start twice", () => nt.Start());
 var ct = nt.ContinueWith(_ =>
 {

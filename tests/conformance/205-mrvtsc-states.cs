@@ -34,17 +34,17 @@ foreach (string state in new[]
 {
     var ops = new (string, Action<Src>)[]
     {
-        ("SetResult", s => s.Core.SetResult(9)),
-        ("SetException", s => s.Core.SetException(new FormatException("fe"))),
+        ("SetResult", s => s.Core.SetResult(9)), // misuse: source-completed-twice
+        ("SetException", s => s.Core.SetException(new FormatException("fe"))), // misuse: source-completed-twice
         ("GetStatus", s => Console.Write("<" + s.Core.GetStatus(s.Core.Version) + ">")),
         ("GetResult", s => Console.Write("<" + s.Core.GetResult(s.Core.Version) + ">")),
-        ("Reset", s => s.Core.Reset()),
-        ("BadStatus", s => s.Core.GetStatus(77)),
+        ("Reset", s => s.Core.Reset()), // misuse: reset-while-awaited
+        ("BadStatus", s => s.Core.GetStatus(77)), // misuse: stale-token
         ("BadResult", s => s.Core.GetResult(77)),
-        ("OnCompleted", s => s.Core.OnCompleted(_ =>
+        ("OnCompleted", s => s.Core.OnCompleted(_ => // misuse: concurrent-await
         {
         }, null, s.Core.Version, 0)),
-        ("BadOnCompleted", s => s.Core.OnCompleted(_ =>
+        ("BadOnCompleted", s => s.Core.OnCompleted(_ => // misuse: stale-token
         {
         }, null, 77, 0)),
         ("NullOnCompleted", s => s.Core.OnCompleted(null!, null, 77, 0))

@@ -44,7 +44,7 @@ async Task X()
 
 Task x = X();
 r.SetResult();
-done.Task.Wait();
+done.Task.Wait(); // misuse: sync-over-async
 Console.WriteLine(string.Join(" ", log));
 Console.WriteLine(r.Task.CreationOptions + " " + tcs.Task.CreationOptions + " " + r.Task.AsyncState + "|");
 var st = new TaskCompletionSource<string>("state", TaskCreationOptions.RunContinuationsAsynchronously);

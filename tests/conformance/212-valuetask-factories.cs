@@ -95,4 +95,4 @@ catch (ArgumentNullException e)
 
 _ = new ValueTask<string>(result: null!);
 Console.WriteLine(new ValueTask<string?>(result: null).ToString() == "" ? "empty" : "text");
-Console.WriteLine(f.AsTask().Exception!.InnerException!.Message + f.AsTask().Exception!.Message.Length);
+Console.WriteLine(f.AsTask().Exception!.InnerException!.Message + f.AsTask().Exception!.Message.Length); // misuse: double-await, as-task-twice

@@ -30,8 +30,8 @@ async ValueTask VtOce()
     throw new OperationCanceledException("vt");
 }
 
-Console.WriteLine($"{Oce(default).Status} {Plain().Status} {Tce().Status} {Task.Run(() => throw new OperationCanceledException()).ContinueWith(t => t.Status).Result}");
-Console.WriteLine(Task.Run(Act).ContinueWith(t => t.Status).Result);
+Console.WriteLine($"{Oce(default).Status} {Plain().Status} {Tce().Status} {Task.Run(() => throw new OperationCanceledException()).ContinueWith(t => t.Status).Result}"); // misuse: sync-over-async
+Console.WriteLine(Task.Run(Act).ContinueWith(t => t.Status).Result); // misuse: sync-over-async
 static void Act() => throw new OperationCanceledException("act");
 foreach (var f in new Func<Task>[]
 {

@@ -33,11 +33,11 @@ async Task C()
 }
 
 _ = C();
-_ = v.AsTask();
-v.GetAwaiter().OnCompleted(() =>
+_ = v.AsTask(); // misuse: double-await
+v.GetAwaiter().OnCompleted(() => // misuse: concurrent-await
 {
 });
-v.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() =>
+v.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => // misuse: concurrent-await
 {
 });
 foreach (var l in s.Lines)

@@ -16,10 +16,10 @@ for (int i = 0; i < 65_535; i++) core.Reset();
 Console.WriteLine(core.Version + " " + core.GetStatus(0));
 var s = new Src();
 ValueTask<int> old = s.Next();
-for (int i = 0; i < 0x1_0000 - 1; i++) s.Next();
-try { Console.WriteLine(old.IsCompleted); } catch (InvalidOperationException e) { Console.WriteLine(e.Message); }
-s.Next(); s.Set(42);
-Console.WriteLine(old.Result);
+for (int i = 0; i < 0x1_0000 - 1; i++) s.Next(); // misuse: not-awaited
+try { Console.WriteLine(old.IsCompleted); } catch (InvalidOperationException e) { Console.WriteLine(e.Message); } // misuse: stale-token
+s.Next(); s.Set(42); // misuse: not-awaited
+Console.WriteLine(old.Result); // misuse: stale-token, token-wraparound
 class Src : IValueTaskSource<int>
 {
     ManualResetValueTaskSourceCore<int> _c;

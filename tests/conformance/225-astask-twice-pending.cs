@@ -11,23 +11,23 @@ string T(Func<object?> f) { try { return f()?.ToString() ?? "null"; } catch (Exc
 var s = new Src();
 ValueTask<int> v = s.Op();
 Task<int> t1 = v.AsTask();
-Console.WriteLine(T(() => v.AsTask().Status));
-Console.WriteLine(T(() => v.Preserve().IsCompleted));
+Console.WriteLine(T(() => v.AsTask().Status)); // misuse: as-task-twice
+Console.WriteLine(T(() => v.Preserve().IsCompleted)); // misuse: double-await
 s.Core.SetResult(5);
 Console.WriteLine(await t1 + " " + t1.GetType().Name);
 s = new Src(); v = s.Op();
 async Task<int> Await(ValueTask<int> x) => await x + 1;
 Task<int> a = Await(v);
-Console.WriteLine(T(() => v.AsTask().Status) + " " + a.Status);
+Console.WriteLine(T(() => v.AsTask().Status) + " " + a.Status); // misuse: double-await
 s.Core.SetResult(8);
-Console.WriteLine(await a + " " + v.IsCompleted + " " + v.AsTask().Result + " " + v.Result);
-Console.WriteLine(T(() => { v.GetAwaiter().UnsafeOnCompleted(() => { }); return "hooked"; }));
+Console.WriteLine(await a + " " + v.IsCompleted + " " + v.AsTask().Result + " " + v.Result); // misuse: as-task-twice, double-await
+Console.WriteLine(T(() => { v.GetAwaiter().UnsafeOnCompleted(() => { }); return "hooked"; })); // misuse: double-await
 s = new Src(); v = s.Op();
 v.GetAwaiter().UnsafeOnCompleted(() => Console.WriteLine("first ran"));
-Console.WriteLine(T(() => { v.GetAwaiter().OnCompleted(() => { }); return ""; }));
-Console.WriteLine(T(() => { v.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => { }); return ""; }));
+Console.WriteLine(T(() => { v.GetAwaiter().OnCompleted(() => { }); return ""; })); // misuse: concurrent-await
+Console.WriteLine(T(() => { v.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => { }); return ""; })); // misuse: concurrent-await
 s.Core.SetException(new TimeoutException());
-Console.WriteLine(v.IsFaulted + " " + T(() => v.Result) + " " + v.AsTask().Status);
+Console.WriteLine(v.IsFaulted + " " + T(() => v.Result) + " " + v.AsTask().Status); // misuse: double-await
 class Src : IValueTaskSource<int>
 {
     public ManualResetValueTaskSourceCore<int> Core;

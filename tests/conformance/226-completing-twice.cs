@@ -9,10 +9,10 @@ using System.Threading.Tasks.Sources;
 
 Action<Core>[] ops =
 {
-    c => c.C.SetResult(1),
-    c => c.C.SetResult(2),
-    c => c.C.SetException(new Exception("x")),
-    c => c.C.SetException(new OperationCanceledException("oce"))
+    c => c.C.SetResult(1), // misuse: source-completed-twice
+    c => c.C.SetResult(2), // misuse: source-completed-twice
+    c => c.C.SetException(new Exception("x")), // misuse: source-completed-twice
+    c => c.C.SetException(new OperationCanceledException("oce")) // misuse: source-completed-twice
 };
 string[] names =
 {

@@ -10,7 +10,7 @@ using System.Threading.Tasks.Sources;
 var s = new Src();
 s.V.GetAwaiter().UnsafeOnCompleted(() => throw new FormatException("from continuation"));
 try { s.Core.SetResult(1); } catch (FormatException e) { Console.WriteLine("SetResult threw " + e.Message); }
-Console.WriteLine(s.V.IsCompletedSuccessfully + " " + s.V.Result);
+Console.WriteLine(s.V.IsCompletedSuccessfully + " " + s.V.Result); // misuse: not-awaited
 s = new Src();
 var al = new AsyncLocal<int>();
 al.Value = 5;

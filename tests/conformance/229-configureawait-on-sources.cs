@@ -10,12 +10,12 @@ using System.Threading.Tasks.Sources;
 var s = new Always();
 var c = new ValueTask<int>(s, 5).ConfigureAwait(false);
 Console.WriteLine(c.GetAwaiter().IsCompleted + " " + c.GetAwaiter().GetResult());
-Console.WriteLine(await c + " " + await new ValueTask<int>(s, 6).ConfigureAwait(true));
+Console.WriteLine(await c + " " + await new ValueTask<int>(s, 6).ConfigureAwait(true)); // misuse: double-await
 var plain = new ValueTask<int>(4);
 Console.WriteLine(await plain.ConfigureAwait(false));
 var vt = new ValueTask(s, 3).ConfigureAwait(false);
 vt.GetAwaiter().GetResult();
-await vt;
+await vt; // misuse: double-await
 Console.WriteLine(new ValueTask<int>(s, 5) == new ValueTask<int>(s, 5));
 Console.WriteLine(new ValueTask<int>(s, 5) == new ValueTask<int>(s, 6));
 Console.WriteLine(s.Calls);

@@ -88,7 +88,7 @@ p.Writer.TryWrite(42);
 Console.WriteLine(await pending);
 try
 {
-    await pending;
+    await pending; // misuse: double-await
 }
 catch (InvalidOperationException e)
 {

@@ -21,7 +21,7 @@ ev.Set(7);
 Console.WriteLine(a.ToString());
 try
 {
-    await a;
+    await a; // misuse: double-await
 }
 catch (InvalidOperationException e)
 {
@@ -36,7 +36,7 @@ var t3 = op.Run(3);
 Console.WriteLine(await t3 + " created " + Pool.Op.Created);
 try
 {
-    Console.WriteLine(t3.IsCompleted);
+    Console.WriteLine(t3.IsCompleted); // misuse: stale-token
 }
 catch (InvalidOperationException e)
 {
@@ -45,7 +45,7 @@ catch (InvalidOperationException e)
 
 try
 {
-    _ = t3.Result;
+    _ = t3.Result; // misuse: double-await
 }
 catch (InvalidOperationException)
 {

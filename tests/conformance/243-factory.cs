@@ -28,7 +28,7 @@ var failing = Task.Factory.StartNew(() =>
 });
 try
 {
-    failing.Wait();
+    failing.Wait(); // misuse: sync-over-async
 }
 catch (AggregateException e)
 {
@@ -40,12 +40,12 @@ Task<Task<int>> nested = Task.Factory.StartNew(async () =>
     await Task.Yield();
     return 4;
 });
-Console.WriteLine(nested.Unwrap().Result + " " + (await nested).Result);
+Console.WriteLine(nested.Unwrap().Result + " " + (await nested).Result); // misuse: sync-over-async
 Console.WriteLine(Task.Factory.StartNew(o => o + "!", "st").Result + Task.Factory.StartNew(o =>
 {
 }, "as").AsyncState);
 var lr = Task.Factory.StartNew(() => Thread.CurrentThread.IsThreadPoolThread, TaskCreationOptions.LongRunning);
-Console.WriteLine(lr.Result + " " + lr.CreationOptions);
+Console.WriteLine(lr.Result + " " + lr.CreationOptions); // misuse: sync-over-async
 var f = new TaskFactory<int>(TaskCreationOptions.DenyChildAttach, TaskContinuationOptions.ExecuteSynchronously);
 Console.WriteLine(f.CreationOptions + " " + f.ContinuationOptions + " " + f.StartNew(() => 3).Result);
 Task[] ts =
@@ -53,12 +53,12 @@ Task[] ts =
     Task.Delay(30),
     Task.Delay(1)
 };
-Console.WriteLine(Task.WaitAny(ts) + " " + Task.WaitAll(ts, 5000) + " " + Task.WaitAny(ts, 0));
-Console.WriteLine(Task.WaitAll(new[] { new TaskCompletionSource().Task }, 5));
+Console.WriteLine(Task.WaitAny(ts) + " " + Task.WaitAll(ts, 5000) + " " + Task.WaitAny(ts, 0)); // misuse: sync-over-async
+Console.WriteLine(Task.WaitAll(new[] { new TaskCompletionSource().Task }, 5)); // misuse: sync-over-async
 Task cold = new(() =>
 {
 });
-Console.WriteLine(cold.Wait(1) + " " + cold.Status);
+Console.WriteLine(cold.Wait(1) + " " + cold.Status); // misuse: sync-over-async
 cold.Start();
 await cold;
 Console.WriteLine(cold.Status);

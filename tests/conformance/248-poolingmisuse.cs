@@ -14,7 +14,7 @@ g.SetResult(5);
 Console.WriteLine($"{v.IsCompletedSuccessfully} {v}");
 try
 {
-    await v;
+    await v; // misuse: double-await
 }
 catch (InvalidOperationException e)
 {
@@ -43,7 +43,7 @@ catch (FormatException e)
 
 try
 {
-    _ = f.IsFaulted;
+    _ = f.IsFaulted; // misuse: stale-token
 }
 catch (InvalidOperationException)
 {
@@ -67,7 +67,7 @@ Console.WriteLine(await t + await t);
 var pend = P.A(new TaskCompletionSource<int>().Task);
 try
 {
-    _ = pend.Result;
+    _ = pend.Result; // misuse: get-result-before-completion
 }
 catch (InvalidOperationException)
 {

@@ -43,7 +43,7 @@ Measure("sync fault task", () => P.Keep(F()));
 Measure("sync fault task int", () => P.Keep(FI()));
 Measure("sync fault vt", () =>
 {
-    var v = FV();
+    var v = FV(); // misuse: not-awaited
     P.T += v.IsFaulted ? 1 : 0;
 });
 Measure("sync cancel", () => P.Keep(C()));

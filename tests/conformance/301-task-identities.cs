@@ -20,7 +20,7 @@ Console.WriteLine(default(ValueTask).ToString());
 try { _ = new ValueTask<int>((Task<int>)null!); } catch (ArgumentNullException e) { Console.WriteLine(e.Message); }
 try { _ = new ValueTask<int>((IValueTaskSource<int>)null!, 0); } catch (ArgumentNullException e) { Console.WriteLine(e.Message); }
 var vt = new ValueTask<int>(5);
-Console.WriteLine(await vt + await vt);
+Console.WriteLine(await vt + await vt); // misuse: double-await
 Console.WriteLine(new ValueTask<int>(5) == new ValueTask<int>(5));
 Console.WriteLine(new ValueTask<int>(5) == new ValueTask<int>(Task.FromResult(5)));
 Console.WriteLine(new ValueTask<int>(5).GetHashCode());
@@ -34,7 +34,7 @@ var tcs = new TaskCompletionSource<int>();
 try { tcs.Task.Start(); } catch (InvalidOperationException e) { Console.WriteLine(e.Message); }
 try { tcs.Task.Dispose(); } catch (InvalidOperationException e) { Console.WriteLine(e.Message); }
 tcs.SetResult(1);
-try { tcs.SetResult(2); } catch (InvalidOperationException e) { Console.WriteLine(e.Message); }
+try { tcs.SetResult(2); } catch (InvalidOperationException e) { Console.WriteLine(e.Message); } // misuse: source-completed-twice
 Console.WriteLine(tcs.TrySetResult(3) + " " + tcs.Task.Result);
 Console.WriteLine(Task.CompletedTask.GetType());
 static async Task Sus() { await Task.Yield(); }

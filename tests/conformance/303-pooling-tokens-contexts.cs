@@ -13,7 +13,7 @@ var vt = Pooled(tcs.Task);
 Console.WriteLine(vt.IsCompleted);
 tcs.SetResult(21);
 Console.WriteLine(await vt);
-try { await vt; } catch (InvalidOperationException e) { Console.WriteLine(e.Message); }
+try { await vt; } catch (InvalidOperationException e) { Console.WriteLine(e.Message); } // misuse: double-await
 var core = new S();
 var v = new ValueTask<int>(core, core.Ver);
 var awaiter = v.GetAwaiter();
@@ -22,7 +22,7 @@ awaiter.OnCompleted(() => Console.WriteLine("continued"));
 core.Set(3);
 Console.WriteLine(awaiter.GetResult());
 core.Reset();
-try { _ = v.IsCompleted; } catch (InvalidOperationException e) { Console.WriteLine(e.Message); }
+try { _ = v.IsCompleted; } catch (InvalidOperationException e) { Console.WriteLine(e.Message); } // misuse: stale-token
 for (int k = 0; k < 32768; k++) core.Reset();
 Console.WriteLine(core.Ver);
 var task = new ValueTask<int>(core, core.Ver).AsTask();
@@ -31,7 +31,7 @@ core.Fail(new TimeoutException());
 try { await task; } catch (TimeoutException e) { Console.WriteLine(e.Message + task.Status); }
 var cc = new S();
 try { cc.OnCompleted(null!, null, 0, 0); } catch (ArgumentNullException e) { Console.WriteLine(e.Message); }
-cc.Set(1); try { cc.Set(2); } catch (InvalidOperationException) { Console.WriteLine("twice"); }
+cc.Set(1); try { cc.Set(2); } catch (InvalidOperationException) { Console.WriteLine("twice"); } // misuse: source-completed-twice
 Console.WriteLine(cc.GetResult(0));
 var pre = new ValueTask<int>(cc, 0).Preserve(); Console.WriteLine(await pre + await pre);
 var ctx = new Ctx(); SynchronizationContext.SetSynchronizationContext(ctx);

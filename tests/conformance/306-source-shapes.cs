@@ -17,7 +17,7 @@ var boxed = (object)new ValueTask<int>(7); Console.WriteLine(boxed.Equals(new Va
 var list = new List<ValueTask<int>> { new(1), new(Task.FromResult(2)), pool.RunAsync(3) }; int sum = 0; foreach (var v in list) sum += await v; Console.WriteLine(sum);
 var ready = new ValueTask<string>("r"); if (ready.IsCompletedSuccessfully) Console.WriteLine(ready.Result);
 var flt = new ValueTask<int>(Task.FromException<int>(new FormatException("ff"))); Console.WriteLine(flt.IsFaulted + " " + flt.IsCompletedSuccessfully); try { await flt; } catch (FormatException e) { Console.WriteLine(e.Message); }
-try { _ = flt.Result; } catch (Exception e) { Console.WriteLine(e.GetType().Name); }
+try { _ = flt.Result; } catch (Exception e) { Console.WriteLine(e.GetType().Name); } // misuse: double-await
 var can = ValueTask.FromCanceled<int>(new CancellationToken(true)); Console.WriteLine(can.IsCanceled); try { await can; } catch (OperationCanceledException e) { Console.WriteLine(e.GetType().Name); }
 Console.WriteLine(new ValueTask(Task.CompletedTask) == default(ValueTask)); Console.WriteLine(new ValueTask(s, 1) == new ValueTask(s, 1)); Console.WriteLine(new ValueTask(s, 1) != new ValueTask(s, 2));
 var lazy = new Lying(); try { await new ValueTask<int>(lazy, 9); } catch (NotImplementedException e) { Console.WriteLine(e.Message); }

@@ -26,7 +26,7 @@ Console.WriteLine(await Task.Run(() => Thread.CurrentThread.IsThreadPoolThread))
 var vtDict = new Dictionary<int, Task<int>>(); Task<int> GetOrAdd(int k) => vtDict.TryGetValue(k, out var v) ? v : vtDict[k] = Load(k); async Task<int> Load(int k) { await Task.Delay(1); return k * 2; } Console.WriteLine(await GetOrAdd(4) + await GetOrAdd(4) + vtDict.Count);
 var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(3)); int ticks = 0; while (await timer.WaitForNextTickAsync()) { if (++ticks == 3) break; } Console.WriteLine(ticks);
 string r = await Task.FromResult("a").ContinueWith(async x => { await Task.Yield(); return x.Result + "b"; }).Unwrap(); Console.WriteLine(r);
-try { Task.Run(() => throw new InvalidOperationException("agg")).Wait(); } catch (AggregateException ae) { ae.Handle(e => { Console.WriteLine(e.Message); return true; }); }
+try { Task.Run(() => throw new InvalidOperationException("agg")).Wait(); } catch (AggregateException ae) { ae.Handle(e => { Console.WriteLine(e.Message); return true; }); } // misuse: sync-over-async
 Console.WriteLine(TaskStatus.WaitingForActivation + " " + new Task(() => { }).Status);
 var cold = new Task<int>(() => 5); cold.Start(); Console.WriteLine(await cold); cold = new Task<int>(() => 6); cold.RunSynchronously(); Console.WriteLine(cold.Result);
 foreach (var g in new[] { 1, 2, 3, 4 }.GroupBy(x => x % 2)) Console.WriteLine(g.Key + ":" + string.Join("", g));

@@ -1,0 +1,92 @@
+/* The detector: follows each ValueTask value of a run and finds misuse.
+ *
+ * A *handle* is one value that was created; its copies are the same handle. Identity is kept as a tag beside the bytes of
+ * the value (vm/shadow.h): creating a ValueTask puts a fresh number there, copying copies it. What is known of a handle
+ * is in a table here, and nothing of all this is in the machine's block.
+ *
+ * The detector only listens: to protocol events, and to the places where user code gets a ValueTask. It reads the block,
+ * never writes, and holds no pointer into it. It never guesses: a tag counts only while the bytes say the same as what
+ * the handle stands for.
+ *
+ * What it knows of a run can be copied and put back: that is how going back in time un-finds. */
+#ifndef AWAITLAB_WATCH_DETECTOR_H
+#define AWAITLAB_WATCH_DETECTOR_H
+
+#include "vm/machine.h"
+#include "watch/event.h"
+
+typedef enum RuleKind {
+#define RULE(name, code, slug, title) RULE_##name,
+#include "watch/rule.def"
+#undef RULE
+    RULE_COUNT
+} RuleKind;
+
+typedef enum Harm { HARM_NONE, HARM_LATENT, HARM_REAL } Harm; /* a note, a warning, an error */
+
+typedef enum VerdictKind {
+#define VERDICT(name, severity, text) VERDICT_##name,
+#include "watch/verdict.def"
+#undef VERDICT
+    VERDICT_COUNT
+} VerdictKind;
+
+/* How a ValueTask was consumed, or what was done with it. */
+typedef enum Use { USE_NONE, USE_LOOK, USE_AWAIT, USE_HOOK, USE_GET_RESULT, USE_RESULT, USE_AS_TASK, USE_PRESERVE } Use;
+
+typedef enum HandleArm { NO_ARM, RESULT_ARM, TASK_ARM, SOURCE_ARM } HandleArm;
+
+/* A step and the user's code at that step: an instruction of a method. Method 0: no user code. */
+typedef struct Moment {
+    uint64_t step; /* 0: it is no moment */
+    MethodId method;
+    uint32_t pc;     /* as in CallFrame: behind the instruction */
+    uint32_t thread; /* number of the logical thread */
+    uint32_t depth;  /* call frames below the user's */
+} Moment;
+
+typedef struct Finding {
+    uint8_t rule;    /* RuleKind */
+    uint8_t verdict; /* VerdictKind */
+    uint8_t arm;     /* HandleArm; NONE: it is not about a ValueTask */
+    uint8_t use;     /* Use: of the offending place */
+    uint8_t first_use;
+    bool also_double; /* STALE_TOKEN: the value had been consumed before */
+    TypeId value_type;  /* ValueTask<int>; 0: unknown */
+    TypeId object_type; /* of the Task or source behind it; 0: none */
+    int64_t token;
+    Moment at;       /* the offending place */
+    Moment first;    /* what makes it one: the first consumption, registration, completion */
+    Moment made;     /* where user code got the value */
+    uint64_t count;  /* how often the same was found at the same place */
+} Finding;
+
+typedef struct Detector Detector;
+
+/* NULL: no memory. The machine and what it listens with are the caller's, and so is `shadow`. */
+Detector *detector_create(const Memory *memory);
+void detector_free(Detector *detector);
+/* The state as it is now, to go back to; it is of this detector only. NULL: no memory. */
+typedef struct DetectorCopy DetectorCopy;
+DetectorCopy *detector_save(const Detector *detector);
+bool detector_restore(Detector *detector, const DetectorCopy *copy); /* false: no memory, nothing changed */
+void detector_copy_free(const Detector *detector, DetectorCopy *copy);
+size_t detector_copy_bytes(const DetectorCopy *copy);
+
+/* An event of the machine, at the moment at which it is told. */
+void detector_event(Detector *detector, Machine *machine, uint32_t kind, Ref a, Ref b, int64_t n);
+/* User code has got a ValueTask of type `type` that lies at block offset `at`; from a call, or made in place. */
+void detector_value_task(Detector *detector, Machine *machine, uint64_t at, TypeId type, bool is_from_call);
+/* The run is over: what was never consumed is found. Once. */
+void detector_end(Detector *detector, Machine *machine);
+
+/* Findings in the order in which they were made. */
+uint32_t detector_finding_count(const Detector *detector);
+const Finding *detector_finding(const Detector *detector, uint32_t index);
+bool detector_no_memory(const Detector *detector); /* something was not written down */
+/* For Shadow.keeps: is this a field or element in which a program keeps values? `context` is the Machine. */
+bool detector_keeps(void *machine, uint64_t at);
+
+Harm verdict_harm(VerdictKind verdict);
+
+#endif
