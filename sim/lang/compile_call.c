@@ -431,7 +431,13 @@ static bool is_watched_code(const Compiler *c)
     return c->loader->events && !c->body->ref.method->owner->is_library;
 }
 
-/* default(T). A ValueTask of the user's is a new one, and whoever follows values is told so. */
+/* default(T) of the user's: what the compiler clears is nobody's value. */
+bool is_told(Compiler *c, const Bound *node)
+{
+    return node->span.start && is_watched_code(c) && is_value_task(closed(c, node->type));
+}
+
+/* A new value; whoever follows ValueTasks is told of one. */
 Value default_value(Compiler *c, Type *type)
 {
     Value value = value_constant(c, type, 0);

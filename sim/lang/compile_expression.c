@@ -795,9 +795,9 @@ static Value as_type(Compiler *c, Bound *node, Slot wanted)
 /* --- assignments ---------------------------------------------------------------------------------------------------
  */
 
-static bool is_zero(const Bound *node)
+static bool is_zero(Compiler *c, const Bound *node)
 {
-    return node->kind == BOUND_DEFAULT;
+    return node->kind == BOUND_DEFAULT && !is_told(c, node);
 }
 
 static bool mentions(const Bound *node, const Local *local)
@@ -830,7 +830,7 @@ static bool is_fresh(Compiler *c, const Bound *node)
 static Value assign(Compiler *c, Bound *node, bool value_wanted)
 {
     Variable variable = generate_variable(c, node->a);
-    if (is_zero(node->b)) {
+    if (is_zero(c, node->b)) {
         if (variable.shape != SHAPE_VOID)
             variable_clear(c, &variable);
         variable_release(c, &variable);
@@ -928,7 +928,7 @@ static Value new_array(Compiler *c, Bound *node)
     if (node->a)
         return array;
     for (uint32_t i = 0; i < node->items.count; i++) {
-        if (is_zero(node->items.at[i]))
+        if (node->items.at[i]->kind == BOUND_DEFAULT)
             continue;
         Value item = generate(c, node->items.at[i], NO_SLOT);
         Value index = value_constant(c, c->world->int_type, i);
@@ -1005,7 +1005,9 @@ Value generate_now(Compiler *c, Bound *node, Slot wanted)
         return constant(c, node, wanted);
     case BOUND_DEFAULT: {
         Type *type = closed(c, node->type);
-        return type_is_void(type) ? value_none() : default_value(c, type);
+        if (is_told(c, node))
+            return default_value(c, type);
+        return type_is_void(type) ? value_none() : value_constant(c, type, 0);
     }
     case BOUND_THIS:
         return this_value(c, node, wanted);

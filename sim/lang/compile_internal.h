@@ -262,6 +262,8 @@ Value generate_bool(Compiler *c, Bound *node, Slot wanted);
 Value generate_call(Compiler *c, Bound *node, Slot wanted);
 Value generate_new(Compiler *c, Bound *node, Slot wanted);
 Value default_value(Compiler *c, Type *type);
+/* Is this a default(ValueTask) in the user's code, which is told of where there are events? */
+bool is_told(Compiler *c, const Bound *node);
 Value generate_new_delegate(Compiler *c, Bound *node, Slot wanted);
 MethodRef closed_method(Compiler *c, MethodRef ref);
 bool compile_delegate_invoke(Compiler *c);
