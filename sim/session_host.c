@@ -241,5 +241,6 @@ void session_host_init(Session *session)
         .read_line = pass_read_line,
         .event = pass_event,
         .value_task = session_watch_value_task,
+        .keep = session_keep_program,
     };
 }

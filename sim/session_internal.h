@@ -153,6 +153,8 @@ bool session_begin_machine(Session *session);
 void session_load_submission(Session *session, SubmissionRow *row);
 /* Begins its call. False: the process is over, this is another moment than the one it was compiled for, or no room. */
 bool session_call_submission(Session *session, const SubmissionRow *row);
+/* For Host.keep: a loaded program's Main is over (session_keep.c). */
+void session_keep_program(void *session);
 /* session_run of an interactive session (session_submit.c). */
 SessionOutcome session_run_interactive(Session *session, uint64_t steps);
 SessionOutcome session_describe_interactive(Session *session);

@@ -63,6 +63,7 @@ typedef struct RuntimeType {
     bool is_exception;         /* derives from System.Exception */
     bool has_finalizer;
     bool is_user;              /* declared in the user's program */
+    bool has_weak_statics;     /* variables of a loaded program: while its Main runs they do not keep anything alive */
     bool is_box;               /* async state-machine box; pooled boxes too */
     uint32_t *ref_offsets;     /* where references are inside a value / the fields; arrays: inside one element */
     uint32_t ref_count;
@@ -179,6 +180,7 @@ typedef struct RuntimeMethod {
     uint32_t intrinsic;        /* C twin of a corlib method (vm/intrinsic.h), or 0 */
     void *twin;                /* what the twin has found out about this instantiation; the machine's */
     Span span;                 /* of the name */
+    bool keeps;                /* the statements of a loaded program: it has instructions `keep`, and clears all its locals at entry */
     bool is_trace_hidden;      /* [StackTraceHidden]: has frames and costs bytes in traces, but is not printed */
     bool is_async_method;      /* MoveNext of an async method: .NET prints no "End of stack trace" line behind its frame */
     const char *trouble;       /* METHOD_BROKEN: what is wrong, with the method's name */

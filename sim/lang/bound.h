@@ -72,6 +72,7 @@ struct Local {
     bool is_range;        /* a range variable of a query that is a parameter itself */
     bool is_captured;     /* used in a nested function: set by the binder */
     bool is_assigned;     /* assigned anywhere after its declaration */
+    Field *closure_field; /* captured: its field of a display class, once lowered */
     Field *field;         /* a submission's variable: where it is kept; NULL: an ordinary local */
     Span span;
     void *lowered;        /* lowering's own */
@@ -108,6 +109,7 @@ typedef enum BoundFlags {
     BOUND_EXPLICIT = 1 << 6,        /* conversion written by the user */
     BOUND_THIS_INITIALIZER = 1 << 7,
     BOUND_FRAME = 1 << 8,           /* a span of memory in the frame (stackalloc) */
+    BOUND_KEEP = 1 << 9,            /* POINT: the statements of a loaded program end here: their variables are kept */
     BOUND_STEPPED = 1 << 8,         /* WHILE DO FOR: condition and step are sequence points */
 } BoundFlags;
 
@@ -163,6 +165,7 @@ struct Function {
     Function **nested;         /* lambdas and local functions directly inside */
     uint32_t nested_count, nested_capacity;
     bool is_delegate_target;   /* local function that is also used as a delegate */
+    Method *made;              /* lambda or local function: the method that lowering has made of it */
     Span span;
     void *lowered;             /* lowering's own */
 };

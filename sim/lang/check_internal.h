@@ -85,6 +85,7 @@ typedef struct Binder {
     Submission *submission;      /* whose statements or functions are being bound: it sees the variables of earlier ones; or NULL */
     Local *self;                 /* of a nested submission: what `this` is; or NULL */
     Type *self_type;             /* of a nested submission: `definition` as it is constructed there; or NULL */
+    Scope *program_scope;        /* of the statements of a loaded program; or NULL */
     Scope *submission_scope;     /* of its statements: variables declared here are the submission's; or NULL */
 } Binder;
 

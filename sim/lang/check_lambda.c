@@ -1,5 +1,6 @@
 /* Lambdas, local functions, method groups as delegates, captures (C# spec 12.19, 10.7, 13.6.4). */
 #include "lang/check_internal.h"
+#include "lang/submit.h"
 
 #include <string.h>
 
@@ -317,6 +318,8 @@ Bound *bind_function_body(Binder *binder, Function *function, Node *body, bool i
         push_scope(binder, block);
         if (function->method && function->method->submission)
             binder->submission_scope = binder->scope;
+        if (function->method && function->method->program)
+            binder->program_scope = binder->scope;
         bind_statements(binder, statements, block);
         pop_scope(binder);
         return block;
@@ -803,6 +806,8 @@ void declare_local_function(Binder *binder, Node *node)
     }
     binder->diagnostics->key = key;
     ARENA_PUSH(binder->arena, binder->scope->functions, binder->scope->function_count, binder->scope->function_capacity, function);
+    if (binder->program_scope == binder->scope && binder->program_scope)
+        submission_note_function(binder->arena, binder->method->program, function);
 }
 
 void bind_local_function_body(Binder *binder, Function *function, Node *node)

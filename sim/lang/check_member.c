@@ -172,12 +172,17 @@ bool is_top_level_local(World *world, Name name)
     return false;
 }
 
-/* The newest variable of that name, or the functions of that name: all of them, those that a newer one hides left out. */
-static Found find_submission_member(Binder *binder, Name name)
+/* The newest variable of that name, or the functions of that name: all of them, those that a newer one hides left out. *program: it is a
+ * captured variable of that one. */
+static Found find_submission_member(Binder *binder, Name name, const Submission **program)
 {
     Found all = {0};
     for (Submission *at = binder->submission; at; at = at->previous) {
         Found found;
+        if (!all.member && submission_captured(at, name)) {
+            *program = at;
+            break;
+        }
         if (!type_member(binder->world, at->definition, name) || !lookup_member(binder, at->definition->self, name, &found))
             continue;
         if (!all.member)
@@ -233,7 +238,10 @@ Bound *bind_name(Binder *binder, Node *node)
         if (found.is_inaccessible && !hidden)
             hidden = found.owner;
     }
-    Found typed = find_submission_member(binder, name);
+    const Submission *program = NULL;
+    Found typed = find_submission_member(binder, name, &program);
+    if (program)
+        return submission_captured_value(binder->world, program, submission_captured(program, name), node->span);
     if (typed.member && !(arity && typed.kind != MEMBER_METHOD))
         return access_found(binder, &typed, NULL, name, node, node->span);
     TypeDefinition *definition = lookup_type_name(binder->world, &binder->types, name, arity, &parameter, &space, &enclosing);

@@ -134,6 +134,8 @@ done:;
     if (node)
         ARENA_PUSH(binder->arena, node->locals.at, node->locals.count, node->locals.capacity, local);
     ARENA_PUSH(binder->arena, binder->scope->locals, binder->scope->local_count, binder->scope->local_capacity, local);
+    if (binder->program_scope == binder->scope && binder->program_scope)
+        submission_note_local(binder->arena, binder->method->program, local);
     return local;
 }
 

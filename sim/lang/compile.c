@@ -84,6 +84,7 @@ static void compile_body(Loader *loader, MethodInfo *info)
     RuntimeMethod *method = info->runtime;
     Compiler compiler;
     bool done = false;
+    method->keeps = info->ref.method->program && !info->ref.method->is_async;
     for (uint32_t attempt = 0; attempt < 2 && !done; attempt++) {
         Body body = body_of(NULL, info->ref);
         begin(&compiler, loader, info, &body);

@@ -227,7 +227,7 @@ bool finish_code(Compiler *c)
     method->outgoing = frame;
     method->reach = frame + c->outgoing_bytes;
     method->clear_start = (uint16_t)bases[1];
-    method->clear_end = (uint16_t)bases[2];
+    method->clear_end = (uint16_t)(method->keeps ? bases[2] + c->plain_bytes : bases[2]);
     method->inlined = c->inlined;
     method->inlined_count = c->inlined_count;
     method->lines = c->lines;

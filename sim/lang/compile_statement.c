@@ -722,6 +722,10 @@ void generate_statement(Compiler *c, Bound *node)
         break;
     case BOUND_POINT:
         generate_point(c, node->span);
+        if (node->flags & BOUND_KEEP) {
+            emit(c, OPC_KEEP, 0, 0, 0);
+            c->method->keeps = true;
+        }
         break;
     default:
         /* An expression where a statement is expected: the same as an expression statement. */

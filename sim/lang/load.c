@@ -3,6 +3,7 @@
  * Types load on first use. A reference type does not load the types of its reference fields (they may never exist at
  * run time); a value type loads the value types it contains, which cannot be cyclic. */
 #include "lang/load_internal.h"
+#include "lang/submit.h"
 
 #include "code/layout.h"
 
@@ -367,6 +368,8 @@ static TypeInfo *new_type(Loader *loader, Type *type)
     runtime->shape = load_shape(loader, type);
     runtime->is_abstract = type->definition && (type->definition->is_abstract || type->kind == TYPE_INTERFACE);
     runtime->is_user = type->definition && !type->definition->is_library;
+    const Submission *submission = type->definition ? type->definition->submission : NULL;
+    runtime->has_weak_statics = submission && submission->kind == SUBMISSION_PROGRAM;
     runtime->is_box = type->definition && type->definition->is_async_box;
     runtime->value_size = runtime->value_align = shape_size(runtime->shape);
     if (runtime->shape == SHAPE_VOID)

@@ -379,6 +379,8 @@ static Bound *suspend_block(Machine *machine, const AwaiterSlot *slot, const Awa
                machine->type->await_point_capacity, point);
     lower_add(lowering, &block->items, machine_set_state(machine, state, span));
     store_awaiter(machine, slot, &block->items, span);
+    if (machine->method == lowering->method && lowering->method->program)
+        lower_add(lowering, &block->items, lower_keep_point(lowering));
     hand_over(machine, slot, info->is_critical, &block->items, span);
     lower_add(lowering, &block->items, lower_return(lowering, NULL, span));
     lower_add(lowering, &block->items, lower_label(lowering, resume, span));

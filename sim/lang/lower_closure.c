@@ -43,6 +43,7 @@ static void define_environment(Analysis *analysis, Environment *environment, uin
         Type *field_type = type_map_apply(world, &map, local->type);
         local_data(lowering, local)->captured = type_define_field(
             world, type, local->name ? local->name : lower_name(lowering, "<>s__%u", i), field_type, false);
+        local->closure_field = local_data(lowering, local)->captured;
         if (local->name && local->kind != LOCAL_TEMP)
             lower_note_local(lowering, type, local, local_data(lowering, local)->captured);
     }
@@ -203,6 +204,7 @@ static void define_method(Analysis *analysis, Closure *closure)
     closure->method = lower_define_method(lowering, owner, method_name(lowering, closure), METHOD_LAMBDA,
                                           closure->function->return_type, is_static, closure->function->span);
     Method *method = closure->method;
+    closure->function->made = method;
     method->access = ACCESS_INTERNAL;
     method->is_async = closure->function->is_async;
     method->return_ref = closure->function->return_ref;

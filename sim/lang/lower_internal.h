@@ -168,6 +168,8 @@ Bound *lower_cache_in(Lowering *lowering, Bound *delegate, Bound *cache);
 
 /* --- lower_point.c: BOUND_POINTs in the user's bodies ------------------------------------------------------------- */
 void lower_add_points(Lowering *lowering, Function *function);
+/* Here the variables of a loaded program may be copied. */
+Bound *lower_keep_point(Lowering *lowering);
 
 /* --- lower_spill.c, lower_handler.c ------------------------------------------------------------------------------- */
 void spill_function(Lowering *lowering, Function *function);

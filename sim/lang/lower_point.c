@@ -79,6 +79,32 @@ static Span statement_span(const Lowering *lowering, const Bound *statement)
     }
 }
 
+static bool is_program(const Method *method)
+{
+    return method->program != NULL;
+}
+
+Bound *lower_keep_point(Lowering *lowering)
+{
+    Bound *node = point(lowering, (Span){0, 0});
+    node->flags |= BOUND_KEEP;
+    return node;
+}
+
+/* The innermost block that ends where `block` ends: what follows a using declaration is a block of its own. */
+static Bound *last_block(Bound *block)
+{
+    for (;;) {
+        Bound *last = block->items.count ? block->items.at[block->items.count - 1] : NULL;
+        bool is_using = last && last->kind == BOUND_TRY && last->b && (last->b->flags & BOUND_COMPILER_MADE);
+        Bound *inner = is_using ? last->a : last;
+        if (!inner || inner->kind != BOUND_BLOCK) {
+            return block;
+        }
+        block = inner;
+    }
+}
+
 /* `int a = 1, b = 2;`: one point each. */
 static void add_declarators(Lowering *lowering, BoundList *list, Bound *group)
 {
@@ -110,6 +136,9 @@ static void add_to_list(Lowering *lowering, BoundList *list)
         Span span = statement_span(lowering, item);
         if (span.start) {
             lower_add(lowering, list, point(lowering, span));
+        }
+        if (item->kind == BOUND_RETURN && is_program(lowering->method)) {
+            lower_add(lowering, list, lower_keep_point(lowering));
         }
         add_points(lowering, item);
         lower_add(lowering, list, item);
@@ -202,5 +231,9 @@ void lower_add_points(Lowering *lowering, Function *function)
 {
     if (!lowering->type->is_library && function->body) {
         add_points(lowering, function->body);
+    }
+    if (function->kind == FUNCTION_METHOD && is_program(lowering->method)) {
+        Bound *block = last_block(function->body);
+        lower_add(lowering, &block->items, lower_keep_point(lowering));
     }
 }

@@ -144,6 +144,8 @@ static void check_typed(World *world, Submission *submission, Node *unit)
 static void check_file(World *world, Submission *submission, Node *unit)
 {
     declare_program(world, unit, submission->usings);
+    if (world->entry_point)
+        world->entry_point->program = submission;
     if (check_program(world, false))
         submission->entry = world->entry_point;
 }

@@ -27,6 +27,12 @@ typedef struct SubmissionPlace {
     uint32_t count;
 } SubmissionPlace;
 
+/* A display class of a program's statements: a static field that holds the object, or a copy if it is a struct. */
+typedef struct KeptClosure {
+    TypeDefinition *type;
+    Field *field;
+} KeptClosure;
+
 struct Submission {
     Submission *previous;       /* the next older one that is seen; NULL: the first */
     uint32_t number;            /* from 1: Submission#1 */
@@ -38,6 +44,14 @@ struct Submission {
     struct UsingScope *seen_usings;
     const SubmissionPlace *place; /* nested: what it is in; NULL: nothing */
     Method *entry;              /* static; NULL: there is nothing to run */
+    /* Of a program: what its statements declare, and what is kept of that when they are over (submit_program.c). */
+    Local **locals;
+    uint32_t local_count, local_capacity;
+    Function **functions;
+    uint32_t function_count, function_capacity;
+    KeptClosure *closures;
+    uint32_t closure_count, closure_capacity;
+    bool is_kept;               /* there are fields for it */
     Field *value;               /* what the last expression or `return` gives; NULL: nothing */
 };
 
@@ -52,6 +66,17 @@ typedef struct SubmissionRequest {
 /* Compiles far enough to know every error. world->diagnostics holds those of this submission alone. NULL: it has errors, and the
  * world is as it was. Otherwise it is the newest one that everything sees from now on. May exhaust the arena. */
 Submission *submission_compile(World *world, const SubmissionRequest *request);
+
+/* ---- submit_program.c: variables and functions of a loaded file, for those who type on when its Main is over */
+void submission_note_local(Arena *arena, Submission *program, Local *local);
+void submission_note_function(Arena *arena, Submission *program, Function *function);
+/* Gives the class static fields for the variables, and methods that call the local functions. Main must have been lowered. */
+void submission_make_kept(World *world, Submission *program);
+/* A captured variable that is kept: where it is; NULL: there is none of that name. */
+Local *submission_captured(const Submission *program, Name name);
+Bound *submission_captured_value(World *world, const Submission *program, Local *local, Span span);
+/* The field for a variable that is not captured; NULL: it is captured. */
+Field *submission_kept_field(World *world, const Submission *program, const Local *local);
 
 /* For complete.c: a submission that is never finished, with its scope; world->global is its own then. And the method of its
  * statements; NULL: it has none. */

@@ -166,6 +166,7 @@ struct Method {
     uint32_t index;           /* order of declaration in its owner */
     Span span;                /* the name */
     Submission *submission;   /* whose statements are the body; NULL: another method */
+    Submission *program;      /* Main of a loaded file: its submission; or NULL */
 
     /* stages */
     uint8_t bind_state;       /* 0 not yet, 1 under way, 2 done, 3 failed */

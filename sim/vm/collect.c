@@ -367,6 +367,31 @@ static void clear_weak(const Collector *c)
     }
 }
 
+/* The variables of a loaded program while it runs: `visit` for each reference in them that is not null. */
+static void visit_weak_statics(const Collector *c, void (*visit)(const Collector *c, Ref *ref))
+{
+    const Program *program = c->machine->program;
+    for (uint32_t i = 1; c->machine->state->main_is_program && i < program->type_count; i++) {
+        const RuntimeType *type = program->types[i];
+        for (uint32_t k = 0; type->has_weak_statics && k < type->static_ref_count; k++) {
+            Ref *ref = (Ref *)(void *)(machine_statics(c->machine) + type->statics_offset + type->static_ref_offsets[k]);
+            if (*ref)
+                visit(c, ref);
+        }
+    }
+}
+
+static void clear_if_dead(const Collector *c, Ref *ref)
+{
+    if (!lives(c, *ref))
+        *ref = 0;
+}
+
+static void move_static(const Collector *c, Ref *ref)
+{
+    *ref = forward((Collector *)(uintptr_t)c, *ref);
+}
+
 static bool is_wanted(const Collector *c, WeakHandle *handle)
 {
     if (handle->owner)
@@ -510,9 +535,11 @@ void collect(Machine *machine, uint32_t generation, CollectReason reason)
     keep_dead(&c);
     follow_all(&c);
     clear_weak(&c);
+    visit_weak_statics(&c, clear_if_dead);
     uint32_t dead = find_dead(&c, reason);
     follow_all(&c);
     move_weak(&c);
+    visit_weak_statics(&c, move_static);
     if (dead > DEAD_FINALIZERS_KEPT)
         forget_oldest_dead(machine, dead);
     end(&c);

@@ -30,6 +30,8 @@ typedef struct Host {
     bool (*write)(void *context, int stream, const char *bytes, size_t length);
     /* One line of input without its end, into an arena-free buffer owned by the host; false at end of input. */
     bool (*read_line)(void *context, const char **line, size_t *length);
+    /* Instruction `keep` of the current thread's top call: nothing may be allocated or moved. NULL: nobody wants to. */
+    void (*keep)(void *context);
     /* One protocol event happened (only called while somebody listens). */
     void (*event)(void *context, uint32_t kind, Ref a, Ref b, int64_t n);
     /* User code has got a ValueTask of that type at block offset `at` (only called while somebody listens); NULL: nobody

@@ -40,7 +40,8 @@ static void visit_statics(const Machine *machine, const RootVisitor *visitor)
     uint64_t statics = machine->state->areas[AREA_STATICS].offset;
     for (uint32_t i = 1; i < program->type_count; i++) {
         const RuntimeType *type = program->types[i];
-        if (type && type->static_ref_count)
+        bool is_weak = type && type->has_weak_statics && machine->state->main_is_program;
+        if (type && type->static_ref_count && !is_weak)
             visit_offsets(visitor, statics + type->statics_offset, type->static_ref_offsets, type->static_ref_count);
     }
     uint64_t errors = machine->state->areas[AREA_INIT_ERRORS].offset;

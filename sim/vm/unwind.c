@@ -250,8 +250,16 @@ static bool start_filter(Machine *machine, uint32_t depth, uint32_t index)
     return true;
 }
 
+/* The statements of a loaded program are left by an exception: what their variables are is wanted all the same. */
+static void keep_variables(const Machine *machine)
+{
+    if (machine->state->main_is_program && machine->host->keep)
+        machine->host->keep(machine->host->context);
+}
+
 static bool unhandled(Machine *machine)
 {
+    keep_variables(machine);
     if (submit_may_fail(machine))
         return begin_unwind(machine, 0, TARGET_END);
     Ref exception = top_handling(machine)->exception;
@@ -286,6 +294,8 @@ static bool continue_search(Machine *machine)
             if (handler->kind == HANDLER_FINALLY || !covers(handler, pc) ||
                 !matches(machine, handler, handling->exception))
                 continue;
+            if (method->keeps)
+                keep_variables(machine);
             return handler->kind == HANDLER_FILTER ? start_filter(machine, depth, i) : begin_unwind(machine, depth, i);
         }
         if (filter || method->is_class_constructor)

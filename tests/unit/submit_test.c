@@ -592,6 +592,97 @@ static void names_are_completed(void **state)
     session_close(prompt.session);
 }
 
+/* ---- loaded files -------------------------------------------------------------------------------------------------------- */
+
+static const char *load(Prompt *prompt, const char *text)
+{
+    start_answer(prompt);
+    SessionStatus status = session_load(prompt->session, "f.cs", text, strlen(text));
+    if (status == SESSION_OK) {
+        say_outcome(prompt, session_run(prompt->session, 0));
+    } else if (status == SESSION_ERRORS) {
+        say_errors(prompt);
+    }
+    return prompt->answer;
+}
+
+static void variables_of_a_loaded_program_stay(void **state)
+{
+    (void)state;
+    Prompt prompt;
+    open_prompt(&prompt);
+    const char *program = "int calls = 0; var op = new Op(); int plain = 3; string text = \"t\" + plain;\n"
+                          "async Task<int> Fetch(int n) { calls++; await Task.Delay(1); return n + calls; }\n"
+                          "int Twice(int n) => n * 2;\n"
+                          "Func<int> peek = () => plain + 1;\n"
+                          "Console.WriteLine(await Fetch(1));\n"
+                          "using var cts = new CancellationTokenSource();\n"
+                          "var last = await op.Run(); const int K = 4; (int a, string b) = (1, \"q\");\n"
+                          "class Op { public int N = 7; public async ValueTask<int> Run() { await Task.Yield(); return N; } }";
+    assert_string_equal(load(&prompt, program), "2\n");
+    expect(&prompt, "plain + text", "\"3t3\": string\n");
+    expect(&prompt, "await Fetch(10)", "12: int\n");
+    expect(&prompt, "calls", "2: int\n");
+    expect(&prompt, "Twice(last) + K + a", "19: int\n");
+    expect(&prompt, "plain = 100; peek()", "101: int\n");
+    expect(&prompt, "op.N + b", "\"7q\": string\n");
+    expect(&prompt, "new Op().N", "7: int\n");
+    expect(&prompt, "int calls = 50; calls", "50: int\n");
+    expect(&prompt, "await Fetch(0)", "3: int\n");
+    session_close(prompt.session);
+}
+
+static void local_functions_of_a_loaded_program_share_its_variables(void **state)
+{
+    (void)state;
+    Prompt prompt;
+    open_prompt(&prompt);
+    const char *program = "int total = 0; void Add(int n) { total += n; } int Get() => total; Add(5); Add(Get());\n"
+                          "void Swap(ref int x, out int y) { y = x; x = total; }";
+    assert_string_equal(load(&prompt, program), "");
+    expect(&prompt, "Add(10); total + Get()", "40: int\n");
+    expect(&prompt, "total = 50; Get()", "50: int\n");
+    expect(&prompt, "int v = 1; Swap(ref v, out var w); v * 100 + w", "5001: int\n");
+    session_close(prompt.session);
+}
+
+static void an_exception_leaves_the_variables_of_a_loaded_program(void **state)
+{
+    (void)state;
+    Prompt prompt;
+    open_prompt(&prompt);
+    assert_non_null(strstr(load(&prompt, "int q = 5; throw new Exception();"), "unhandled-exception\n"));
+    expect(&prompt, "q", "5: int\n");
+    load(&prompt, "int a = 1; await Task.Delay(1); int b = a + 1; await Task.Delay(1); string c = \"c\"; throw new Exception();");
+    expect(&prompt, "c + b + a", "\"c21\": string\n");
+    session_close(prompt.session);
+}
+
+/* What is kept for later keeps nothing alive while the program runs: it sees the same collections as when it runs alone. */
+static void keeping_does_not_keep_alive(void **state)
+{
+    (void)state;
+    Prompt prompt;
+    open_prompt(&prompt);
+    const char *program = "var o = new object(); var w = new WeakReference(o); o.GetHashCode(); await Task.Delay(1);\n"
+                          "GC.Collect(); Console.WriteLine(w.IsAlive); var p = new object(); await Task.Delay(1); Console.WriteLine(p != null);";
+    assert_string_equal(load(&prompt, program), "False\nTrue\n");
+    expect(&prompt, "o == null && p != null", "true: bool\n");
+    session_close(prompt.session);
+}
+
+static void a_loaded_file_may_only_declare(void **state)
+{
+    (void)state;
+    Prompt prompt;
+    open_prompt(&prompt);
+    assert_string_equal(load(&prompt, "namespace N { public class C { public int V => 3; } }"), "");
+    expect(&prompt, "new N.C().V", "3: int\n");
+    assert_string_equal(load(&prompt, "class P { static void Main() => System.Console.WriteLine(\"main\"); }"), "main\n");
+    assert_string_equal(load(&prompt, "x"), "f.cs(1,2): CS1001: Identifier expected\n");
+    session_close(prompt.session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -615,6 +706,11 @@ int main(void)
         cmocka_unit_test(looking_changes_nothing),
         cmocka_unit_test(looking_in_the_middle_and_after_the_end),
         cmocka_unit_test(names_are_completed),
+        cmocka_unit_test(variables_of_a_loaded_program_stay),
+        cmocka_unit_test(local_functions_of_a_loaded_program_share_its_variables),
+        cmocka_unit_test(an_exception_leaves_the_variables_of_a_loaded_program),
+        cmocka_unit_test(keeping_does_not_keep_alive),
+        cmocka_unit_test(a_loaded_file_may_only_declare),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
