@@ -55,6 +55,7 @@ typedef struct RuntimeType {
     uint32_t value_align;
     uint32_t field_bytes;      /* end of the fields, before rounding: where a derived class continues */
     uint32_t element_size;     /* arrays */
+    uint32_t rank;             /* arrays: of more than one dimension they have 8 bytes per dimension behind the elements: see machine_new_grid */
     TypeId element;            /* arrays; enums: underlying; Nullable<T>: T */
     bool is_nullable;          /* Nullable<T>: has_value at nullable_flag, value at nullable_value */
     uint32_t nullable_flag, nullable_value;

@@ -116,6 +116,12 @@ public static class RuntimeHelpers
         return part;
     }
 
+    // Arrays of more than one dimension, of up to four; lengths and indices that are not used are 0.
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern TArray NewGrid<TArray>(int length0, int length1, int length2, int length3);
+    [MethodImpl(MethodImplOptions.InternalCall)] private static extern int GridIndex(Array grid, int index0, int index1, int index2, int index3);
+    internal static ref T GridElement<T>(Array grid, int index0, int index1, int index2, int index3)
+        => ref Unsafe.Add(ref Unsafe.ArrayElements(Unsafe.As<T[]>(grid)), GridIndex(grid, index0, index1, index2, index3));
+
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern int IdentityHash(object o);
     [MethodImpl(MethodImplOptions.InternalCall)] public static extern void InitializeArray(Array array, RuntimeFieldHandle fldHandle);
 

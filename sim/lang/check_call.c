@@ -453,6 +453,12 @@ Bound *bind_call(Binder *binder, Node *node)
 
 static Bound *array_element(Binder *binder, Bound *array, ArgumentInfo *arguments, uint32_t count, Span span)
 {
+    if (array->type->rank > 1) {
+        Bound **indices = ARENA_ARRAY(binder->arena, Bound *, count + 1);
+        for (uint32_t i = 0; i < count; i++)
+            indices[i] = arguments[i].value;
+        return grid_element(binder, array, indices, count, span);
+    }
     if (count != 1) {
         ERROR_AT(binder, span, ERROR_INDEX_COUNT, (int)array->type->rank);
         return bad(binder, span);

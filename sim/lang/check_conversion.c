@@ -362,7 +362,7 @@ static bool tuple_literal_converts(Binder *binder, Bound *from, Type *to)
 
 static bool is_collection_target(World *world, Type *to)
 {
-    return to->kind == TYPE_ARRAY || is_span(to) || type_find_interface(world, to, world->special[SPECIAL_IENUMERABLE]) ||
+    return (to->kind == TYPE_ARRAY && to->rank == 1) || is_span(to) || type_find_interface(world, to, world->special[SPECIAL_IENUMERABLE]) ||
            type_find_interface(world, to, world->special[SPECIAL_IENUMERABLE_T]) != NULL;
 }
 
@@ -478,7 +478,9 @@ Conversion classify_explicit(Binder *binder, Bound *from, Type *to)
                        (source->kind == TYPE_ARRAY && to->kind == TYPE_ARRAY && type_is_reference(source->element) &&
                         type_is_reference(to->element)) ||
                        (source->kind == TYPE_DELEGATE && source->definition == to->definition);
-        bool sealed_mismatch = (source->kind == TYPE_CLASS && source->definition->is_sealed && to->kind == TYPE_INTERFACE &&
+        bool is_grid = (source->kind == TYPE_ARRAY && source->rank > 1 && to->kind == TYPE_INTERFACE) ||
+                       (to->kind == TYPE_ARRAY && to->rank > 1 && source->kind == TYPE_INTERFACE);
+        bool sealed_mismatch = (is_grid && (source->argument_count || to->argument_count)) || (source->kind == TYPE_CLASS && source->definition->is_sealed && to->kind == TYPE_INTERFACE &&
                                 !type_find_interface(world, source, to->definition)) ||
                                (to->kind == TYPE_CLASS && to->definition->is_sealed && source->kind == TYPE_INTERFACE &&
                                 (!type_find_interface(world, to, source->definition) ||

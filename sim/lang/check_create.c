@@ -360,10 +360,8 @@ static Bound *implicit_array(Binder *binder, Node *node)
 
 Bound *bind_array_creation(Binder *binder, Node *node)
 {
-    if (node->number > 1) {
-        ERROR_AT(binder, node->span, ERROR_UNSUPPORTED, "arrays of more than one dimension", "use an array of arrays instead");
-        return bad(binder, node->span);
-    }
+    if (node->number > 1)
+        return bind_grid_creation(binder, node);
     if (!node->a)
         return implicit_array(binder, node);
     Type *element = bind_type(binder->world, &binder->types, node->a);

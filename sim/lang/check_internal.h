@@ -392,6 +392,12 @@ void check_frame_escape(Binder *binder, Bound *value);
 /* A local of that type in an async method: refused as C# 12 does. */
 void check_async_local(Binder *binder, const Type *type, Span span);
 
+/* --- check_grid.c: arrays of more than one dimension ---------------------------------------------------------------------------------- */
+Bound *bind_grid_creation(Binder *binder, Node *node);
+Bound *grid_element(Binder *binder, Bound *grid, Bound **indices, uint32_t count, Span span);
+/* `known`: the lengths that were written (-1: not), or NULL. */
+Bound *grid_of_initializer(Binder *binder, Type *type, Node *initializer, const int64_t *known);
+
 /* --- check_query.c: query expressions ----------------------------------------------------------------------------------------------- */
 Bound *bind_query(Binder *binder, Node *node);
 

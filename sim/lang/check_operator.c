@@ -992,6 +992,17 @@ static Bound *stabilize(Binder *binder, Bound *target, BoundList *effects, Local
             list_add(binder, &copy->items, item->kind == BOUND_CONSTANT ? item : make_temp(binder, item, effects, locals));
         }
         return copy;
+    case BOUND_CALL: /* by reference: called once */
+    case BOUND_CALL_LOCAL: {
+        Local *local = local_new(world, binder->function, LOCAL_TEMP, NULL, target->type, target->span);
+        local->ref_kind = REF_REF;
+        ARENA_PUSH(binder->arena, locals->at, locals->count, locals->capacity, local);
+        Bound *keep = bound_new(world, BOUND_ASSIGN_REF, target->type, target->span);
+        keep->a = bound_local(world, local, target->span);
+        keep->b = target;
+        list_add(binder, effects, keep);
+        return keep->a;
+    }
     default:
         return target;
     }

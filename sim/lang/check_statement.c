@@ -311,6 +311,8 @@ Bound *bind_array_initializer(Binder *binder, Node *initializer, Type *type)
         ERROR_AT(binder, initializer->span, ERROR_ARRAY_INITIALIZER_TYPE);
         return bad(binder, initializer->span);
     }
+    if (type->rank > 1)
+        return grid_of_initializer(binder, type, initializer, NULL);
     return initializer->items.count ? bind_collection_expression(binder, initializer, type) : empty_new_array(binder, type, initializer->span);
 }
 
@@ -1005,7 +1007,7 @@ static Bound *bind_foreach(Binder *binder, Node *node)
     collection = to_typed(binder, collection, node->c);
     if (is_bad(collection))
         return foreach_failed(binder, node);
-    if (!is_async && ((collection->type->kind == TYPE_ARRAY && collection->type->rank == 1) || collection->type->special == SPECIAL_STRING))
+    if (!is_async && (collection->type->kind == TYPE_ARRAY || collection->type->special == SPECIAL_STRING))
         return foreach_array(binder, node, collection);
     check_async_local(binder, collection->type, node->at);
     Enumeration enumeration;

@@ -384,6 +384,7 @@ static void load_array(Loader *loader, TypeInfo *info)
     RuntimeType *element = load_runtime_type(loader, info->type->element);
     type->element = element->id;
     type->element_size = element->value_size;
+    type->rank = info->type->rank;
     type->instance_size = OBJECT_MINIMUM;
     type->parent = load_type(loader, type_special(loader->world, SPECIAL_ARRAY));
     type->is_user = element->is_user;

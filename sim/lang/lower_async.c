@@ -203,6 +203,13 @@ static Bound *keep_place(Machine *machine, LocalData *data, Bound *node, BoundLi
         copy->a = keep_part(machine, data, node->a, effects);
         copy->b = keep_part(machine, data, node->b, effects);
         return copy;
+    case BOUND_CALL:
+        if (node->a)
+            return node;
+        copy->items.at = ARENA_ARRAY(machine->lowering->arena, Bound *, node->items.count + 1);
+        for (uint32_t i = 0; i < node->items.count; i++)
+            copy->items.at[i] = keep_part(machine, data, node->items.at[i], effects);
+        return copy;
     case BOUND_FIELD:
         if (node->a)
             copy->a = type_is_reference(node->a->type) ? keep_part(machine, data, node->a, effects)

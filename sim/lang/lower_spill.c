@@ -188,6 +188,13 @@ static Bound *keep_place(Spiller *spiller, Spill *spill, Bound *node)
         copy->a = keep_part(spiller, spill, node->a);
         copy->b = keep_part(spiller, spill, node->b);
         return copy;
+    case BOUND_CALL: /* an element of an array of several dimensions: asked for again */
+        if (node->a || node->method.method->return_ref == REF_NONE)
+            return keep_value(spiller, spill, node);
+        copy->items.at = ARENA_ARRAY(spiller->lowering->arena, Bound *, node->items.count + 1);
+        for (uint32_t i = 0; i < node->items.count; i++)
+            copy->items.at[i] = keep_part(spiller, spill, node->items.at[i]);
+        return copy;
     default:
         return keep_value(spiller, spill, node);
     }

@@ -150,6 +150,8 @@ static void add_array(Tracer *t, Ref ref, const RuntimeType *type)
     uint64_t length = (uint32_t)machine_length(t->machine, ref);
     uint64_t start = ref + ARRAY_ELEMENTS;
     add_number(t, length);
+    for (uint32_t i = 0; type->rank > 1 && i < type->rank; i++)
+        add_number(t, (uint32_t)machine_grid_length(t->machine, ref, i));
     if (!type->ref_count) {
         add(t, machine_at(t->machine, start), length * type->element_size);
         return;

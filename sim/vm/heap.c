@@ -73,14 +73,21 @@ static uint32_t find_run(const Machine *machine, uint32_t count)
 
 /* ---- objects ----------------------------------------------------------------------------------------------------- */
 
+/* Without rounding. .NET keeps the lengths and lower bounds of a grid before its elements, we behind them: the size is the same, and
+ * the elements are where they are in any array. */
+static uint64_t array_bytes(const RuntimeType *type, uint64_t length)
+{
+    uint64_t bounds = type->rank > 1 ? 8 * (uint64_t)type->rank : 0;
+    return OBJECT_HEADER_BYTES + ARRAY_ELEMENTS + length * type->element_size + bounds;
+}
+
 static uint64_t object_size_of_type(const Machine *machine, const RuntimeType *type, Ref ref)
 {
     uint64_t size = type->instance_size;
     if (type->category == CATEGORY_STRING)
         size = 22 + 2 * (uint64_t)(uint32_t)machine_length(machine, ref);
     else if (type->category == CATEGORY_ARRAY)
-        size = OBJECT_HEADER_BYTES + ARRAY_ELEMENTS +
-               (uint64_t)type->element_size * (uint32_t)machine_length(machine, ref);
+        size = array_bytes(type, (uint32_t)machine_length(machine, ref));
     size = align8(size);
     return size < OBJECT_MINIMUM ? OBJECT_MINIMUM : size;
 }
@@ -360,13 +367,46 @@ Ref machine_new_array(Machine *machine, TypeId array_type, int64_t length, Array
     *problem = length < 0 ? ARRAY_NEGATIVE : length > 0x7fffffc7 ? ARRAY_TOO_LONG : ARRAY_OK;
     if (*problem != ARRAY_OK)
         return 0;
-    uint64_t size = align8(OBJECT_HEADER_BYTES + ARRAY_ELEMENTS + (uint64_t)length * type->element_size);
+    uint64_t size = align8(array_bytes(type, (uint64_t)length));
     Ref ref = size > machine->state->heap_limit ? 0 : allocate_any(machine, array_type, size);
     if (!ref) {
         machine->state->result.heap_limit = true;
         *problem = ARRAY_NO_MEMORY;
     }
     return set_length(machine, ref, (uint32_t)length);
+}
+
+static uint64_t bounds_of(const Machine *machine, Ref grid)
+{
+    return grid + ARRAY_ELEMENTS + (uint64_t)machine_runtime_type_of(machine, grid)->element_size * (uint32_t)machine_length(machine, grid);
+}
+
+int32_t machine_grid_length(const Machine *machine, Ref grid, uint32_t dimension)
+{
+    int32_t length;
+    memcpy(&length, machine->block + bounds_of(machine, grid) + 4 * (uint64_t)dimension, sizeof length);
+    return length;
+}
+
+Ref machine_new_grid(Machine *machine, TypeId array_type, const int32_t *lengths, ArrayProblem *problem)
+{
+    uint32_t rank = program_type(machine->program, array_type)->rank;
+    int64_t total = 1;
+    for (uint32_t i = 0; i < rank; i++) {
+        if (lengths[i] < 0) {
+            *problem = ARRAY_NEGATIVE;
+            return 0;
+        }
+        total *= lengths[i];
+        if (total > 0x7fffffc7) {
+            *problem = ARRAY_TOO_LONG;
+            return 0;
+        }
+    }
+    Ref grid = machine_new_array(machine, array_type, total, problem);
+    if (grid)
+        memcpy(machine->block + bounds_of(machine, grid), lengths, rank * sizeof *lengths);
+    return grid;
 }
 
 static uint64_t string_bytes(uint64_t count)

@@ -387,6 +387,9 @@ typedef enum ArrayProblem { ARRAY_OK, ARRAY_NEGATIVE, ARRAY_TOO_LONG, ARRAY_NO_M
 /* An array of `length` zeroed elements. Not OK: *problem says which exception (OverflowException; OutOfMemoryException
  * "Array dimensions exceeded supported range."; OutOfMemoryException) and 0 is returned. `problem` may be NULL. */
 Ref machine_new_array(Machine *machine, TypeId array_type, int64_t length, ArrayProblem *problem);
+/* An array of more than one dimension; as many lengths as its type has dimensions. */
+Ref machine_new_grid(Machine *machine, TypeId array_type, const int32_t *lengths, ArrayProblem *problem);
+int32_t machine_grid_length(const Machine *machine, Ref grid, uint32_t dimension);
 /* A string of `count` units, contents zero (`units` NULL) or copied. 0 units: a fresh empty string. 0: out of
  * memory. */
 Ref machine_new_string(Machine *machine, const uint16_t *units, uint32_t count);

@@ -31,13 +31,46 @@ NativeStatus native_array_length(Machine *machine, uint8_t *frame)
 
 NativeStatus native_array_rank(Machine *machine, uint8_t *frame)
 {
-    (void)machine;
-    return return_int(frame, 1);
+    if (!arg_ref(frame, 0))
+        return machine_raise(machine, WELL_KNOWN_NULL_REFERENCE, NULL);
+    return return_int(frame, (int32_t)type_at(machine, frame, 0)->rank);
 }
 
 NativeStatus native_array_length_of_dimension(Machine *machine, uint8_t *frame)
 {
-    return native_array_length(machine, frame);
+    if (type_at(machine, frame, 0)->rank == 1)
+        return native_array_length(machine, frame);
+    return return_int(frame, machine_grid_length(machine, arg_ref(frame, 0), (uint32_t)arg_int(frame, 8)));
+}
+
+enum { GRID_RANKS = 4 }; /* what RuntimeHelpers.NewGrid and GridIndex take */
+
+/* NewGrid<TArray>(length0, length1, length2, length3) */
+NativeStatus native_array_new_grid(Machine *machine, uint8_t *frame)
+{
+    int32_t lengths[GRID_RANKS];
+    for (uint32_t i = 0; i < GRID_RANKS; i++)
+        lengths[i] = arg_int(frame, 8 * i);
+    ArrayProblem problem = ARRAY_NO_MEMORY;
+    Ref grid = machine_new_grid(machine, native_type_argument(machine, 0), lengths, &problem);
+    return grid ? return_ref(frame, grid) : machine_raise_array(machine, problem);
+}
+
+/* GridIndex(grid, index0, index1, index2, index3): where that element is among all elements. */
+NativeStatus native_array_grid_index(Machine *machine, uint8_t *frame)
+{
+    Ref grid = arg_ref(frame, 0);
+    if (!grid)
+        return machine_raise(machine, WELL_KNOWN_NULL_REFERENCE, NULL);
+    uint32_t rank = type_at(machine, frame, 0)->rank;
+    int64_t at = 0;
+    for (uint32_t i = 0; i < rank && i < GRID_RANKS; i++) {
+        int32_t index = arg_int(frame, 8 + 8 * i), length = machine_grid_length(machine, grid, i);
+        if ((uint32_t)index >= (uint32_t)length)
+            return machine_raise(machine, WELL_KNOWN_INDEX_OUT_OF_RANGE, NULL);
+        at = at * length + index;
+    }
+    return return_int(frame, (int32_t)at);
 }
 
 /* ---- copying ----------------------------------------------------------------------------------------------------- */
