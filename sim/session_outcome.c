@@ -115,7 +115,8 @@ static void add_trace(Session *session, Text *text, Ref exception)
     uint32_t count = 0;
     const TraceEntry *entries = trace_entries(session->machine, exception, &count);
     for (uint32_t i = 0; i < count; i++) {
-        text_format(text, "\n   at %s", program_method(session->program, entries[i].method)->trace_text);
+        if (entries[i].method)
+            text_format(text, "\n   at %s", program_method(session->program, entries[i].method)->trace_text);
     }
 }
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace System;
 
-public readonly struct Char : IComparable, IConvertible, IFormattable, IComparable<char>, IEquatable<char>, IAppendable
+public readonly struct Char : IComparable, IConvertible, IFormattable, IComparable<char>, IEquatable<char>, IAppendable, IBoxedFormat
 {
     private readonly char m_value;
 

@@ -79,7 +79,8 @@ public readonly struct KeyValuePair<TKey, TValue>
     public KeyValuePair(TKey key, TValue value) { this.key = key; this.value = value; }
     public TKey Key => key;
     public TValue Value => value;
-    public override string ToString() => string.Concat(string.Concat("[", key?.ToString(), ", "), value?.ToString(), "]");
+    public override string ToString() => Text(key, value);
+    private static string Text(object? key, object? value) => $"[{key}, {value}]";
     public void Deconstruct(out TKey key, out TValue value) { key = this.key; value = this.value; }
 }
 

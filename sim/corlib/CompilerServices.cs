@@ -182,5 +182,5 @@ public class SwitchExpressionException : InvalidOperationException
 /// Where Roslyn sends the default arm of a switch expression.
 internal static class SwitchThrows
 {
-    internal static void Throw(object? value) { throw new SwitchExpressionException(value); }
+    [MethodImpl(MethodImplOptions.NoInlining)] internal static Exception Throw(object? value) { throw new SwitchExpressionException(value); }
 }

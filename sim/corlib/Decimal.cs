@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace System;
 
 /// 96 bits of digits, a sign and a scale of 0 to 28. The arithmetic is native; each native returns 0, 1 (overflow) or 2 (division by zero).
-public readonly struct Decimal : IComparable, IConvertible, IFormattable, IComparable<decimal>, IEquatable<decimal>, IAppendable
+public readonly struct Decimal : IComparable, IConvertible, IFormattable, IComparable<decimal>, IEquatable<decimal>, IAppendable, IBoxedText, IBoxedFormat
 {
     private readonly int _flags;        // bit 31 sign, bits 16 to 23 scale
     private readonly uint _hi32;

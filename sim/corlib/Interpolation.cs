@@ -123,9 +123,20 @@ public ref struct DefaultInterpolatedStringHandler
     internal void AppendSingle(float value, string? format) { while (!Wrote(Number.WriteSingle(value, format, _chars, _pos))) { } }
     internal void AppendDecimal(decimal value, string? format) { while (!Wrote(Number.WriteDecimal(value, format, _chars, _pos))) { } }
 
-    public void AppendFormatted<T>(T value) { AppendFormatted(value, null); }
+    public void AppendFormatted<T>(T value)
+    {
+        if (value is IBoxedText || typeof(T) == typeof(bool)) AppendText<object>(value!, null);
+        else AppendText(value, null);
+    }
 
     public void AppendFormatted<T>(T value, string? format)
+    {
+        if (value is IBoxedFormat) AppendText<object>(value!, format);
+        else AppendText(value, format);
+    }
+
+    /// As AppendFormatted, but never boxed.
+    internal void AppendText<T>(T value, string? format)
     {
         if (value is IAppendable) ((IAppendable)value).AppendTo(ref this, format);
         else if (default(T) != null && value is Enum) Enum.Append(ref this, typeof(T), Enum.RawBits(ref value), format);
@@ -136,7 +147,7 @@ public ref struct DefaultInterpolatedStringHandler
     public void AppendFormatted<T>(T value, int alignment)
     {
         int start = _pos;
-        AppendFormatted(value, null);
+        AppendFormatted(value);
         Align(start, alignment);
     }
 
@@ -228,7 +239,7 @@ public ref struct DefaultInterpolatedStringHandler
         }
     }
 
-    private static string? Unshared(string format, int start, int length) => length == 0 ? null : format.Substring(start, length);
+    private static string? Unshared(string format, int start, int length) => length == 0 ? null : string.UncountedPart(format, start, length);
 
     private static int ReadNumber(string format, ref int at)
     {

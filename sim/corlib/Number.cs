@@ -65,7 +65,8 @@ internal static class Number
         return text!;
     }
 
-    internal static void ThrowBadInput(string s) { throw new FormatException(string.Concat("The input string '", s, "' was not in a correct format.")); }
+    // What was parsed is a span by then, hence the copy.
+    internal static void ThrowBadInput(string s) { throw new FormatException(string.Concat("The input string '", string.CopyOf(s), "' was not in a correct format.")); }
 
     internal static long ParseInt64(string s, long min, long max, string overflow)
     {

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace System;
 
-public readonly struct SByte : IComparable, IConvertible, IFormattable, IComparable<sbyte>, IEquatable<sbyte>, IAppendable
+public readonly struct SByte : IComparable, IConvertible, IFormattable, IComparable<sbyte>, IEquatable<sbyte>, IAppendable, IBoxedText, IBoxedFormat
 {
     private readonly sbyte m_value;
 
@@ -64,7 +64,7 @@ public readonly struct SByte : IComparable, IConvertible, IFormattable, ICompara
     public static bool IsNegative(sbyte value) => value < 0;
 }
 
-public readonly struct Byte : IComparable, IConvertible, IFormattable, IComparable<byte>, IEquatable<byte>, IAppendable
+public readonly struct Byte : IComparable, IConvertible, IFormattable, IComparable<byte>, IEquatable<byte>, IAppendable, IBoxedText
 {
     private readonly byte m_value;
 
@@ -122,7 +122,7 @@ public readonly struct Byte : IComparable, IConvertible, IFormattable, IComparab
     public static byte Min(byte x, byte y) => x <= y ? x : y;
 }
 
-public readonly struct Int16 : IComparable, IConvertible, IFormattable, IComparable<short>, IEquatable<short>, IAppendable
+public readonly struct Int16 : IComparable, IConvertible, IFormattable, IComparable<short>, IEquatable<short>, IAppendable, IBoxedText, IBoxedFormat
 {
     private readonly short m_value;
 
@@ -182,7 +182,7 @@ public readonly struct Int16 : IComparable, IConvertible, IFormattable, ICompara
     public static bool IsNegative(short value) => value < 0;
 }
 
-public readonly struct UInt16 : IComparable, IConvertible, IFormattable, IComparable<ushort>, IEquatable<ushort>, IAppendable
+public readonly struct UInt16 : IComparable, IConvertible, IFormattable, IComparable<ushort>, IEquatable<ushort>, IAppendable, IBoxedText, IBoxedFormat
 {
     private readonly ushort m_value;
 
@@ -476,7 +476,7 @@ public readonly struct UInt64 : IComparable, IConvertible, IFormattable, ICompar
     public static ulong Min(ulong x, ulong y) => x <= y ? x : y;
 }
 
-public readonly struct IntPtr : IEquatable<nint>, IComparable<nint>
+public readonly struct IntPtr : IEquatable<nint>, IComparable<nint>, IBoxedText, IBoxedFormat
 {
     private readonly nint _value;
 
@@ -493,7 +493,7 @@ public readonly struct IntPtr : IEquatable<nint>, IComparable<nint>
     public override string ToString() => ((long)_value).ToString();
 }
 
-public readonly struct UIntPtr : IEquatable<nuint>, IComparable<nuint>
+public readonly struct UIntPtr : IEquatable<nuint>, IComparable<nuint>, IBoxedText, IBoxedFormat
 {
     private readonly nuint _value;
 
@@ -593,7 +593,7 @@ public readonly struct Double : IComparable, IConvertible, IFormattable, ICompar
     public static double Abs(double value) => Math.Abs(value);
 }
 
-public readonly struct Single : IComparable, IConvertible, IFormattable, IComparable<float>, IEquatable<float>, IAppendable
+public readonly struct Single : IComparable, IConvertible, IFormattable, IComparable<float>, IEquatable<float>, IAppendable, IBoxedFormat
 {
     private readonly float m_value;
 

@@ -18,3 +18,12 @@ public sealed class MethodInfo : MemberInfo
     internal MethodInfo(string name) { _name = name; }
     public override string Name => _name;
 }
+
+/// What the CLR makes of a field's handle when unoptimized code loads one (array initializers with constants): counted, never looked at.
+internal sealed class RuntimeFieldInfoStub
+{
+    private object? m_keepalive, m_c, m_d;
+    private int m_b;
+    private object? m_e, m_f;
+    private IntPtr m_fieldHandle;
+}

@@ -70,6 +70,10 @@ public interface IFormattable { string ToString(string? format, IFormatProvider?
 
 /// What real .NET does through spans: writing a value into the text under construction without a string in between.
 internal interface IAppendable { void AppendTo(ref DefaultInterpolatedStringHandler handler, string? format); }
+/// The handler's methods are compiled ahead of time for the commonest value types only. For these the JIT makes them, at first without
+/// looking closely, and then the value is boxed on its way to its interface: without a format, with one.
+internal interface IBoxedText { }
+internal interface IBoxedFormat { }
 
 public interface IConvertible { TypeCode GetTypeCode(); }
 

@@ -31,6 +31,9 @@ public sealed class String : IComparable, IEnumerable<char>, IConvertible, IComp
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern string Concat4(string? a, string? b, string? c, string? d);
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern string JoinNative(string? separator, string?[] values, int start, int count);
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern string SubstringNative(string s, int start, int length);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string UncountedPart(string s, int start, int length);
+    [MethodImpl(MethodImplOptions.InternalCall)] internal static extern string OfChar(char c);
+    internal static string CopyOf(string s) => s.Length == 0 ? s : SubstringNative(s, 0, s.Length);
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern void CopyChars(string s, int start, char[] to, int at, int count);
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern int IndexOfChar(string s, char c, int start, int count);
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern int LastIndexOfChar(string s, char c, int start, int count);

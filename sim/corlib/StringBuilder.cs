@@ -234,7 +234,7 @@ public sealed class StringBuilder
     private StringBuilder AppendValue<T>(T value)
     {
         DefaultInterpolatedStringHandler h = new DefaultInterpolatedStringHandler(0, 1);
-        h.AppendFormatted(value);
+        h.AppendText(value, null);
         return Take(ref h);
     }
 

@@ -280,7 +280,7 @@ public readonly struct TimeSpan : IComparable, IComparable<TimeSpan>, IEquatable
 }
 
 [StructLayout(LayoutKind.Auto)]
-public readonly struct DateTime : IComparable, IComparable<DateTime>, IEquatable<DateTime>, IFormattable, IConvertible, IAppendable
+public readonly struct DateTime : IComparable, IComparable<DateTime>, IEquatable<DateTime>, IFormattable, IConvertible, IAppendable, IBoxedFormat
 {
     private readonly ulong _dateData;           // 62 bits of ticks, 2 of kind
 
@@ -471,7 +471,7 @@ public readonly struct DateTime : IComparable, IComparable<DateTime>, IEquatable
 }
 
 [StructLayout(LayoutKind.Auto)]
-public readonly struct DateTimeOffset : IComparable, IComparable<DateTimeOffset>, IEquatable<DateTimeOffset>, IFormattable, IAppendable
+public readonly struct DateTimeOffset : IComparable, IComparable<DateTimeOffset>, IEquatable<DateTimeOffset>, IFormattable, IAppendable, IBoxedText, IBoxedFormat
 {
     private readonly DateTime _dateTime;            // UTC
     private readonly int _offsetMinutes;
@@ -582,7 +582,7 @@ public readonly struct DateTimeOffset : IComparable, IComparable<DateTimeOffset>
     }
 }
 
-public readonly struct DateOnly : IComparable, IComparable<DateOnly>, IEquatable<DateOnly>, IFormattable, IAppendable
+public readonly struct DateOnly : IComparable, IComparable<DateOnly>, IEquatable<DateOnly>, IFormattable, IAppendable, IBoxedText, IBoxedFormat
 {
     private readonly int _dayNumber;
 
@@ -636,7 +636,7 @@ public readonly struct DateOnly : IComparable, IComparable<DateOnly>, IEquatable
     public static DateOnly Parse(string s) => FromDateTime(DateTime.Parse(s));
 }
 
-public readonly struct TimeOnly : IComparable, IComparable<TimeOnly>, IEquatable<TimeOnly>, IFormattable, IAppendable
+public readonly struct TimeOnly : IComparable, IComparable<TimeOnly>, IEquatable<TimeOnly>, IFormattable, IAppendable, IBoxedText, IBoxedFormat
 {
     private readonly ulong _ticks;
 

@@ -1,11 +1,12 @@
 using System.Collections;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace System;
 
 /// What a tuple prints behind its seventh element.
-internal interface ITupleInternal : ITuple { string ToStringEnd(); }
+internal interface ITupleInternal : ITuple { string ToString(StringBuilder text); }
 
 public static class Tuple
 {
@@ -47,8 +48,13 @@ public class Tuple<T1> : IStructuralEquatable, IStructuralComparable, IComparabl
         return comparer.Compare(m_Item1, t.m_Item1);
     }
 
-    public override string ToString() => "(" + ((ITupleInternal)this).ToStringEnd();
-    string ITupleInternal.ToStringEnd() => string.Concat(m_Item1?.ToString(), ")");
+    public override string ToString() => ((ITupleInternal)this).ToString(new StringBuilder().Append('('));
+    string ITupleInternal.ToString(StringBuilder text)
+    {
+        text.Append(m_Item1);
+        text.Append(')');
+        return text.ToString();
+    }
     int ITuple.Length => 1;
     object? ITuple.this[int index]
     {
@@ -95,8 +101,15 @@ public class Tuple<T1, T2> : IStructuralEquatable, IStructuralComparable, ICompa
         return comparer.Compare(m_Item2, t.m_Item2);
     }
 
-    public override string ToString() => "(" + ((ITupleInternal)this).ToStringEnd();
-    string ITupleInternal.ToStringEnd() => string.Concat(m_Item1?.ToString(), ", ", m_Item2?.ToString(), ")");
+    public override string ToString() => ((ITupleInternal)this).ToString(new StringBuilder().Append('('));
+    string ITupleInternal.ToString(StringBuilder text)
+    {
+        text.Append(m_Item1);
+        text.Append(", ");
+        text.Append(m_Item2);
+        text.Append(')');
+        return text.ToString();
+    }
     int ITuple.Length => 2;
     object? ITuple.this[int index]
     {
@@ -149,8 +162,17 @@ public class Tuple<T1, T2, T3> : IStructuralEquatable, IStructuralComparable, IC
         return comparer.Compare(m_Item3, t.m_Item3);
     }
 
-    public override string ToString() => "(" + ((ITupleInternal)this).ToStringEnd();
-    string ITupleInternal.ToStringEnd() => string.Concat(string.Concat(m_Item1?.ToString(), ", ", m_Item2?.ToString(), ", "), m_Item3?.ToString(), ")");
+    public override string ToString() => ((ITupleInternal)this).ToString(new StringBuilder().Append('('));
+    string ITupleInternal.ToString(StringBuilder text)
+    {
+        text.Append(m_Item1);
+        text.Append(", ");
+        text.Append(m_Item2);
+        text.Append(", ");
+        text.Append(m_Item3);
+        text.Append(')');
+        return text.ToString();
+    }
     int ITuple.Length => 3;
     object? ITuple.this[int index]
     {
@@ -209,8 +231,19 @@ public class Tuple<T1, T2, T3, T4> : IStructuralEquatable, IStructuralComparable
         return comparer.Compare(m_Item4, t.m_Item4);
     }
 
-    public override string ToString() => "(" + ((ITupleInternal)this).ToStringEnd();
-    string ITupleInternal.ToStringEnd() => string.Concat(string.Concat(string.Concat(m_Item1?.ToString(), ", ", m_Item2?.ToString(), ", "), m_Item3?.ToString(), ", ", m_Item4?.ToString()), ")");
+    public override string ToString() => ((ITupleInternal)this).ToString(new StringBuilder().Append('('));
+    string ITupleInternal.ToString(StringBuilder text)
+    {
+        text.Append(m_Item1);
+        text.Append(", ");
+        text.Append(m_Item2);
+        text.Append(", ");
+        text.Append(m_Item3);
+        text.Append(", ");
+        text.Append(m_Item4);
+        text.Append(')');
+        return text.ToString();
+    }
     int ITuple.Length => 4;
     object? ITuple.this[int index]
     {
@@ -275,8 +308,21 @@ public class Tuple<T1, T2, T3, T4, T5> : IStructuralEquatable, IStructuralCompar
         return comparer.Compare(m_Item5, t.m_Item5);
     }
 
-    public override string ToString() => "(" + ((ITupleInternal)this).ToStringEnd();
-    string ITupleInternal.ToStringEnd() => string.Concat(string.Concat(string.Concat(m_Item1?.ToString(), ", ", m_Item2?.ToString(), ", "), m_Item3?.ToString(), ", ", m_Item4?.ToString()), ", ", m_Item5?.ToString(), ")");
+    public override string ToString() => ((ITupleInternal)this).ToString(new StringBuilder().Append('('));
+    string ITupleInternal.ToString(StringBuilder text)
+    {
+        text.Append(m_Item1);
+        text.Append(", ");
+        text.Append(m_Item2);
+        text.Append(", ");
+        text.Append(m_Item3);
+        text.Append(", ");
+        text.Append(m_Item4);
+        text.Append(", ");
+        text.Append(m_Item5);
+        text.Append(')');
+        return text.ToString();
+    }
     int ITuple.Length => 5;
     object? ITuple.this[int index]
     {
@@ -347,8 +393,23 @@ public class Tuple<T1, T2, T3, T4, T5, T6> : IStructuralEquatable, IStructuralCo
         return comparer.Compare(m_Item6, t.m_Item6);
     }
 
-    public override string ToString() => "(" + ((ITupleInternal)this).ToStringEnd();
-    string ITupleInternal.ToStringEnd() => string.Concat(string.Concat(string.Concat(string.Concat(m_Item1?.ToString(), ", ", m_Item2?.ToString(), ", "), m_Item3?.ToString(), ", ", m_Item4?.ToString()), ", ", m_Item5?.ToString(), ", "), m_Item6?.ToString(), ")");
+    public override string ToString() => ((ITupleInternal)this).ToString(new StringBuilder().Append('('));
+    string ITupleInternal.ToString(StringBuilder text)
+    {
+        text.Append(m_Item1);
+        text.Append(", ");
+        text.Append(m_Item2);
+        text.Append(", ");
+        text.Append(m_Item3);
+        text.Append(", ");
+        text.Append(m_Item4);
+        text.Append(", ");
+        text.Append(m_Item5);
+        text.Append(", ");
+        text.Append(m_Item6);
+        text.Append(')');
+        return text.ToString();
+    }
     int ITuple.Length => 6;
     object? ITuple.this[int index]
     {
@@ -425,8 +486,25 @@ public class Tuple<T1, T2, T3, T4, T5, T6, T7> : IStructuralEquatable, IStructur
         return comparer.Compare(m_Item7, t.m_Item7);
     }
 
-    public override string ToString() => "(" + ((ITupleInternal)this).ToStringEnd();
-    string ITupleInternal.ToStringEnd() => string.Concat(string.Concat(string.Concat(string.Concat(string.Concat(m_Item1?.ToString(), ", ", m_Item2?.ToString(), ", "), m_Item3?.ToString(), ", ", m_Item4?.ToString()), ", ", m_Item5?.ToString(), ", "), m_Item6?.ToString(), ", ", m_Item7?.ToString()), ")");
+    public override string ToString() => ((ITupleInternal)this).ToString(new StringBuilder().Append('('));
+    string ITupleInternal.ToString(StringBuilder text)
+    {
+        text.Append(m_Item1);
+        text.Append(", ");
+        text.Append(m_Item2);
+        text.Append(", ");
+        text.Append(m_Item3);
+        text.Append(", ");
+        text.Append(m_Item4);
+        text.Append(", ");
+        text.Append(m_Item5);
+        text.Append(", ");
+        text.Append(m_Item6);
+        text.Append(", ");
+        text.Append(m_Item7);
+        text.Append(')');
+        return text.ToString();
+    }
     int ITuple.Length => 7;
     object? ITuple.this[int index]
     {
@@ -509,8 +587,25 @@ public class Tuple<T1, T2, T3, T4, T5, T6, T7, TRest> : IStructuralEquatable, IS
         return comparer.Compare(m_Rest, t.m_Rest);
     }
 
-    public override string ToString() => "(" + ((ITupleInternal)this).ToStringEnd();
-    string ITupleInternal.ToStringEnd() => string.Concat(string.Join(", ", new string?[] { m_Item1?.ToString(), m_Item2?.ToString(), m_Item3?.ToString(), m_Item4?.ToString(), m_Item5?.ToString(), m_Item6?.ToString(), m_Item7?.ToString() }), ", ", ((ITupleInternal)m_Rest).ToStringEnd());
+    public override string ToString() => ((ITupleInternal)this).ToString(new StringBuilder().Append('('));
+    string ITupleInternal.ToString(StringBuilder text)
+    {
+        text.Append(m_Item1);
+        text.Append(", ");
+        text.Append(m_Item2);
+        text.Append(", ");
+        text.Append(m_Item3);
+        text.Append(", ");
+        text.Append(m_Item4);
+        text.Append(", ");
+        text.Append(m_Item5);
+        text.Append(", ");
+        text.Append(m_Item6);
+        text.Append(", ");
+        text.Append(m_Item7);
+        text.Append(", ");
+        return ((ITupleInternal)m_Rest).ToString(text);
+    }
     int ITuple.Length => 7 + ((ITuple)m_Rest).Length;
     object? ITuple.this[int index]
     {

@@ -72,9 +72,8 @@ public struct ValueTuple<T1> : IEquatable<ValueTuple<T1>>, IComparable, ICompara
     int IValueTupleInternal.GetHashCode(IEqualityComparer comparer) => HashWith(comparer);
     private int HashWith(IEqualityComparer comparer) => HashCode.Combine(comparer.GetHashCode(Item1!));
     public override int GetHashCode() => Equality.Hash(Item1);
-    public override string ToString() => "(" + End();
-    string IValueTupleInternal.ToStringEnd() => End();
-    private string End() => string.Concat(Item1?.ToString(), ")");
+    public override string ToString() => "(" + Item1?.ToString() + ")";
+    string IValueTupleInternal.ToStringEnd() => Item1?.ToString() + ")";
     int ITuple.Length => 1;
     object? ITuple.this[int index]
     {
@@ -126,9 +125,8 @@ public struct ValueTuple<T1, T2> : IEquatable<ValueTuple<T1, T2>>, IComparable, 
     int IValueTupleInternal.GetHashCode(IEqualityComparer comparer) => HashWith(comparer);
     private int HashWith(IEqualityComparer comparer) => HashCode.Combine(comparer.GetHashCode(Item1!), comparer.GetHashCode(Item2!));
     public override int GetHashCode() => HashCode.Combine(Equality.Hash(Item1), Equality.Hash(Item2));
-    public override string ToString() => "(" + End();
-    string IValueTupleInternal.ToStringEnd() => End();
-    private string End() => string.Concat(Item1?.ToString(), ", ", Item2?.ToString(), ")");
+    public override string ToString() => "(" + Item1?.ToString() + ", " + Item2?.ToString() + ")";
+    string IValueTupleInternal.ToStringEnd() => Item1?.ToString() + ", " + Item2?.ToString() + ")";
     int ITuple.Length => 2;
     object? ITuple.this[int index]
     {
@@ -185,9 +183,8 @@ public struct ValueTuple<T1, T2, T3> : IEquatable<ValueTuple<T1, T2, T3>>, IComp
     int IValueTupleInternal.GetHashCode(IEqualityComparer comparer) => HashWith(comparer);
     private int HashWith(IEqualityComparer comparer) => HashCode.Combine(comparer.GetHashCode(Item1!), comparer.GetHashCode(Item2!), comparer.GetHashCode(Item3!));
     public override int GetHashCode() => HashCode.Combine(Equality.Hash(Item1), Equality.Hash(Item2), Equality.Hash(Item3));
-    public override string ToString() => "(" + End();
-    string IValueTupleInternal.ToStringEnd() => End();
-    private string End() => string.Concat(string.Concat(Item1?.ToString(), ", ", Item2?.ToString(), ", "), Item3?.ToString(), ")");
+    public override string ToString() => "(" + Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString() + ")";
+    string IValueTupleInternal.ToStringEnd() => Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString() + ")";
     int ITuple.Length => 3;
     object? ITuple.this[int index]
     {
@@ -249,9 +246,8 @@ public struct ValueTuple<T1, T2, T3, T4> : IEquatable<ValueTuple<T1, T2, T3, T4>
     int IValueTupleInternal.GetHashCode(IEqualityComparer comparer) => HashWith(comparer);
     private int HashWith(IEqualityComparer comparer) => HashCode.Combine(comparer.GetHashCode(Item1!), comparer.GetHashCode(Item2!), comparer.GetHashCode(Item3!), comparer.GetHashCode(Item4!));
     public override int GetHashCode() => HashCode.Combine(Equality.Hash(Item1), Equality.Hash(Item2), Equality.Hash(Item3), Equality.Hash(Item4));
-    public override string ToString() => "(" + End();
-    string IValueTupleInternal.ToStringEnd() => End();
-    private string End() => string.Concat(string.Concat(string.Concat(Item1?.ToString(), ", ", Item2?.ToString(), ", "), Item3?.ToString(), ", ", Item4?.ToString()), ")");
+    public override string ToString() => "(" + Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString() + ", " + Item4?.ToString() + ")";
+    string IValueTupleInternal.ToStringEnd() => Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString() + ", " + Item4?.ToString() + ")";
     int ITuple.Length => 4;
     object? ITuple.this[int index]
     {
@@ -318,9 +314,8 @@ public struct ValueTuple<T1, T2, T3, T4, T5> : IEquatable<ValueTuple<T1, T2, T3,
     int IValueTupleInternal.GetHashCode(IEqualityComparer comparer) => HashWith(comparer);
     private int HashWith(IEqualityComparer comparer) => HashCode.Combine(comparer.GetHashCode(Item1!), comparer.GetHashCode(Item2!), comparer.GetHashCode(Item3!), comparer.GetHashCode(Item4!), comparer.GetHashCode(Item5!));
     public override int GetHashCode() => HashCode.Combine(Equality.Hash(Item1), Equality.Hash(Item2), Equality.Hash(Item3), Equality.Hash(Item4), Equality.Hash(Item5));
-    public override string ToString() => "(" + End();
-    string IValueTupleInternal.ToStringEnd() => End();
-    private string End() => string.Concat(string.Concat(string.Concat(Item1?.ToString(), ", ", Item2?.ToString(), ", "), Item3?.ToString(), ", ", Item4?.ToString()), ", ", Item5?.ToString(), ")");
+    public override string ToString() => "(" + Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString() + ", " + Item4?.ToString() + ", " + Item5?.ToString() + ")";
+    string IValueTupleInternal.ToStringEnd() => Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString() + ", " + Item4?.ToString() + ", " + Item5?.ToString() + ")";
     int ITuple.Length => 5;
     object? ITuple.this[int index]
     {
@@ -392,9 +387,8 @@ public struct ValueTuple<T1, T2, T3, T4, T5, T6> : IEquatable<ValueTuple<T1, T2,
     int IValueTupleInternal.GetHashCode(IEqualityComparer comparer) => HashWith(comparer);
     private int HashWith(IEqualityComparer comparer) => HashCode.Combine(comparer.GetHashCode(Item1!), comparer.GetHashCode(Item2!), comparer.GetHashCode(Item3!), comparer.GetHashCode(Item4!), comparer.GetHashCode(Item5!), comparer.GetHashCode(Item6!));
     public override int GetHashCode() => HashCode.Combine(Equality.Hash(Item1), Equality.Hash(Item2), Equality.Hash(Item3), Equality.Hash(Item4), Equality.Hash(Item5), Equality.Hash(Item6));
-    public override string ToString() => "(" + End();
-    string IValueTupleInternal.ToStringEnd() => End();
-    private string End() => string.Concat(string.Concat(string.Concat(string.Concat(Item1?.ToString(), ", ", Item2?.ToString(), ", "), Item3?.ToString(), ", ", Item4?.ToString()), ", ", Item5?.ToString(), ", "), Item6?.ToString(), ")");
+    public override string ToString() => "(" + Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString() + ", " + Item4?.ToString() + ", " + Item5?.ToString() + ", " + Item6?.ToString() + ")";
+    string IValueTupleInternal.ToStringEnd() => Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString() + ", " + Item4?.ToString() + ", " + Item5?.ToString() + ", " + Item6?.ToString() + ")";
     int ITuple.Length => 6;
     object? ITuple.this[int index]
     {
@@ -471,9 +465,8 @@ public struct ValueTuple<T1, T2, T3, T4, T5, T6, T7> : IEquatable<ValueTuple<T1,
     int IValueTupleInternal.GetHashCode(IEqualityComparer comparer) => HashWith(comparer);
     private int HashWith(IEqualityComparer comparer) => HashCode.Combine(comparer.GetHashCode(Item1!), comparer.GetHashCode(Item2!), comparer.GetHashCode(Item3!), comparer.GetHashCode(Item4!), comparer.GetHashCode(Item5!), comparer.GetHashCode(Item6!), comparer.GetHashCode(Item7!));
     public override int GetHashCode() => HashCode.Combine(Equality.Hash(Item1), Equality.Hash(Item2), Equality.Hash(Item3), Equality.Hash(Item4), Equality.Hash(Item5), Equality.Hash(Item6), Equality.Hash(Item7));
-    public override string ToString() => "(" + End();
-    string IValueTupleInternal.ToStringEnd() => End();
-    private string End() => string.Concat(string.Concat(string.Concat(string.Concat(string.Concat(Item1?.ToString(), ", ", Item2?.ToString(), ", "), Item3?.ToString(), ", ", Item4?.ToString()), ", ", Item5?.ToString(), ", "), Item6?.ToString(), ", ", Item7?.ToString()), ")");
+    public override string ToString() => "(" + Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString() + ", " + Item4?.ToString() + ", " + Item5?.ToString() + ", " + Item6?.ToString() + ", " + Item7?.ToString() + ")";
+    string IValueTupleInternal.ToStringEnd() => Item1?.ToString() + ", " + Item2?.ToString() + ", " + Item3?.ToString() + ", " + Item4?.ToString() + ", " + Item5?.ToString() + ", " + Item6?.ToString() + ", " + Item7?.ToString() + ")";
     int ITuple.Length => 7;
     object? ITuple.this[int index]
     {

@@ -62,6 +62,16 @@ static Bound *null_safe_to_string(Binder *binder, Bound *value)
     return make_sequence(binder, &locals, &effects, choice, value->span);
 }
 
+/* Roslyn takes a char as a span of itself, without a string, where the whole concatenation fits into one call. */
+static const char char_text[] = "OfChar";
+
+static bool is_char_text(const Binder *binder, const Bound *value)
+{
+    return value->kind == BOUND_CALL && !value->a && value->method.method &&
+           value->method.method->owner == binder->world->special[SPECIAL_STRING] &&
+           strcmp(value->method.method->name->text, char_text) == 0;
+}
+
 /* An operand of string + as a string; NULL: it adds nothing (null). */
 Bound *operand_to_string(Binder *binder, Bound *value)
 {
@@ -94,6 +104,8 @@ Bound *operand_to_string(Binder *binder, Bound *value)
         return NULL;
     if (type_is_reference(value->type) || value->type->kind == TYPE_INTERFACE || value->type->kind == TYPE_PARAMETER)
         return null_safe_to_string(binder, value);
+    if (value->type == type_special(world, SPECIAL_CHAR))
+        return call_static(binder, SPECIAL_STRING, char_text, &value, 1, value->span);
     return call_to_string(binder, value);
 }
 
@@ -167,6 +179,9 @@ static Bound *call_concat(Binder *binder, BoundList *parts, Span span)
     MethodRef ref = {method, world->string_type, NULL};
     Bound *call;
     if (as_array) {
+        for (uint32_t i = 0; i < parts->count; i++)
+            if (is_char_text(binder, parts->at[i]))
+                parts->at[i] = call_to_string(binder, parts->at[i]->items.at[0]);
         Bound *values = bound_new(world, BOUND_NEW_ARRAY, array, span);
         values->items = *parts;
         call = make_call(binder, ref, NULL, &values, 1, span);

@@ -195,22 +195,14 @@ static void bind_arm(Binder *binder, Node *node, Bound *input, Arm *arm, Handled
     pop_scope(binder);
 }
 
+/* Roslyn calls a method that throws, which is in the stack trace too. */
 static Bound *throw_unmatched(Binder *binder, Bound *input, Type *type, Span span)
 {
     World *world = binder->world;
-    Type *exception = type_special(world, SPECIAL_SWITCH_EXPRESSION_EXCEPTION);
     Bound *value = convert_implicit(binder, pattern_again(binder, input), world->object_type, span);
     Bound *result = bound_new(world, BOUND_THROW_EXPRESSION, type, span);
-    result->a = bound_new(world, BOUND_NEW, exception, span);
+    result->a = call_static(binder, SPECIAL_SWITCH_THROWS, "Throw", &value, 1, span);
     result->a->flags |= BOUND_COMPILER_MADE;
-    type_complete(world, exception->definition);
-    for (uint32_t i = 0; i < exception->definition->method_count; i++) {
-        Method *method = exception->definition->methods[i];
-        if (method->kind == METHOD_CONSTRUCTOR && method->parameter_count == 1 &&
-            method->parameters[0].type == world->object_type)
-            result->a->method = (MethodRef){method, exception, NULL};
-    }
-    list_add(binder, &result->a->items, value);
     return result;
 }
 

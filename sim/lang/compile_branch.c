@@ -116,17 +116,14 @@ static bool is_null(const Bound *node)
     return node->kind == BOUND_CONSTANT && node->constant.kind == CONSTANT_NULL;
 }
 
-/* `x == null` where x is a Nullable<T> behind a boxing conversion (generic code): whether it has a value, without a
- * box. */
-static bool generate_has_value(Compiler *c, Bound *node, Value *has_value)
+bool generate_boxed_flag(Compiler *c, Bound *operand, Value *has_value)
 {
-    Bound *operand = is_null(node->b) ? node->a : is_null(node->a) ? node->b : NULL;
-    if (!operand || node->op > OP_NOT_EQUAL || operand->kind != BOUND_CONVERT || operand->conversion != CONVERSION_BOX)
-        return false;
-    Type *type = closed(c, operand->a->type);
+    if (operand->kind == BOUND_CONVERT && operand->conversion == CONVERSION_BOX)
+        operand = operand->a;
+    Type *type = closed(c, operand->type);
     if (!type_is_nullable(type))
         return false;
-    Variable variable = generate_variable(c, operand->a);
+    Variable variable = generate_variable(c, operand);
     if (variable.kind == VARIABLE_VALUE)
         variable = variable_frame(c, type, slot_of(c, &variable.value));
     RuntimeField flag = {.offset = load_runtime_type(c->loader, type)->nullable_flag};
@@ -135,6 +132,13 @@ static bool generate_has_value(Compiler *c, Bound *node, Value *has_value)
         part.owns_base = false;
     *has_value = variable_load(c, &part, NO_SLOT);
     return true;
+}
+
+/* `x == null` where x is a Nullable<T> behind a boxing conversion (generic code). */
+static bool generate_has_value(Compiler *c, Bound *node, Value *has_value)
+{
+    Bound *operand = is_null(node->b) ? node->a : is_null(node->a) ? node->b : NULL;
+    return operand && node->op <= OP_NOT_EQUAL && generate_boxed_flag(c, operand, has_value);
 }
 
 static void swap(Value *a, Value *b)

@@ -253,10 +253,10 @@ static bool constant_is(Compiler *c, Bound *node, int64_t *value)
 {
     Type *type = boxed_value_type(c, node->a);
     Type *wanted = closed(c, node->type_operand);
-    if (!type || type_is_nullable(type))
+    if (!type)
         return false;
-    *value = load_assignable(c->loader, type, type_nullable_underlying(wanted));
-    return true;
+    *value = load_assignable(c->loader, type_nullable_underlying(type), type_nullable_underlying(wanted));
+    return !type_is_nullable(type) || !*value; /* one that fits still has to have a value */
 }
 
 bool constant_value(Compiler *c, Bound *node, int64_t *value)
@@ -727,6 +727,13 @@ static Value unbox(Compiler *c, Value *value, Type *to, Slot wanted)
     return variable_load(c, &inside, wanted);
 }
 
+/* `(T)(object)x` where x is a T already: the JIT makes neither box nor test. */
+static bool is_box_of(Compiler *c, const Bound *node, Type *type)
+{
+    return node->kind == BOUND_CONVERT && node->conversion == CONVERSION_BOX && !load_is_reference(type) &&
+           closed(c, node->a->type) == type;
+}
+
 static Value convert(Compiler *c, Bound *node, Slot wanted)
 {
     Type *to = closed(c, node->type), *from = closed(c, node->a->type);
@@ -736,6 +743,8 @@ static Value convert(Compiler *c, Bound *node, Slot wanted)
         Value value = generate_now(c, node->a, NO_SLOT);
         return convert_number(c, &value, to, (node->flags & BOUND_CHECKED) != 0, wanted);
     }
+    if (is_box_of(c, node->a, to))
+        return generate_now(c, node->a->a, wanted);
     bool to_reference = load_is_reference(to), from_reference = load_is_reference(from);
     bool same_kind = to_reference == from_reference;
     Value value = generate_now(
@@ -765,7 +774,12 @@ static Value is_type(Compiler *c, Bound *node, Slot wanted)
     if (constant_value(c, node, &known))
         return value_constant(c, c->world->bool_type, (uint64_t)known);
     Type *type = type_nullable_underlying(closed(c, node->type_operand));
-    Value value = generate_now(c, node->a, NO_SLOT);
+    Value value;
+    Bound *inside = node->a->kind == BOUND_CONVERT ? node->a->a : node->a;
+    bool fits = load_assignable(c->loader, type_nullable_underlying(closed(c, inside->type)), type);
+    if (fits && generate_boxed_flag(c, node->a, &value))
+        return value;
+    value = generate_now(c, node->a, NO_SLOT);
     if (!load_is_reference(closed(c, node->a->type)))
         value = box_value(c, &value, NO_SLOT);
     Slot from = slot_of(c, &value);
@@ -910,6 +924,45 @@ static Value sequence(Compiler *c, Bound *node, Slot wanted)
     return node->a ? generate_now(c, node->a, wanted) : value_none();
 }
 
+enum { MIN_DATA_ELEMENTS = 3 };
+
+static bool is_block_type(Type *type)
+{
+    SpecialType special = type_enum_underlying(type)->special;
+    return special >= SPECIAL_BOOLEAN && special <= SPECIAL_LAST_PRIMITIVE && special != SPECIAL_INTPTR && special != SPECIAL_UINTPTR;
+}
+
+static bool is_zero_element(const Bound *node)
+{
+    return is_zero(node) || (node->kind == BOUND_CONSTANT && node->constant.integer == 0);
+}
+
+/* Roslyn's rule: are the constant elements of this array copied from a block of data? Zeros do not count. */
+static bool is_filled_from_data(Compiler *c, const Bound *node)
+{
+    if (!is_block_type(closed(c, node->type->element)))
+        return false;
+    uint32_t given = 0, constant = 0;
+    for (uint32_t i = 0; i < node->items.count; i++) {
+        const Bound *item = node->items.at[i];
+        given += !is_zero_element(item);
+        constant += !is_zero_element(item) && item->kind == BOUND_CONSTANT;
+    }
+    return given >= MIN_DATA_ELEMENTS && (constant == given || constant >= (given / 3 > MIN_DATA_ELEMENTS ? given / 3 : MIN_DATA_ELEMENTS));
+}
+
+/* RuntimeHelpers.InitializeArray takes the handle of the field with the data. As long as user code is not optimized,
+ * and it never is in a run of the length of a lesson, the CLR makes an object for the handle each time. */
+static void note_data_handle(Compiler *c, const Bound *node)
+{
+    TypeDefinition *handle = world_find_type(c->world, "System.Reflection.RuntimeFieldInfoStub");
+    if (c->body->ref.method->owner->is_library || !handle || !is_filled_from_data(c, node))
+        return;
+    Value object = value_temporary(c, handle->self);
+    emit_wide(c, OPC_NEW, object.slot, load_type(c->loader, handle->self));
+    release(c, &object);
+}
+
 static Value new_array(Compiler *c, Bound *node)
 {
     Type *type = closed(c, node->type);
@@ -927,6 +980,7 @@ static Value new_array(Compiler *c, Bound *node)
     emit_word(c, load_type(c->loader, type));
     if (node->a)
         return array;
+    note_data_handle(c, node);
     for (uint32_t i = 0; i < node->items.count; i++) {
         if (node->items.at[i]->kind == BOUND_DEFAULT)
             continue;

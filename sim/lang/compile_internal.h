@@ -255,6 +255,8 @@ Value box_value(Compiler *c, Value *value, Slot wanted);
 /* --- compile_branch.c ------------------------------------------------------------------------------------------------
  */
 void generate_jump(Compiler *c, Bound *condition, uint32_t label, bool sense);
+/* When the operand is a Nullable<T> in a boxing conversion (generic code): whether it has a value, without a box. */
+bool generate_boxed_flag(Compiler *c, Bound *operand, Value *has_value);
 Value generate_bool(Compiler *c, Bound *node, Slot wanted);
 
 /* --- compile_call.c --------------------------------------------------------------------------------------------------

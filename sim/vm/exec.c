@@ -248,6 +248,9 @@ static InitStep begin_init(Machine *machine, const RuntimeType *type)
 #pragma GCC diagnostic ignored "-Wsign-conversion"
 #pragma GCC diagnostic ignored "-Wconversion"
 
+/* Frames that the CLR's helpers for casts leave in a trace. */
+enum { ARRAY_CAST_HELPERS = 1, CAST_HELPERS = 2, UNBOX_HELPERS = 4 };
+
 #define OBSERVED 0
 #define SHADOW_COPY(to, from, bytes) ((void)0)
 #define SHADOW_CLEAR(to, bytes) ((void)0)

@@ -207,6 +207,7 @@ typedef struct MachineState {
     TypeId call_type;         /* of NATIVE_INIT */
     Ref empty_string;         /* String.Empty, the literal "": one frozen object; machine_empty_string */
     Ref thrown;               /* the exception of NATIVE_THROW, until exec.c takes it; a root */
+    uint32_t helper_frames;   /* frames of the CLR's own on top of the thrower's, for unwind_throw to record */
     RunResult result;
 
     /* heap bookkeeping; heap.c and collect.c */
@@ -540,7 +541,7 @@ uint32_t native_find(const char *full_name);
 NativeStatus machine_raise(Machine *machine, WellKnownType type, const char *message);
 NativeStatus machine_raise_array(Machine *machine, ArrayProblem problem);
 /* InvalidCastException "Unable to cast object of type 'A' to type 'B'." */
-NativeStatus machine_raise_cast(Machine *machine, TypeId from, TypeId to);
+NativeStatus machine_raise_cast(Machine *machine, TypeId from, TypeId to, uint32_t helpers);
 
 /* ---- stack traces (native_exception.c) --------------------------------------------------------------------------- */
 

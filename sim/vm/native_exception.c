@@ -79,9 +79,18 @@ static Ref new_exception(Machine *machine, WellKnownType type)
     return exception;
 }
 
+/* How many of the CLR's own methods stand between the instruction and its exception: they are in the trace, unseen. */
+static uint32_t helper_frames(WellKnownType type)
+{
+    if (type == WELL_KNOWN_OVERFLOW || type == WELL_KNOWN_INDEX_OUT_OF_RANGE)
+        return 1;
+    return type == WELL_KNOWN_ARRAY_TYPE_MISMATCH ? 2 : 0;
+}
+
 NativeStatus machine_raise(Machine *machine, WellKnownType type, const char *message)
 {
     KnownException known = known_exception(type);
+    machine->state->helper_frames = helper_frames(type);
     machine->state->thrown = new_exception(machine, type);
     if (!machine->state->thrown) {
         machine_fail(machine, RUN_NO_MEMORY, "no memory for an exception");
@@ -89,9 +98,10 @@ NativeStatus machine_raise(Machine *machine, WellKnownType type, const char *mes
     }
     if (!message)
         message = known.message;
-    machine->state->uncounted++;
+    bool is_shared = message == known.message; /* .NET keeps its messages; one that names types is new each time */
+    machine->state->uncounted += is_shared;
     Ref text = machine_new_string_utf8(machine, message, strlen(message));
-    machine->state->uncounted--;
+    machine->state->uncounted -= is_shared;
     Ref exception = machine->state->thrown;
     write_field(machine, exception, "_message", text);
     uint64_t hresult = field_of(machine, exception, "_HResult");
@@ -102,8 +112,11 @@ NativeStatus machine_raise(Machine *machine, WellKnownType type, const char *mes
 
 NativeStatus machine_raise_array(Machine *machine, ArrayProblem problem)
 {
-    if (problem == ARRAY_NEGATIVE)
-        return machine_raise(machine, WELL_KNOWN_OVERFLOW, NULL);
+    if (problem == ARRAY_NEGATIVE) {
+        NativeStatus status = machine_raise(machine, WELL_KNOWN_OVERFLOW, NULL);
+        machine->state->helper_frames = 0;
+        return status;
+    }
     if (problem == ARRAY_TOO_LONG)
         return machine_raise(machine, WELL_KNOWN_OUT_OF_MEMORY, "Array dimensions exceeded supported range.");
     return machine_raise(machine, WELL_KNOWN_OUT_OF_MEMORY, NULL);
@@ -129,7 +142,7 @@ static const char *cast_name(const Machine *machine, TypeId id)
     return start;
 }
 
-NativeStatus machine_raise_cast(Machine *machine, TypeId from, TypeId to)
+NativeStatus machine_raise_cast(Machine *machine, TypeId from, TypeId to, uint32_t helpers)
 {
     char text[1024];
     size_t at = append_text(text, 0, sizeof text, "Unable to cast object of type '");
@@ -137,7 +150,9 @@ NativeStatus machine_raise_cast(Machine *machine, TypeId from, TypeId to)
     at = append_text(text, at, sizeof text, "' to type '");
     at = append_text(text, at, sizeof text - 4, cast_name(machine, to));
     append_text(text, at, sizeof text, "'.");
-    return machine_raise(machine, WELL_KNOWN_INVALID_CAST, text);
+    NativeStatus status = machine_raise(machine, WELL_KNOWN_INVALID_CAST, text);
+    machine->state->helper_frames = helpers;
+    return status;
 }
 
 /* ---- traces ------------------------------------------------------------------------------------------------------ */
@@ -237,8 +252,8 @@ NativeStatus native_exception_trace_text(Machine *machine, uint8_t *frame)
     Units text;
     units_init(&text, machine->memory);
     for (uint32_t i = 0; i < count; i++) {
-        const RuntimeMethod *method = program_method(machine->program, entries[i].method);
-        if (method->is_trace_hidden)
+        const RuntimeMethod *method = entries[i].method ? program_method(machine->program, entries[i].method) : NULL;
+        if (!method || method->is_trace_hidden)
             continue;
         add_line(&text, method);
         if (entries[i].is_foreign_end && !method->is_async_method)

@@ -138,6 +138,27 @@ NativeStatus native_string_substring(Machine *machine, uint8_t *frame)
     return return_new(machine, frame, result);
 }
 
+/* UncountedPart(s, start, count): where .NET has a span */
+NativeStatus native_string_uncounted_part(Machine *machine, uint8_t *frame)
+{
+    machine->state->uncounted++;
+    NativeStatus status = native_string_substring(machine, frame);
+    machine->state->uncounted--;
+    return status;
+}
+
+/* OfChar(c): the same for a char */
+NativeStatus native_string_of_char(Machine *machine, uint8_t *frame)
+{
+    uint16_t unit = (uint16_t)arg_int(frame, 0);
+    machine->state->uncounted++;
+    Ref result = machine_new_string(machine, NULL, 1);
+    machine->state->uncounted--;
+    if (result)
+        memcpy(machine_units(machine, result), &unit, sizeof unit);
+    return return_new(machine, frame, result);
+}
+
 /* CopyChars(s, start, to, at, count) */
 NativeStatus native_string_copy_chars(Machine *machine, uint8_t *frame)
 {

@@ -324,6 +324,8 @@ bool unwind_throw(Machine *machine, Ref exception, bool is_rethrow)
     handling->words[FILTER_FRAME] = UINT32_MAX;
     if (!is_rethrow)
         trace_begin(machine, exception);
+    for (; machine->state->helper_frames; machine->state->helper_frames--)
+        trace_append(machine, machine_offset(machine, &top_handling(machine)->exception), 0, 0);
     /* `throw;` in the frame that caught: .NET does not list that frame twice. */
     if (!is_rethrow || !last_recorded_is(machine, exception, frame_at(machine, handling->depth)->method))
         record_frame(machine, handling->depth);

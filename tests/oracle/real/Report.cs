@@ -100,7 +100,7 @@ sealed class Tally
 // The first lines in which two outcomes differ.
 static class Difference
 {
-    private const int Shown = 6;
+    private const int Shown = 60;
 
     public static void Show(Outcome ours, Outcome truth)
     {

@@ -1,0 +1,6 @@
+// Bytes of interpolated values with a format or an alignment.
+using System; 
+static void M(string n, Action a) { for (int i = 0; i < 4; i++) { long b = GC.GetAllocatedBytesForCurrentThread(); a(); long c = GC.GetAllocatedBytesForCurrentThread() - b; if (i == 3) Console.WriteLine($"{n} {c}"); } }
+M("long", () => _ = $"{5L:D1}"); M("ulong", () => _ = $"{5ul:D1}"); M("float", () => _ = $"{5f:F0}"); M("span", () => _ = $"{TimeSpan.Zero:c}"); M("char", () => _ = $"{'c':x}"); M("sbyte", () => _ = $"{(sbyte)5:D1}"); M("ushort", () => _ = $"{(ushort)5:D1}"); M("nint", () => _ = $"{(nint)5:D1}"); M("dto", () => _ = $"{DateTimeOffset.UnixEpoch:yyyy}"); M("donly", () => _ = $"{new DateOnly(1,1,1):yyyy}"); M("guid", () => _ = $"{Guid.Empty:N}"); M("int?", () => _ = $"{(int?)5:D1}"); M("bool", () => _ = $"{true:x}"); M("enum", () => _ = $"{DayOfWeek.Monday:D}");
+M("dt", () => _ = $"{DateTime.UnixEpoch:yyyy}"); M("double", () => _ = $"{5d:F0}"); M("int", () => _ = $"{5:D1}"); M("byte", () => _ = $"{(byte)5:D1}"); M("uint", () => _ = $"{5u:D1}"); M("short", () => _ = $"{(short)5:D1}"); M("dec", () => _ = $"{5m:F0}");
+M("bool al", () => _ = $"{true,4}"); M("char al", () => _ = $"{'c',4}"); M("dec al", () => _ = $"{5m,4}"); M("dec al f", () => _ = $"{5m,4:F0}");
