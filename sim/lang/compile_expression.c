@@ -932,9 +932,9 @@ static bool is_block_type(Type *type)
     return special >= SPECIAL_BOOLEAN && special <= SPECIAL_LAST_PRIMITIVE && special != SPECIAL_INTPTR && special != SPECIAL_UINTPTR;
 }
 
-static bool is_zero_element(const Bound *node)
+static bool is_zero_element(Compiler *c, const Bound *node)
 {
-    return is_zero(node) || (node->kind == BOUND_CONSTANT && node->constant.integer == 0);
+    return is_zero(c, node) || (node->kind == BOUND_CONSTANT && node->constant.integer == 0);
 }
 
 /* Roslyn's rule: are the constant elements of this array copied from a block of data? Zeros do not count. */
@@ -945,8 +945,8 @@ static bool is_filled_from_data(Compiler *c, const Bound *node)
     uint32_t given = 0, constant = 0;
     for (uint32_t i = 0; i < node->items.count; i++) {
         const Bound *item = node->items.at[i];
-        given += !is_zero_element(item);
-        constant += !is_zero_element(item) && item->kind == BOUND_CONSTANT;
+        given += !is_zero_element(c, item);
+        constant += !is_zero_element(c, item) && item->kind == BOUND_CONSTANT;
     }
     return given >= MIN_DATA_ELEMENTS && (constant == given || constant >= (given / 3 > MIN_DATA_ELEMENTS ? given / 3 : MIN_DATA_ELEMENTS));
 }
