@@ -540,7 +540,8 @@ uint32_t native_find(const char *full_name);
  * WELL_KNOWN_NULL_REFERENCE, NULL). */
 NativeStatus machine_raise(Machine *machine, WellKnownType type, const char *message);
 NativeStatus machine_raise_array(Machine *machine, ArrayProblem problem);
-/* InvalidCastException "Unable to cast object of type 'A' to type 'B'." */
+/* InvalidCastException "Unable to cast object of type 'A' to type 'B'."; helpers: how many of the CLR's own methods are in
+ * the trace above the thrower. */
 NativeStatus machine_raise_cast(Machine *machine, TypeId from, TypeId to, uint32_t helpers);
 
 /* ---- stack traces (native_exception.c) --------------------------------------------------------------------------- */

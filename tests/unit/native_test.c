@@ -157,7 +157,7 @@ static void test_numbers(void **unused)
 static void test_exceptions(void **unused)
 {
     (void)unused;
-    assert_int_equal(machine_raise_cast(machine, FAKE_NODE, FAKE_PAIR), NATIVE_THROW);
+    assert_int_equal(machine_raise_cast(machine, FAKE_NODE, FAKE_PAIR, 2), NATIVE_THROW);
     Ref message = machine_read8(machine, machine->state->thrown + 8);
     check_text(message, "Unable to cast object of type 'Node' to type 'Pair'.");
     machine->state->thrown = 0;
