@@ -6,13 +6,6 @@
 /* Far more than a lesson needs, and little enough that an endless loop ends while one is still looking. */
 enum { MOST_STEPS = 3000000, MOST_INSTRUCTIONS = 200000000, MOST_HEAP = 256 << 20, MOST_TRACE = 1 << 20 };
 
-static const char implicit_usings[] = "global using System;\n"
-                                      "global using System.Collections.Generic;\n"
-                                      "global using System.Linq;\n"
-                                      "global using System.Threading;\n"
-                                      "global using System.Threading.Tasks;\n"
-                                      "global using System.Threading.Tasks.Sources;\n";
-
 void lab_init(Lab *lab, const Lesson *lesson)
 {
     *lab = (Lab){.lesson = lesson, .style = {.width = 80}};
@@ -91,7 +84,7 @@ static bool belongs(const LessonBlock *setup, const LessonBlock *program)
 static bool add_sources(const Lab *lab, LabRun *run)
 {
     unsigned number = 0;
-    SessionStatus status = session_add_source(run->session, "usings.cs", implicit_usings, sizeof implicit_usings - 1);
+    SessionStatus status = SESSION_OK;
     for (uint32_t i = 0; i < lab->lesson->block_count && status == SESSION_OK; i++) {
         const LessonBlock *setup = lab->lesson->blocks[i];
         if (belongs(setup, run->block)) {

@@ -1,7 +1,6 @@
 /* The laboratory behind a lesson: runs its programs and answers what the lesson asks about them.
  *
- * Every program runs in a session of its own, always in the same way, so a program that was run once is not run again.
- * What `dotnet new console` gives a program for nothing (global using directives) is given here too. */
+ * Every program runs in a session of its own, always in the same way, so a program that was run once is not run again. */
 #ifndef AWAITLAB_CLI_LESSON_LAB_H
 #define AWAITLAB_CLI_LESSON_LAB_H
 

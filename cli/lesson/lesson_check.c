@@ -10,7 +10,7 @@
 #include "lesson/markdown.h"
 #include "options.h"
 
-enum { TEXT_WIDTH = 78, CODE_WIDTH = 74 }; /* 80 columns with a margin, or with line numbers */
+enum { SCREEN_WIDTH = 80, TEXT_WIDTH = 78, CODE_WIDTH = 75 }; /* 80 columns with a margin, or with line numbers */
 
 typedef struct Checker {
     Lesson *lesson;
@@ -310,10 +310,11 @@ static void check_show(Checker *checker, const LessonBlock *block)
     } else if (!is_shown) {
         PROBLEM(checker, block->line, "nothing to show: %s", problem);
     } else {
-        check_lines_fit(checker, block->line + 1, shown, TEXT_WIDTH);
-        if (strcmp(shown, block->body) != 0 && checker->updates) {
+        check_lines_fit(checker, block->line + 1, shown, SCREEN_WIDTH);
+        bool is_stale = *block->body && strcmp(shown, block->body) != 0; /* an empty block claims nothing */
+        if (is_stale && checker->updates) {
             replace_body(checker, block, shown);
-        } else if (strcmp(shown, block->body) != 0) {
+        } else if (is_stale) {
             PROBLEM(checker, block->line, "this is not what the machine shows now; `awaitlab lesson check --update` writes it anew");
         }
     }
@@ -410,7 +411,7 @@ static void check_programs(Checker *checker, const char *path)
 /* The words of `list` ("a, b") that no lesson up to this one teaches. */
 static void check_requires(Checker *checker, const char *taught)
 {
-    const char *list = checker->lesson->front[FRONT_REQUIRES];
+    const char *list = checker->course->text ? checker->lesson->front[FRONT_REQUIRES] : NULL; /* a file alone: who knows */
     while (list && *list) {
         list += strspn(list, ", ");
         size_t length = strcspn(list, ", ");

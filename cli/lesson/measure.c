@@ -383,7 +383,41 @@ static bool show_stats(LabRun *run, const char *types, FILE *out)
     return true;
 }
 
-static bool show_layout(const Lab *lab, Session *session, const LessonBlock *show, FILE *out, const char **problem)
+/* "0-7", "32..." */
+static void write_range(const SessionLayoutRow *row, FILE *out)
+{
+    char range[32];
+    if (row->kind == LAYOUT_ROW_ELEMENTS) {
+        snprintf(range, sizeof range, "%u...", row->offset);
+    } else {
+        snprintf(range, sizeof range, "%u-%u", row->offset, row->offset + row->size - 1);
+    }
+    fprintf(out, "%9s %5u  ", range, row->size);
+}
+
+static void write_layout_row(const SessionLayoutRow *row, FILE *out)
+{
+    static const char *const unnamed[] = {
+        [LAYOUT_ROW_HEADER] = "(object header)",
+        [LAYOUT_ROW_METHOD_TABLE] = "(method table)",
+        [LAYOUT_ROW_FIELD] = "",
+        [LAYOUT_ROW_ELEMENTS] = "(elements)",
+        [LAYOUT_ROW_PADDING] = "(padding)",
+    };
+    write_range(row, out);
+    fprintf(out, "%*s", (int)row->depth * 2, "");
+    if (row->kind == LAYOUT_ROW_FIELD) {
+        enum { ROOM_FOR_TYPE = 36 };
+        bool is_long = strlen(row->type) > ROOM_FOR_TYPE;
+        fprintf(out, "%-*s  %.*s%s\n", 24 - (int)row->depth * 2, row->name, is_long ? ROOM_FOR_TYPE - 3 : ROOM_FOR_TYPE,
+                row->type, is_long ? "..." : "");
+    } else {
+        fprintf(out, "%s\n", unnamed[row->kind]);
+    }
+}
+
+/* Narrower than `awaitlab run --layout`: it has to fit a page of a lesson. */
+static bool show_layout(Session *session, const LessonBlock *show, FILE *out, const char **problem)
 {
     SessionLayout layout;
     const char *type = show->values[KEY_TYPE];
@@ -391,14 +425,18 @@ static bool show_layout(const Lab *lab, Session *session, const LessonBlock *sho
         *problem = type ? "there is no such type" : "type=... is missing";
         return false;
     }
-    text_layout(out, &lab->style, &layout);
+    fprintf(out, "%s: %u bytes%s\n", layout.type, layout.size, layout.is_reference ? " on the heap" : "");
+    fprintf(out, "%9s %5s  %-24s  %s\n", "bytes", "size", "field", "type");
+    for (uint32_t i = 0; i < layout.row_count; i++) {
+        write_layout_row(&layout.rows[i], out);
+    }
     return true;
 }
 
-static bool show_library_layout(const Lab *lab, const LessonBlock *show, FILE *out, const char **problem)
+static bool show_library_layout(const LessonBlock *show, FILE *out, const char **problem)
 {
     Session *session = session_open(NULL);
-    bool is_shown = session && show_layout(lab, session, show, out, problem);
+    bool is_shown = session && show_layout(session, show, out, problem);
     session_close(session);
     return is_shown;
 }
@@ -426,7 +464,7 @@ static bool show_run(Lab *lab, LabRun *run, Show what, const LessonBlock *show, 
     case SHOW_STATS:
         return show_stats(run, show->values[KEY_TYPE], out);
     case SHOW_LAYOUT:
-        return show_layout(lab, run->session, show, out, problem);
+        return show_layout(run->session, show, out, problem);
     case SHOW_LOWERED:
         return show_lowered(run, show, out, problem);
     case SHOW_ERROR:
@@ -464,7 +502,7 @@ bool lab_show(Lab *lab, const LessonBlock *show, FILE *out, const char **problem
         return false;
     }
     if (what == SHOW_LAYOUT && !show->values[KEY_OF]) {
-        return show_library_layout(lab, show, out, problem);
+        return show_library_layout(show, out, problem);
     }
     const LessonBlock *block = show->values[KEY_OF] ? lesson_block(lab->lesson, show->values[KEY_OF]) : NULL;
     LabRun *run = block ? lab_run(lab, block) : NULL;
