@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Far more than a lesson needs, and little enough that an endless loop ends while one is still looking. */
-enum { MOST_STEPS = 3000000, MOST_INSTRUCTIONS = 200000000, MOST_HEAP = 256 << 20, MOST_TRACE = 1 << 20 };
+enum { MOST_STEPS = 1500000, MOST_INSTRUCTIONS = 200000000, MOST_HEAP = 256 << 20, MOST_TRACE = 1 << 20 };
 
 void lab_init(Lab *lab, const Lesson *lesson)
 {

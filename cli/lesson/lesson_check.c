@@ -321,6 +321,18 @@ static void check_show(Checker *checker, const LessonBlock *block)
     free(shown);
 }
 
+static void check_listing(Checker *checker, const LessonBlock *block)
+{
+    const char *problem;
+    char *expanded = lab_expand(&checker->lab, block->body, strlen(block->body), &problem);
+    if (problem) {
+        PROBLEM(checker, block->line, "{{...}}: %s", problem);
+    }
+    check_lines_fit(checker, block->line + 1, expanded ? expanded : block->body, SCREEN_WIDTH);
+    check_typed_numbers(checker, block->line + 1, block->body, strlen(block->body));
+    free(expanded);
+}
+
 /* ---- a lesson ---------------------------------------------------------------------------------------------------- */
 
 static void check_block(Checker *checker, const LessonBlock *block)
@@ -351,9 +363,11 @@ static void check_block(Checker *checker, const LessonBlock *block)
         check_show(checker, block);
         break;
     case ROLE_SETUP:
+        check_lines_fit(checker, block->line + 1, block->body, CODE_WIDTH);
+        break;
     case ROLE_LISTING:
     case ROLE_CONSOLE:
-        check_lines_fit(checker, block->line + 1, block->body, CODE_WIDTH);
+        check_listing(checker, block);
         break;
     }
 }

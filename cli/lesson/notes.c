@@ -19,6 +19,13 @@ static void write_code(const char *language, const char *text, FILE *out)
     fprintf(out, "```%s\n%s%s```\n\n", language, text, has_end ? "" : "\n");
 }
 
+static void write_listing(Lab *lab, const LessonBlock *block, FILE *out)
+{
+    char *expanded = lab_expand(lab, block->body, strlen(block->body), NULL);
+    write_code("text", expanded ? expanded : block->body, out);
+    free(expanded);
+}
+
 static void write_show(Lab *lab, const LessonBlock *block, FILE *out)
 {
     const char *problem;
@@ -87,7 +94,7 @@ static void write_block(const Lesson *lesson, Lab *lab, const Progress *progress
         break;
     case ROLE_CONSOLE:
     case ROLE_LISTING:
-        write_code("text", block->body, out);
+        write_listing(lab, block, out);
         break;
     case ROLE_SOLUTION:
     case ROLE_WRONG:

@@ -227,9 +227,11 @@ static void say_exercise(LessonPlayer *player, const LessonBlock *block)
     fputs("Type `change N TEXT`, `edit` or `help`; then `check`.\n", player->out);
 }
 
-static void say_transcript(LessonPlayer *player, const LessonBlock *block)
+static void say_listing(LessonPlayer *player, const LessonBlock *block)
 {
-    fputs(block->body, player->out);
+    char *expanded = lab_expand(&player->lab, block->body, strlen(block->body), NULL);
+    fputs(expanded ? expanded : block->body, player->out);
+    free(expanded);
 }
 
 static void say_block(LessonPlayer *player, const LessonBlock *block)
@@ -254,7 +256,7 @@ static void say_block(LessonPlayer *player, const LessonBlock *block)
         break;
     case ROLE_CONSOLE:
     case ROLE_LISTING:
-        say_transcript(player, block);
+        say_listing(player, block);
         break;
     case ROLE_SOLUTION:
     case ROLE_WRONG:
