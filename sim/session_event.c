@@ -271,6 +271,11 @@ void session_tell_event(Session *session, uint32_t kind, Ref a, Ref b, int64_t n
         return;
     }
     machine_flush(session->machine); /* what the program wrote before this moment is seen before it */
+    if (session->options.brief_events) {
+        SessionEvent event = {.step = session->machine->state->steps, .kind = kind, .name = event_rows[kind].name, .sentence = ""};
+        session->options.host.event(session->options.host.context, &event);
+        return;
+    }
     session_guard(session, tell, &call);
     arena_free(&session->sentence_arena);
     arena_init(&session->sentence_arena, &session->memory);

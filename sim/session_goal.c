@@ -408,6 +408,37 @@ static void add_types(SessionGoals *goals, Session *session)
     facts->suspensions = stats.suspensions;
 }
 
+/* The line that a finding is about; its text is looked up in the source. */
+static GoalPlace finding_place(SessionGoals *goals, const Session *session, const SessionPlace *place)
+{
+    GoalPlace result = {.line = place->line, .column = place->column};
+    const SourceFile *file = place->file ? find_source(session, place->file) : NULL;
+    const char *at = file ? file->text : "";
+    for (uint32_t line = 1; line < place->line && *at; line++) {
+        at += strcspn(at, "\n");
+        at += *at == '\n';
+    }
+    result.text = place->line ? arena_format(&goals->run, "%.*s", (int)strcspn(at, "\n"), at) : NULL;
+    return result;
+}
+
+static void add_findings(SessionGoals *goals, Session *session)
+{
+    uint32_t count = session_finding_count(session);
+    GoalFinding *findings = ARENA_ARRAY(&goals->run, GoalFinding, count);
+    for (uint32_t i = 0; i < count; i++) {
+        SessionFinding finding = session_finding(session, i);
+        findings[i] = (GoalFinding){
+            .code = finding.code,
+            .name = finding.slug,
+            .is_error = finding.severity != FINDING_NOTE,
+            .place = finding_place(goals, session, &finding.place),
+        };
+    }
+    goals->facts.findings = findings;
+    goals->facts.finding_count = count;
+}
+
 static void gather(SessionGoals *goals, void *argument)
 {
     Gathering *gathering = argument;
@@ -423,6 +454,7 @@ static void gather(SessionGoals *goals, void *argument)
     facts->context = goals;
     read_answer(goals, gathering->session, gathering->answer);
     add_types(goals, gathering->session);
+    add_findings(goals, gathering->session);
     facts->end_words = end_words(goals, gathering);
 }
 

@@ -78,6 +78,7 @@ typedef struct SessionOptions {
     /* Steps and suspensions are wanted in session_stats; implied by host.event and max_steps. A program whose first
      * session_run has neither this nor `steps` is compiled without events for good. */
     bool count_events;
+    bool brief_events; /* host.event hears of steps and kinds only: no sentences, no places; several times as fast */
     /* Misuse is looked for: see sim_findings.h. Implied by what makes events. */
     bool find_misuse;
     bool interactive; /* no program, but submissions: see sim_submit.h */

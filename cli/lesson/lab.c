@@ -22,40 +22,16 @@ void lab_free(Lab *lab)
 
 /* ---- running ----------------------------------------------------------------------------------------------------- */
 
-typedef struct Listener {
-    SessionGoals *goals;
-    const char *file; /* whose steps are told */
-    FILE *trace;
-    size_t written;
-} Listener;
-
 static bool hear_output(void *context, int stream, const char *bytes, size_t length)
 {
-    Listener *listener = context;
     (void)stream;
-    session_goals_output(listener->goals, bytes, length);
-    if (listener->written < MOST_TRACE) {
-        listener->written += length;
-        fwrite(bytes, 1, length, listener->trace);
-    }
+    session_goals_output(context, bytes, length);
     return true;
-}
-
-/* A setup's own steps would drown the program's. */
-static bool is_told(const Listener *listener, const SessionEvent *event)
-{
-    return listener->written < MOST_TRACE && event->file && strcmp(event->file, listener->file) == 0;
 }
 
 static void hear_event(void *context, const SessionEvent *event)
 {
-    static const TextStyle style = {.width = 80};
-    Listener *listener = context;
-    session_goals_event(listener->goals, event);
-    if (is_told(listener, event)) {
-        listener->written += 40 + strlen(event->sentence);
-        text_event(listener->trace, &style, event);
-    }
+    session_goals_event(context, event);
 }
 
 /* Whether `list` ("a,b") names `id`. */
@@ -81,7 +57,7 @@ static bool belongs(const LessonBlock *setup, const LessonBlock *program)
     return owner ? names(owner, program->values[KEY_ID]) : setup->line < program->line;
 }
 
-static bool add_sources(const Lab *lab, LabRun *run)
+static bool add_sources(const Lab *lab, const LabRun *run, Session *session)
 {
     unsigned number = 0;
     SessionStatus status = SESSION_OK;
@@ -90,10 +66,10 @@ static bool add_sources(const Lab *lab, LabRun *run)
         if (belongs(setup, run->block)) {
             char name[32];
             snprintf(name, sizeof name, "setup%u.cs", ++number);
-            status = session_add_source(run->session, name, setup->body, strlen(setup->body));
+            status = session_add_source(session, name, setup->body, strlen(setup->body));
         }
     }
-    return status == SESSION_OK && session_add_source(run->session, run->name, run->text, strlen(run->text)) == SESSION_OK;
+    return status == SESSION_OK && session_add_source(session, run->name, run->text, strlen(run->text)) == SESSION_OK;
 }
 
 /* Every line of every check block of the exercise. Lines that are no checks are `lesson check`'s business. */
@@ -112,12 +88,11 @@ static void add_checks(const Lab *lab, LabRun *run)
     }
 }
 
-static bool run_program(LabRun *run, Listener *listener)
+static bool run_program(LabRun *run)
 {
     if (!session_goals_begin(run->goals)) {
         return false;
     }
-    text_event_head(listener->trace);
     run->outcome = session_run(run->session, 0);
     return session_goals_end(run->goals, run->session, &run->outcome, run->name);
 }
@@ -132,45 +107,85 @@ static char *file_name(const LessonBlock *block)
     return name;
 }
 
-static bool prepare(const Lab *lab, LabRun *run, Listener *listener)
+static SessionOptions limited(SessionHost host)
 {
-    size_t size;
-    listener->trace = open_memstream(&run->trace, &size);
-    SessionOptions options = {
-        .host = {.context = listener, .write = hear_output, .event = hear_event},
-        .max_steps = MOST_STEPS,
-        .max_instructions = MOST_INSTRUCTIONS,
-        .max_heap = MOST_HEAP,
-    };
-    run->session = listener->trace ? session_open(&options) : NULL;
-    run->goals = run->session ? session_goals_open(NULL) : NULL;
-    if (!run->goals || !run->name || !run->text || !add_sources(lab, run)) {
+    return (SessionOptions){
+        .host = host, .max_steps = MOST_STEPS, .max_instructions = MOST_INSTRUCTIONS, .max_heap = MOST_HEAP};
+}
+
+static bool prepare(const Lab *lab, LabRun *run)
+{
+    run->goals = session_goals_open(NULL);
+    SessionOptions options = limited((SessionHost){.context = run->goals, .write = hear_output, .event = hear_event});
+    options.brief_events = true;
+    run->session = run->goals ? session_open(&options) : NULL;
+    if (!run->session || !run->name || !run->text || !add_sources(lab, run, run->session)) {
         return false;
     }
-    listener->goals = run->goals;
-    listener->file = run->name;
     add_checks(lab, run);
     run->check_count = session_goals_count(run->goals);
-    return run_program(run, listener);
+    return run_program(run);
 }
 
 LabRun *lab_run_text(Lab *lab, const LessonBlock *block, const char *text)
 {
     LabRun *run = calloc(1, sizeof *run);
-    Listener listener = {0};
     if (!run) {
         return NULL;
     }
     run->block = block;
     run->text = strdup(text);
     run->name = file_name(block);
-    bool is_done = prepare(lab, run, &listener);
-    is_done &= listener.trace && fclose(listener.trace) == 0;
-    if (!is_done || !run->trace) {
+    if (!prepare(lab, run)) {
         lab_run_free(run);
         return NULL;
     }
     return run;
+}
+
+/* ---- traces ------------------------------------------------------------------------------------------------------ */
+
+typedef struct Listener {
+    const char *file; /* whose steps are told; a setup's own would drown the program's */
+    FILE *trace;
+    size_t written;
+} Listener;
+
+static bool trace_output(void *context, int stream, const char *bytes, size_t length)
+{
+    Listener *listener = context;
+    (void)stream;
+    if (listener->written < MOST_TRACE) {
+        listener->written += length;
+        fwrite(bytes, 1, length, listener->trace);
+    }
+    return true;
+}
+
+static void trace_event(void *context, const SessionEvent *event)
+{
+    static const TextStyle style = {.width = 80};
+    Listener *listener = context;
+    if (listener->written < MOST_TRACE && event->file && strcmp(event->file, listener->file) == 0) {
+        listener->written += 40 + strlen(event->sentence);
+        text_event(listener->trace, &style, event);
+    }
+}
+
+char *lab_trace(Lab *lab, const LabRun *run)
+{
+    char *trace = NULL;
+    size_t size;
+    Listener listener = {.file = run->name, .trace = open_memstream(&trace, &size)};
+    SessionOptions options = limited((SessionHost){.context = &listener, .write = trace_output, .event = trace_event});
+    Session *session = listener.trace ? session_open(&options) : NULL;
+    if (session && add_sources(lab, run, session)) {
+        text_event_head(listener.trace);
+        session_run(session, 0);
+    }
+    session_close(session);
+    bool is_done = listener.trace && fclose(listener.trace) == 0;
+    return is_done ? trace : NULL;
 }
 
 void lab_run_free(LabRun *run)
@@ -178,7 +193,6 @@ void lab_run_free(LabRun *run)
     if (run) {
         session_goals_close(run->goals);
         session_close(run->session);
-        free(run->trace);
         free(run->text);
         free(run->name);
         free(run);

@@ -25,7 +25,6 @@ typedef struct LabRun {
     SessionGoals *goals;  /* its facts, and the checks of its exercise */
     uint32_t check_count; /* how many of the goals are the exercise's own */
     SessionOutcome outcome;
-    char *trace; /* NUL-terminated */
 } LabRun;
 
 typedef struct Lab {
@@ -42,6 +41,8 @@ void lab_free(Lab *lab);
  * it. NULL: no memory. */
 LabRun *lab_run_text(Lab *lab, const LessonBlock *block, const char *text);
 void lab_run_free(LabRun *run);
+/* What each step of the run was, in sentences: the same run once more. malloc'd; NULL: no memory. */
+char *lab_trace(Lab *lab, const LabRun *run);
 /* The run of a block's own text. NULL: no memory. */
 LabRun *lab_run(Lab *lab, const LessonBlock *block);
 

@@ -331,12 +331,12 @@ void lab_write_diagnostics(const Lab *lab, const LabRun *run, FILE *out)
 }
 
 /* Lines of the trace whose steps lie between from= and to=. */
-static void show_trace(const LabRun *run, const LessonBlock *show, FILE *out)
+static void write_steps(const char *trace, const LessonBlock *show, FILE *out)
 {
     uint64_t from = show->values[KEY_FROM] ? strtoull(show->values[KEY_FROM], NULL, 10) : 0;
     uint64_t to = show->values[KEY_TO] ? strtoull(show->values[KEY_TO], NULL, 10) : UINT64_MAX;
     bool is_shown = true, is_head = true;
-    for (const char *line = run->trace; *line;) {
+    for (const char *line = trace; *line;) {
         size_t length = strcspn(line, "\n");
         char *end;
         uint64_t step = strtoull(line, &end, 10);
@@ -349,6 +349,16 @@ static void show_trace(const LabRun *run, const LessonBlock *show, FILE *out)
         is_head = false;
         line += length + (line[length] == '\n');
     }
+}
+
+static bool show_trace(Lab *lab, const LabRun *run, const LessonBlock *show, FILE *out)
+{
+    char *trace = lab_trace(lab, run);
+    if (trace) {
+        write_steps(trace, show, out);
+    }
+    free(trace);
+    return trace != NULL;
 }
 
 static bool is_wanted_type(const char *type, const char *list)
@@ -459,8 +469,7 @@ static bool show_run(Lab *lab, LabRun *run, Show what, const LessonBlock *show, 
         lab_write_output(run, out);
         return true;
     case SHOW_TRACE:
-        show_trace(run, show, out);
-        return true;
+        return show_trace(lab, run, show, out);
     case SHOW_STATS:
         return show_stats(run, show->values[KEY_TYPE], out);
     case SHOW_LAYOUT:

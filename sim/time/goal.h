@@ -68,7 +68,7 @@ typedef struct GoalTypeFact {
 typedef struct GoalFinding {
     const char *code; /* "AL0001" */
     const char *name; /* "double-await" */
-    bool is_error;    /* else advice */
+    bool is_error;    /* wrong, or right by luck; else advice */
     GoalPlace place;
 } GoalFinding;
 
