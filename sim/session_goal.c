@@ -354,7 +354,8 @@ static const char *first_error(Arena *arena, Session *session)
     for (uint32_t i = 0; i < session_diagnostic_count(session); i++) {
         SessionDiagnostic diagnostic = session_diagnostic(session, i);
         if (diagnostic.is_error) {
-            return arena_format(arena, "it does not compile: %s in line %u", diagnostic.code, diagnostic.line);
+            return diagnostic.line ? arena_format(arena, "it does not compile: %s in line %u", diagnostic.code, diagnostic.line)
+                                   : arena_format(arena, "it does not compile: %s", diagnostic.code);
         }
     }
     return "it does not compile";
