@@ -366,10 +366,10 @@ $(OUT)/unit/%: $(OUT)/tests/unit/%.o $(SUPPORT_OBJECTS) $(OUT)/libcli.a $(OUT)/l
 
 # ---- measuring -----------------------------------------------------------------------------------------------------
 
-bench: all build/bench/measure          ## wall time and memory beside real .NET (timings are never part of test)
+bench: all build/bench/measure build/bench/keys          ## wall time and memory beside real .NET (timings are never part of test)
 	@AWAITLAB='$(abspath $(PROGRAM))' tests/bench/run
 
-build/bench/measure: tests/bench/measure.c
+build/bench/%: tests/bench/%.c
 	$(say) HOSTCC $<
 	@mkdir -p $(@D)
 	$(Q)$(HOSTCC) -O2 $(STANDARD) $(WARNINGS) -D_GNU_SOURCE $< -o $@

@@ -71,9 +71,15 @@ const CommandRow *command_find_beginning(const char *word, uint32_t length, bool
 
 static void print_names(FILE *out, const CommandRow *row)
 {
-    char names[64];
-    snprintf(names, sizeof names, "%s%s%s %s", row->name, *row->short_name ? ", " : "", row->short_name, row->arguments);
-    fprintf(out, "  %-26s %s\n", names, row->sentence);
+    enum { COLUMN = 26 };
+    char names[128];
+    int length = snprintf(names, sizeof names, "%s%s%s %s", row->name, *row->short_name ? ", " : "", row->short_name,
+                          row->arguments);
+    if (length > COLUMN) {
+        fprintf(out, "  %s\n  %*s %s\n", names, COLUMN, "", row->sentence);
+    } else {
+        fprintf(out, "  %-*s %s\n", COLUMN, names, row->sentence);
+    }
 }
 
 void command_print_list(FILE *out)

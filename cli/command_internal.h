@@ -17,6 +17,9 @@ char *command_next_word(const char **text);
 /* The whole of `text` as a number; false: it is none. */
 bool command_read_number(const char *text, int64_t *number);
 
+/* Goes to a position and tells what is there (command_move.c). */
+ExitCode command_go(Repl *repl, uint64_t position);
+
 /* The names that `set` knows. */
 uint32_t command_setting_count(void);
 const char *command_setting_name(uint32_t index);

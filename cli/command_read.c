@@ -55,7 +55,7 @@ static bool has_statement_mark(const char *at, bool with_braces)
 
 static bool takes_expression(const CommandRow *row)
 {
-    return row->kind == ARGUMENT_EXPRESSION || row->kind == ARGUMENT_THING;
+    return row->kind == ARGUMENT_EXPRESSION || row->kind == ARGUMENT_WATCH;
 }
 
 static bool begins_with(const char *text, const char *beginning)
@@ -174,8 +174,9 @@ LineReading command_read_line(const char *line, bool (*is_name)(void *context, c
     LineReading code = {.kind = LINE_CODE, .word = word, .word_length = is_alone ? length : 0};
     bool is_ambiguous;
     const CommandRow *row = command_find(word, length);
-    if (!row && !is_name(context, word, length)) {
+    if (!row) {
         row = command_find_beginning(word, length, &is_ambiguous);
+        row = row && is_name(context, word, length) ? NULL : row;
     }
     if (!row || has_statement_mark(word, !takes_expression(row)) || is_operand(row, word + length)) {
         return code;

@@ -53,6 +53,11 @@ Session *repl_session(Repl *repl)
     if (!repl->session) {
         SessionOptions wanted = session_options(repl);
         repl->session = session_open(&wanted);
+        bool is_ready = repl->session && session_keep_history(repl->session, 0) == SESSION_OK &&
+                        session_look_begin(repl->session) == SESSION_OK; /* so that it keeps what each step changes */
+        if (repl->session && !is_ready) {
+            repl_forget_session(repl);
+        }
     }
     if (!repl->session) {
         printer_complain(&repl->printer, "out of memory");
@@ -64,6 +69,7 @@ void repl_forget_session(Repl *repl)
 {
     session_close(repl->session);
     repl->session = NULL;
+    notes_free(&repl->notes);
     repl->findings_told = 0;
 }
 
@@ -393,25 +399,20 @@ ExitCode repl_run_terminal(Repl *repl, const char *history)
 
 /* ---- small questions --------------------------------------------------------------------------------------------- */
 
-uint64_t repl_step(Repl *repl)
-{
-    SessionStats stats;
-    return repl->session && session_stats(repl->session, &stats) == SESSION_OK ? stats.steps : 0;
-}
-
 bool repl_is_name(void *context, const char *word, uint32_t length)
 {
     Repl *repl = context;
-    Completions names = {0};
-    bool is_known = false;
-    if (repl->session && length) {
-        repl_offer_names(repl, word, length, &names);
+    SessionCandidates found;
+    if (!repl->session || !length || session_complete(repl->session, word, length, length, &found) != SESSION_OK) {
+        return false;
     }
-    for (uint32_t i = 0; i < names.count && !is_known; i++) {
-        is_known = strlen(names.words[i]) == length && memcmp(names.words[i], word, length) == 0;
+    for (uint32_t i = 0; i < found.count; i++) {
+        const SessionCandidate *candidate = &found.at[i];
+        if (strlen(candidate->name) == length && memcmp(candidate->name, word, length) == 0) {
+            return strcmp(candidate->kind, "keyword") != 0 && strcmp(candidate->kind, "namespace") != 0;
+        }
     }
-    completions_free(&names);
-    return is_known;
+    return false;
 }
 
 /* An error shows its line also where nobody looks on: what was typed is not in the output then. */
@@ -451,8 +452,7 @@ Repl *repl_open(const Options *options)
     return repl;
 }
 
-/* "awaitlab: 1 error, 17 steps, 200 B", in batch. */
-static void sum_up(Repl *repl, ExitCode code)
+void repl_sum_up(Repl *repl, ExitCode code)
 {
     SessionStats stats = {0};
     if (repl->session) {
@@ -474,7 +474,7 @@ ExitCode repl_finish(Repl *repl, ExitCode code)
         return is_pipe ? EXIT_NO_READER : EXIT_USAGE;
     }
     if (repl->options->batch) {
-        sum_up(repl, code);
+        repl_sum_up(repl, code);
     }
     return code;
 }

@@ -12,6 +12,7 @@
 
 #include "command.h"
 #include "lineedit.h"
+#include "notes.h"
 #include "options.h"
 #include "printer.h"
 #include "sim.h"
@@ -41,6 +42,7 @@ typedef struct Repl {
     char **typed;        /* whole inputs since the start, malloc'd */
     uint32_t typed_count, typed_capacity;
     const char *repeatable; /* the command that Enter on an empty line repeats; NULL: none */
+    Notes notes;            /* beside the names of marks */
     uint32_t load_depth;    /* scripts that load scripts */
     uint32_t findings_told;
 } Repl;
@@ -68,14 +70,16 @@ Session *repl_session(Repl *repl);
 void repl_forget_session(Repl *repl);
 /* C#, whole (repl_code.c). */
 ExitCode repl_run_code(Repl *repl, const char *code);
+/* "42 (int)"; a text that tells its type already stands alone. */
+void repl_tell_value(Repl *repl, const SessionValue *value);
 /* How a run ended, when that needs words; the value is what a script ends with. */
 ExitCode repl_tell_outcome(Repl *repl, const SessionOutcome *outcome);
-/* The step that the session stands at. */
-uint64_t repl_step(Repl *repl);
 /* C# or a script, by its name. */
 ExitCode repl_load(Repl *repl, const char *path, bool stops);
 /* The lines of the terminal, until the user leaves. `history`: see line_edit_open. */
 ExitCode repl_run_terminal(Repl *repl, const char *history);
+/* "exit code 0, 17 steps, 2 objects, 200 B", on standard error. */
+void repl_sum_up(Repl *repl, ExitCode code);
 /* At the end of a script that came to `code`: the exit code, after what is to be said. */
 ExitCode repl_finish(Repl *repl, ExitCode code);
 /* Names that can stand at the end of the C# in `text` (repl_complete.c). */

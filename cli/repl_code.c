@@ -1,4 +1,5 @@
 /* C#: what is typed, and whole files. */
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,7 +51,7 @@ ExitCode repl_tell_outcome(Repl *repl, const SessionOutcome *outcome)
     }
     printer_end(printer, file, STREAM_ERROR);
     if (interrupt_take()) {
-        printer_complain(printer, "stopped at step %llu by Ctrl-C; all is kept", (unsigned long long)repl_step(repl));
+        printer_complain(printer, "stopped at step %llu by Ctrl-C; all is kept", (unsigned long long)session_position(repl->session));
         return EXIT_INTERRUPTED;
     }
     return outcome_code(outcome);
@@ -67,18 +68,61 @@ static SessionOutcome run(Repl *repl)
 
 /* ---- what is typed ----------------------------------------------------------------------------------------------- */
 
-/* "42 (int)"; a text that tells its type already stands alone. */
-static void tell_value(Repl *repl)
+void repl_tell_value(Repl *repl, const SessionValue *value)
+{
+    size_t name = strcspn(value->type, "<[?(");
+    bool tells_type = name && strncmp(value->text, value->type, name) == 0;
+    printer_print(&repl->printer, "%s", value->text);
+    if (!tells_type) {
+        printer_print(&repl->printer, " (%s)", value->type);
+    }
+    printer_print(&repl->printer, "\n");
+}
+
+static void tell_submission(Repl *repl)
 {
     SessionValue value;
     uint32_t index = session_submission_count(repl->session) - 1;
-    if (!session_submission_value(repl->session, index, &value)) {
-        return;
+    if (session_submission_value(repl->session, index, &value)) {
+        repl_tell_value(repl, &value);
     }
-    size_t name = strcspn(value.type, "<[?(");
-    bool tells_type = name && strncmp(value.text, value.type, name) == 0;
-    printer_print(&repl->printer, tells_type ? "%s\n" : "%s (%s)\n", value.text, value.type);
 }
+
+/* ---- a name that is a command, too ------------------------------------------------------------------------------- */
+
+static bool is_identifier_byte(char byte)
+{
+    return isalnum((unsigned char)byte) || byte == '_' || (unsigned char)byte >= 0x80;
+}
+
+static void note_if_variable(Repl *repl, const char *word, uint32_t length)
+{
+    const CommandRow *row = command_find(word, length);
+    if (row && repl_is_name(repl, word, length)) {
+        printer_complain(&repl->printer, "note: '%.*s' is also a command; print it with `p %.*s`", (int)length, word,
+                         (int)length, word);
+    }
+}
+
+/* `int s = 1;`: a word behind another one, followed by what ends a declarator. */
+static void note_commands(Repl *repl, const char *code)
+{
+    bool is_behind_word = false;
+    for (const char *at = code; *at;) {
+        uint32_t length = 0;
+        while (is_identifier_byte(at[length])) {
+            length++;
+        }
+        const char *next = at + length + strspn(at + length, " \t");
+        if (length && is_behind_word && strchr("=;", *next) && *next && next[1] != '=') {
+            note_if_variable(repl, at, length);
+        }
+        is_behind_word = length ? true : is_behind_word && strchr(" \t>]?", *at) != NULL;
+        at += length ? length : 1;
+    }
+}
+
+/* ---- a name that nobody knows ------------------------------------------------------------------------------------ */
 
 /* A name that nobody knows may be meant as a command. */
 static void suggest_command(Repl *repl, const char *code)
@@ -146,7 +190,8 @@ ExitCode repl_run_code(Repl *repl, const char *code)
     SessionOutcome outcome = run(repl);
     ExitCode result = repl_tell_outcome(repl, &outcome);
     if (outcome.kind == OUTCOME_IDLE) {
-        tell_value(repl);
+        note_commands(repl, code);
+        tell_submission(repl);
     }
     return result;
 }

@@ -36,7 +36,7 @@ static uint32_t argument_start(const char *line, uint32_t cursor)
 
 static bool is_code_argument(ArgumentKind kind)
 {
-    return kind == ARGUMENT_EXPRESSION || kind == ARGUMENT_THING || kind == ARGUMENT_TYPE || kind == ARGUMENT_METHOD;
+    return kind == ARGUMENT_EXPRESSION || kind == ARGUMENT_WATCH || kind == ARGUMENT_TYPE || kind == ARGUMENT_METHOD;
 }
 
 /* `line` up to the cursor, read as if nothing followed. */
@@ -125,16 +125,36 @@ static void offer_names(Repl *repl, const char *line, const Place *place, uint32
     }
 }
 
+static void offer_marks(const Repl *repl, const Search *search)
+{
+    uint64_t position;
+    for (uint32_t i = 0; repl->session && i < session_mark_count(repl->session); i++) {
+        const char *name = session_mark_at(repl->session, i, &position);
+        offer(search, name, strlen(name));
+    }
+}
+
+static void offer_sources(const Repl *repl, const Search *search)
+{
+    for (uint32_t i = 0; repl->session && i < session_source_count(repl->session); i++) {
+        const char *name = session_source(repl->session, i).name;
+        offer(search, name, strlen(name));
+    }
+}
+
 static void offer_arguments(Repl *repl, const Search *search, const Place *place)
 {
-    (void)repl;
     offer_words(search, command_argument_words[place->row->kind]);
     if (place->row->kind == ARGUMENT_COMMAND) {
         offer_commands(search);
     } else if (place->row->kind == ARGUMENT_SETTING) {
         offer_settings(search);
+    } else if (place->row->kind == ARGUMENT_PLACE || place->row->kind == ARGUMENT_MARK) {
+        offer_marks(repl, search);
+    } else if (place->row->kind == ARGUMENT_SOURCE) {
+        offer_sources(repl, search);
     }
-    search->completions->is_file = place->row->kind == ARGUMENT_FILE;
+    search->completions->is_file = place->row->kind == ARGUMENT_FILE || place->row->kind == ARGUMENT_WATCH;
 }
 
 static void complete(void *context, const char *line, uint32_t start, uint32_t cursor, Completions *completions)
@@ -159,10 +179,17 @@ static void complete(void *context, const char *line, uint32_t start, uint32_t c
 
 void repl_offer_names(Repl *repl, const char *text, size_t length, Completions *completions)
 {
-    (void)repl;
-    (void)text;
-    (void)length;
-    (void)completions;
+    SessionCandidates found;
+    if (!repl_session(repl) || session_complete(repl->session, text, length, length, &found) != SESSION_OK) {
+        return;
+    }
+    const char *word = text + found.start;
+    size_t size = length - found.start;
+    for (uint32_t i = 0; i < found.count; i++) {
+        if (strncmp(found.at[i].name, word, size) == 0) {
+            completions_add(completions, found.at[i].name, (uint32_t)strlen(found.at[i].name));
+        }
+    }
 }
 
 /* ---- keys -------------------------------------------------------------------------------------------------------- */

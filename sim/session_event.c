@@ -65,7 +65,8 @@ static void add_method_name(Text *text, const char *name, size_t length)
             return;
         }
     }
-    if (length == 7 && memcmp(name, "<Main>$", 7) == 0) {
+    bool is_main = length >= 6 && length <= 7 && memcmp(name, "<Main>$", length) == 0; /* <Main> waits for what <Main>$ returns */
+    if (is_main) {
         text_adds(text, "Main");
         return;
     }

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "vm/submit.h"
+
 static const size_t DEFAULT_BUDGET = (size_t)256 << 20;
 
 /* ---- lists ------------------------------------------------------------------------------------------------------- */
@@ -98,17 +100,23 @@ static bool put_beside_back(void *context, const void *kept)
     return true;
 }
 
+/* At an end, or where it takes the next submission to go on. */
+static bool has_stopped(const Machine *machine)
+{
+    return machine_is_over(machine) || machine_is_idle(machine);
+}
+
 static bool rests(void *context)
 {
     const Session *session = context;
     const MomentCounts *counts = &session->history->counts;
-    return machine_is_over(session->machine) || counts->is_asking || counts->has_returned;
+    return has_stopped(session->machine) || counts->is_asking || counts->has_returned;
 }
 
 static bool is_stuck(void *context)
 {
     const Session *session = context;
-    return machine_is_over(session->machine) || session->history->counts.is_asking;
+    return has_stopped(session->machine) || session->history->counts.is_asking;
 }
 
 static TimelineRun run(void *context, uint64_t until, uint64_t instructions, bool is_last)

@@ -24,7 +24,8 @@ static void add_plain_method(Session *session, Text *text, const RuntimeMethod *
     }
     const TypeDefinition *definition = ((Type *)type->source)->definition;
     bool is_top_level = definition && definition == session->world->program;
-    bool is_hidden = is_top_level || type->display_name[0] == '<' || strstr(type->display_name, "<>c");
+    bool is_typed = strncmp(type->display_name, "Submission#", strlen("Submission#")) == 0;
+    bool is_hidden = is_top_level || is_typed || type->display_name[0] == '<' || strstr(type->display_name, "<>c");
     if (!is_hidden) {
         text_format(text, "%s.", type->display_name);
     }

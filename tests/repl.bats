@@ -81,9 +81,10 @@ typed() {
 }
 
 @test "a semicolon makes it C#, a colon makes it a command" {
-    run -0 typed 'int help = 42;' 'help++;' ':help quit'
+    run --separate-stderr -0 typed 'int help = 42;' 'help++;' ':help quit'
+    assert_equal "$stderr" "note: 'help' is also a command; print it with \`p help\`"
     assert_line --index 0 --regexp '^quit'
-    run -0 typed 'int help = 42;' 'help + 0' 'help = 3' 'help.ToString()'
+    run --separate-stderr -0 typed 'int help = 42;' 'help + 0' 'help = 3' 'help.ToString()'
     assert_output $'42 (int)\n3 (int)\n"3" (string)'
 }
 
@@ -191,6 +192,97 @@ typed() {
     assert_output $'Console.WriteLine(40 + 2);\n42'
     EDITOR=false run --separate-stderr -2 typed 'edit'
     assert_regex "$stderr" 'false'
+}
+
+# ---- looking without effect ------------------------------------------------------------------------------------------
+
+@test "print shows a value and undoes what showing it did" {
+    run -0 typed 'int x = 1;' 'int Next() { Console.WriteLine("side effect"); return ++x; }' 'print Next()' 'x' 'p (x + 1) * 2' 'p -x'
+    assert_output $'2 (int)\n1 (int)\n4 (int)\n-1 (int)'
+    run --separate-stderr -2 typed 'print nothing'
+    assert_regex "$stderr" "'nothing'"
+    run --separate-stderr -2 typed 'string s = null;' 'print s.Length'
+    assert_regex "$stderr" 'NullReferenceException'
+}
+
+@test "vars shows what was declared" {
+    run -0 typed 'int x = 1;' 'string s = "text";' 'vars'
+    assert_line '  int x = 1'
+    assert_line '  string s = "text"'
+}
+
+# ---- time ------------------------------------------------------------------------------------------------------------
+
+twice=('async Task<int> Twice(int n)' '{' '    await Task.Delay(n);' '    int m = 2 * n;' '    return m;' '}' 'await Twice(20)')
+
+@test "each step tells where, what, what has changed, and the heap" {
+    run -0 typed "${twice[@]}" 'goto start' 'step 2'
+    assert_line --regexp '^\[2/[0-9]+\] input 1\(3,5\) Twice on T1, t=0 ms$'
+    assert_line 'now: line 3: await Task.Delay(n);'
+    assert_line --regexp '^changed: '
+    assert_line --regexp '^heap: [0-9]+ objects?, [0-9]+ B'
+}
+
+@test "trap: reverse at start hangs or misleads: it says so, and that is no error" {
+    run -0 typed 'int x = 1;' 'back 100' 'back'
+    assert_line 'start of recorded history'
+    run -0 typed 'back'
+}
+
+@test "trap: seek lands after the event: goto 4, and it is 4" {
+    run -0 typed "${twice[@]}" 'goto 4' 'goto 4' 'goto start' 'step 4' 'goto @4'
+    run -0 grep -c '^\[4/' <<<"$output"
+    assert_output 4
+}
+
+@test "trap: position not unique: steps have each number once, in order" {
+    typed "${twice[@]}" 'goto start' $(printf 'step\n%.0s' {1..20}) | sed -n 's/^\[\([0-9]*\)\/.*/\1/p' | tail -n +2 >numbers
+    seq 1 20 >expected
+    run -0 diff expected numbers
+}
+
+@test "back and forth is exact" {
+    typed "${twice[@]}" 'goto 7' >once
+    typed "${twice[@]}" 'goto 7' 'back 5' 'step 5' | tail -n "$(($(wc -l <once) - 1))" >again
+    run -0 diff <(tail -n +2 once) again
+}
+
+@test "goto understands steps, ends, marks and lines" {
+    run -0 typed "${twice[@]}" 'goto 3' 'mark here' 'goto end' 'goto here' 'goto start' 'goto 4:' 'goto +1' 'goto -2'
+    assert_line 'mark here is step 3'
+    assert_line --regexp '^\[3/'
+    assert_line --regexp '^\[0/'
+    assert_line --regexp 'input 1\(4,5\) Twice'
+    run --separate-stderr -2 typed 'goto nowhere'
+    assert_regex "$stderr" 'nowhere'
+}
+
+@test "breakpoints stop going on and going back" {
+    run -0 typed "${twice[@]}" 'goto start' 'break 4' 'break await' 'continue' 'continue' 'goto end' 'rc' 'break' 'delete 1' 'delete all' 'break'
+    assert_line 'breakpoint 1: line 4'
+    assert_line --partial 'breakpoint 2: await'
+    assert_line 'no breakpoints'
+    run --separate-stderr -2 typed 'break nonsense'
+    assert_regex "$stderr" 'nonsense'
+    run --separate-stderr -2 typed 'delete 5'
+}
+
+@test "next goes from statement to statement, turn from thread to thread" {
+    run -0 typed "${twice[@]}" 'goto 3:' 'next' 'N'
+    assert_line --regexp 'input 1\(4,5\) Twice'
+    run -0 typed "${twice[@]}" 'goto start' 'turn' 'T' 'rev turn'
+}
+
+@test "where shows who awaits whom" {
+    run -0 typed "${twice[@]}" 'goto 4:' 'where'
+    assert_line --regexp '^> Twice  input 1\(4,5\)'
+    assert_line --regexp '^  Main'
+}
+
+@test "list marks the line that runs" {
+    run -0 typed "${twice[@]}" 'goto 4:' 'list'
+    assert_line --regexp '^>.   4      int m = 2'
+    assert_line --regexp '^ \.   3      await Task'
 }
 
 # ---- the command line ------------------------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ static void test_a_beginning_is_enough_unless_it_is_a_name(void **state)
     assert_command("histo", "history", "");
     assert_code("hist");
     assert_command(":hist", "history", "");
-    assert_code("l");
+    assert_code("z");
 }
 
 static void test_what_can_only_be_csharp_is_csharp(void **state)

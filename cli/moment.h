@@ -1,0 +1,10 @@
+/* What a moment looks like in words: the plain face, for logs, pipes, screen readers and everybody's first look. */
+#ifndef AWAITLAB_CLI_MOMENT_H
+#define AWAITLAB_CLI_MOMENT_H
+
+#include "repl.h"
+
+/* The present position: where, what happens, what has changed, the heap, and what was found at this step. */
+void moment_tell(Repl *repl);
+
+#endif
