@@ -337,7 +337,12 @@ static Bound *invoke_group(Binder *binder, Bound *group, ArgumentInfo *arguments
         ERROR_AT(binder, access_span, ERROR_BASE_ABSTRACT_CALL, method_text(binder->world, resolution.method));
         return bad(binder, span);
     }
-    Bound *receiver = method->is_static ? NULL : group->a;
+    bool on_type = is_static_virtual(method);
+    if (on_type && group->a && group->a->kind == BOUND_TYPE_EXPRESSION && group->a->type_operand->kind != TYPE_PARAMETER) {
+        ERROR_AT(binder, access_span, ERROR_STATIC_ABSTRACT_ACCESS);
+        return bad(binder, span);
+    }
+    Bound *receiver = method->is_static && !on_type ? NULL : group->a;
     if (receiver && is_this(receiver) && !(group->flags & CALL_NON_VIRTUAL))
         receiver = bind_this(binder, receiver->span);
     return finish_call(binder, &resolution, receiver, arguments, count, call_span, group->flags);

@@ -242,6 +242,7 @@ Bound *make_getter_call(Binder *binder, Bound *property, Span span);
 Bound *make_setter_call(Binder *binder, Bound *property, Bound *value, Span span);
 bool may_assign_property(Binder *binder, Bound *property);
 Bound *make_call(Binder *binder, MethodRef method, Bound *receiver, Bound **arguments, uint32_t count, Span span);
+bool is_static_virtual(const Method *method);
 Bound *call_static(Binder *binder, SpecialType type, const char *name, Bound **arguments, uint32_t count, Span span);
 Bound *call_named(Binder *binder, Bound *receiver, Type *type, const char *name, Bound **arguments, uint32_t count, Span span);
 Bound *make_temp(Binder *binder, Bound *value, BoundList *effects, LocalList *locals);   /* a LOCAL that holds the value */
@@ -319,6 +320,9 @@ Bound *bind_lambda_unbound(Binder *binder, Node *node);
 Bound *convert_lambda(Binder *binder, Bound *lambda, Type *delegate, bool quiet);
 /* Return type that the body infers when parameters have these types; NULL: none or errors. */
 Type *lambda_return_type(Binder *binder, Bound *lambda, Type **parameter_types, uint32_t count, bool *is_void, bool *has_errors);
+/* The parameters as a method would have them; all types are written. */
+RefKind lambda_ref_kind(const Node *parameter);
+Parameter *lambda_parameters(Binder *binder, Bound *lambda);
 uint32_t lambda_parameter_count(Bound *lambda, bool *explicit_types, bool *any_count);
 Bound *method_group_to_delegate(Binder *binder, Bound *group, Type *delegate, Span span, bool quiet);
 void declare_local_function(Binder *binder, Node *node);
@@ -397,6 +401,9 @@ Bound *bind_grid_creation(Binder *binder, Node *node);
 Bound *grid_element(Binder *binder, Bound *grid, Bound **indices, uint32_t count, Span span);
 /* `known`: the lengths that were written (-1: not), or NULL. */
 Bound *grid_of_initializer(Binder *binder, Type *type, Node *initializer, const int64_t *known);
+
+/* --- check_delegate.c: delegate types of lambdas -------------------------------------------------------------------------------------- */
+Type *anonymous_delegate(World *world, const Parameter *parameters, uint32_t count, Type *returned);
 
 /* --- check_query.c: query expressions ----------------------------------------------------------------------------------------------- */
 Bound *bind_query(Binder *binder, Node *node);

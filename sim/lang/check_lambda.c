@@ -193,6 +193,15 @@ Bound *bind_lambda_unbound(Binder *binder, Node *node)
     state->place = *binder;
     result->binder_data = state;
     result->syntax = node;
+    bool seen_default = false;
+    for (uint32_t i = 0; i < node->decl->parameters.count && !binder->trial; i++) {
+        const Node *parameter = node->decl->parameters.at[i];
+        if (parameter->b && !parameter->a)
+            ERROR_AT(binder, parameter->at, ERROR_UNTYPED_DEFAULT, parameter->name ? parameter->name->text : "?");
+        else if (seen_default && !parameter->b && parameter->token != TOKEN_PARAMS)
+            ERROR_AT(binder, ((Span){parameter->span.end, parameter->span.end + 1}), ERROR_DEFAULT_ORDER);
+        seen_default |= parameter->b != NULL;
+    }
     return result;
 }
 
@@ -206,7 +215,7 @@ uint32_t lambda_parameter_count(Bound *lambda, bool *explicit_types, bool *any_c
     return decl->parameters.count;
 }
 
-static RefKind lambda_ref_kind(Node *parameter)
+RefKind lambda_ref_kind(const Node *parameter)
 {
     if (parameter->token == TOKEN_REF && (parameter->flags & FLAG_READONLY))
         return REF_READONLY;
@@ -702,6 +711,12 @@ static Parameter *local_parameters(Binder *binder, const TypeContext *context, N
                 ERROR_AT(binder, node->at, ERROR_DUPLICATE_PARAMETER, node->name->text);
     }
     return parameters;
+}
+
+Parameter *lambda_parameters(Binder *binder, Bound *lambda)
+{
+    LambdaState *state = lambda->binder_data;
+    return local_parameters(binder, &state->place.types, &lambda->syntax->decl->parameters);
 }
 
 static TypeParameter **local_type_parameters(Binder *binder, Method *method, NodeList *nodes)

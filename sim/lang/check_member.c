@@ -409,8 +409,15 @@ static Bound *member_of_type(Binder *binder, Type *type, Name name, Node *node, 
             return bad(binder, span);
         }
         Bound *result = access_found(binder, &found, NULL, name, node, span);
-        if (result->kind == BOUND_METHOD_GROUP) {
+        if (result->kind == BOUND_METHOD_GROUP)
             result->a = type_expression(binder, type, node);
+        if (result->kind == BOUND_PROPERTY && found.owner->kind == TYPE_INTERFACE) {
+            const Property *property = result->binder_data;
+            const Method *accessor = property->getter ? property->getter : property->setter;
+            if (type->kind == TYPE_PARAMETER && accessor && is_static_virtual(accessor))
+                result->c = make_default(binder, type, span);
+            else if (accessor && is_static_virtual(accessor) && type->kind == TYPE_INTERFACE)
+                ERROR_AT(binder, whole, ERROR_STATIC_ABSTRACT_ACCESS);
         }
         return result;
     }

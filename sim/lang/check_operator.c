@@ -325,9 +325,43 @@ static Name checked_name(Binder *binder, TypeDefinition *definition, Name name)
     return name;
 }
 
+static bool is_gathered(const MethodRef *methods, uint32_t count, const Method *method, const Type *owner)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (methods[i].method == method && methods[i].owner == owner)
+            return true;
+    return false;
+}
+
+/* The operators that the interfaces of a type parameter declare. */
+static void gather_of_parameter(Binder *binder, Type *type, const char *name, MethodRef *methods, uint32_t *count)
+{
+    uint32_t interface_count;
+    Type **interfaces = type_interfaces(binder->world, type, &interface_count);
+    for (uint32_t i = 0; i < interface_count; i++) {
+        Name wanted = checked_name(binder, interfaces[i]->definition, name_of(binder->world->names, name));
+        for (Member *member = type_member(binder->world, interfaces[i]->definition, wanted); member; member = member->next_same_name)
+            if (member->name == wanted && member->kind == MEMBER_METHOD && is_static_virtual(member->method) && *count < 64 &&
+                !is_gathered(methods, *count, member->method, interfaces[i]))
+                methods[(*count)++] = (MethodRef){member->method, interfaces[i], NULL};
+    }
+}
+
+/* An operator of an interface is called on the type parameter among its operands. */
+static Bound *call_operator(Binder *binder, MethodRef method, Type *a, Type *b, Bound **values, uint32_t count, Span span)
+{
+    Bound *call = make_call(binder, method, NULL, values, count, span);
+    Type *parameter = a && a->kind == TYPE_PARAMETER ? a : b && b->kind == TYPE_PARAMETER ? b : NULL;
+    if (is_static_virtual(method.method) && parameter)
+        call->c = make_default(binder, parameter, span);
+    return call;
+}
+
 static void gather(Binder *binder, Type *type, const char *name, MethodRef *methods, uint32_t *count)
 {
     type = type_nullable_underlying(type);
+    if (type->kind == TYPE_PARAMETER)
+        gather_of_parameter(binder, type, name, methods, count);
     for (Type *at = type; at && at->definition && at->kind != TYPE_ENUM; at = type_base(binder->world, at)) {
         Name wanted = checked_name(binder, at->definition, name_of(binder->world->names, name));
         uint32_t before = *count;
@@ -470,7 +504,7 @@ static Bound *user_binary(Binder *binder, Operator op, Bound *a, Bound *b, Span 
     Bound **values = build_arguments(binder, &resolution, arguments, 2, &temps, &effects, span);
     if (is_bad(values[0]) || is_bad(values[1]))
         return bad(binder, span);
-    return make_sequence(binder, &temps, &effects, make_call(binder, resolution.method, NULL, values, 2, span), span);
+    return make_sequence(binder, &temps, &effects, call_operator(binder, resolution.method, type_a, type_b, values, 2, span), span);
 }
 
 /* --- enums, delegates, references ------------------------------------------------------------------------------------------------------ */
@@ -900,7 +934,7 @@ static Bound *user_unary(Binder *binder, const char *name, Bound *value, Span sp
     if (!count || !resolve_overload(binder, methods, count, NULL, 0, &argument, 1, false, &resolution, NULL, span, NULL, true, NULL))
         return NULL;
     Bound *converted = convert_implicit(binder, value, method_ref_parameter_type(binder->world, resolution.method, 0), span);
-    return make_call(binder, resolution.method, NULL, &converted, 1, span);
+    return call_operator(binder, resolution.method, value->type, NULL, &converted, 1, span);
 }
 
 static Bound *negative_minimum(Binder *binder, Node *node)

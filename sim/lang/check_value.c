@@ -128,12 +128,22 @@ static bool receiver_needs_copy(Binder *binder, Bound *receiver, Method *method)
     return !method->is_readonly && !is_writable_variable(binder, receiver);
 }
 
+/* A static member of an interface that implementing types provide. */
+bool is_static_virtual(const Method *method)
+{
+    return method->is_static && method->owner && method->owner->kind == TYPE_INTERFACE && (method->is_abstract || method->is_virtual);
+}
+
 Bound *make_call(Binder *binder, MethodRef method, Bound *receiver, Bound **arguments, uint32_t count, Span span)
 {
+    Bound *on_parameter = NULL; /* T.M(): which type T is decides which M is called */
+    if (is_static_virtual(method.method) && receiver && receiver->kind == BOUND_TYPE_EXPRESSION && receiver->type_operand->kind == TYPE_PARAMETER)
+        on_parameter = make_default(binder, receiver->type_operand, span);
     if (method.method->is_static)
         receiver = NULL;
     Bound *call = bound_call(binder->world, method, receiver, arguments, count, span);
     call->type = method_ref_return_type(binder->world, method);
+    call->c = on_parameter;
     if (receiver && receiver_needs_copy(binder, receiver, method.method))
         call->flags |= CALL_COPY_RECEIVER;
     return call;
@@ -366,6 +376,8 @@ Bound *make_getter_call(Binder *binder, Bound *property, Span span)
     Bound *call = make_call(binder, base_implementation(binder, property, (MethodRef){getter, owner, NULL}), receiver, property->items.at,
                             property->items.count, span);
     call->flags |= property->flags & CALL_NON_VIRTUAL;
+    if (property->c)
+        call->c = property->c;
     return call;
 }
 
@@ -473,12 +485,18 @@ static Type *natural_lambda_type(Binder *binder, Bound *value)
     if (any_count || (count && !explicit_types) || count > 15)
         return NULL;
     Type *parameters[17];
-    for (uint32_t i = 0; i < count; i++)
-        parameters[i] = bind_type(binder->world, &binder->types, value->syntax->decl->parameters.at[i]->a);
+    bool is_plain = true; /* Func and Action do */
+    for (uint32_t i = 0; i < count; i++) {
+        const Node *parameter = value->syntax->decl->parameters.at[i];
+        parameters[i] = bind_type(binder->world, &binder->types, parameter->a);
+        is_plain &= !parameter->b && lambda_ref_kind(parameter) == REF_NONE && parameter->token != TOKEN_PARAMS;
+    }
     bool is_void, has_errors;
     Type *returned = lambda_return_type(binder, value, parameters, count, &is_void, &has_errors);
     if (is_void)
         returned = binder->world->void_type;
+    if (returned && !is_plain)
+        return anonymous_delegate(binder->world, lambda_parameters(binder, value), count, returned);
     return returned ? natural_delegate(binder, parameters, count, returned) : NULL;
 }
 

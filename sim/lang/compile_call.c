@@ -471,10 +471,70 @@ static Value generate_plain_call(Compiler *c, Bound *node, MethodRef ref, Slot w
     return call_result(c, call.ref);
 }
 
+static bool type_is_small(const Type *type)
+{
+    return type->special == SPECIAL_BYTE || type->special == SPECIAL_SBYTE || type->special == SPECIAL_INT16 ||
+           type->special == SPECIAL_UINT16 || type->special == SPECIAL_CHAR;
+}
+
+static Bound *widened(Compiler *c, Bound *value, Type *type)
+{
+    if (closed(c, value->type) == type)
+        return value;
+    Bound *convert = bound_new(c->world, BOUND_CONVERT, type, value->span);
+    convert->conversion = CONVERSION_NUMERIC;
+    convert->a = value;
+    return convert;
+}
+
+/* A static abstract operator that a primitive type has built in. */
+static bool generate_primitive_operator(Compiler *c, Bound *node, MethodRef ref, Type *type, Slot wanted, Value *result)
+{
+    static const struct { const char *name; Operator op; } operators[] = {
+        {"op_Addition", OP_ADD}, {"op_Subtraction", OP_SUBTRACT}, {"op_Multiply", OP_MULTIPLY}, {"op_Division", OP_DIVIDE},
+        {"op_Modulus", OP_REMAINDER}, {"op_BitwiseAnd", OP_AND}, {"op_BitwiseOr", OP_OR}, {"op_ExclusiveOr", OP_XOR},
+        {"op_LeftShift", OP_SHIFT_LEFT}, {"op_RightShift", OP_SHIFT_RIGHT}, {"op_Equality", OP_EQUAL}, {"op_Inequality", OP_NOT_EQUAL},
+        {"op_LessThan", OP_LESS}, {"op_LessThanOrEqual", OP_LESS_EQUAL}, {"op_GreaterThan", OP_GREATER},
+        {"op_GreaterThanOrEqual", OP_GREATER_EQUAL}, {"op_UnaryNegation", OP_NEGATE}, {"op_OnesComplement", OP_COMPLEMENT},
+        {"op_Increment", OP_ADD}, {"op_Decrement", OP_SUBTRACT}};
+    if (type->special == SPECIAL_NONE || type->special > SPECIAL_LAST_PRIMITIVE)
+        return false;
+    for (uint32_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+        if (strcmp(ref.method->name->text, operators[i].name) != 0)
+            continue;
+        bool is_unary = operators[i].op == OP_NEGATE || operators[i].op == OP_COMPLEMENT;
+        bool is_small = !type_is_numeric(type) || type_is_small(type);
+        Type *at = is_small && type->special != SPECIAL_BOOLEAN ? c->world->int_type : type;
+        Bound *made = bound_new(c->world, is_unary ? BOUND_UNARY : BOUND_BINARY, at, node->span);
+        made->op = (uint8_t)operators[i].op;
+        made->a = widened(c, node->items.at[0], at);
+        if (!is_unary)
+            made->b = node->items.count > 1 ? node->items.at[1] : bound_constant_int(c->world, 1, node->span);
+        bool is_shift = operators[i].op == OP_SHIFT_LEFT || operators[i].op == OP_SHIFT_RIGHT;
+        if (!is_unary && !is_shift)
+            made->b = widened(c, made->b, at);
+        if (operators[i].op >= OP_EQUAL)
+            made->type = c->world->bool_type;
+        else if (at != type)
+            made = widened(c, made, type);
+        *result = generate(c, made, wanted);
+        return true;
+    }
+    return false;
+}
+
 Value generate_call(Compiler *c, Bound *node, Slot wanted)
 {
     Value result;
     MethodRef ref = closed_method(c, node->method);
+    if (node->c) { /* T.M(), now that T is known */
+        Type *type = closed(c, node->c->type);
+        if (generate_primitive_operator(c, node, ref, type, wanted, &result))
+            return result;
+        ref = load_find_method(c->loader, type, ref);
+        if (!ref.method)
+            give_up(c, "generate_call");
+    }
     if (generate_special(c, node, ref, wanted, &result))
         return result;
     result = generate_plain_call(c, node, ref, wanted);

@@ -1591,7 +1591,7 @@ static void check_bodies_present(World *world, TypeDefinition *definition)
             continue;
         bool has_body = method->node->decl && method->node->decl->has_body;
         MethodRef ref = {method, definition->self, NULL};
-        if (method->is_abstract && has_body && definition->kind != TYPE_INTERFACE)
+        if (method->is_abstract && has_body && (definition->kind != TYPE_INTERFACE || method->is_static))
             report(world->diagnostics, method->span, ERROR_ABSTRACT_HAS_BODY, method_text(world, ref));
         else if (!has_body && !method->is_abstract && !method->is_extern && !method->is_partial)
             report(world->diagnostics, method->span, ERROR_NO_BODY, method_text(world, ref));
@@ -1637,7 +1637,7 @@ static Method *closest_implementation(World *world, TypeDefinition *definition, 
         Method *method = definition->methods[i];
         bool fits = method->name == slot.method->name && method->parameter_count == slot.method->parameter_count &&
                     method->type_parameter_count == slot.method->type_parameter_count && !method->explicit_interface &&
-                    (method->is_static || method->access != ACCESS_PUBLIC);
+                    (method->is_static != slot.method->is_static || method->access != ACCESS_PUBLIC);
         for (uint32_t j = 0; j < method->parameter_count && fits; j++)
             fits = type_same(method->parameters[j].type, method_ref_parameter_type(world, slot, j));
         if (fits)
@@ -1689,7 +1689,7 @@ static void check_interface_members(World *world, TypeDefinition *definition)
         type_complete(world, interfaces[i]->definition);
         for (uint32_t j = 0; j < interfaces[i]->definition->method_count; j++) {
             Method *method = interfaces[i]->definition->methods[j];
-            if (!method->is_abstract || method->is_static)
+            if (!method->is_abstract)
                 continue;
             Type **own = ARENA_ARRAY(world->arena, Type *, method->type_parameter_count + 1);
             for (uint32_t k = 0; k < method->type_parameter_count; k++)
@@ -1701,7 +1701,9 @@ static void check_interface_members(World *world, TypeDefinition *definition)
             bool is_own_slot = implementation.method == method;
             if (is_own_slot && !found) {
                 Method *close = closest_implementation(world, definition, slot);
-                DiagnosticCode code = !close ? ERROR_MISSING_INTERFACE_MEMBER : close->is_static ? ERROR_INTERFACE_STATIC : ERROR_INTERFACE_NOT_PUBLIC;
+                DiagnosticCode code = !close                                 ? ERROR_MISSING_INTERFACE_MEMBER
+                                      : close->is_static != method->is_static ? close->is_static ? ERROR_INTERFACE_STATIC : ERROR_INTERFACE_NOT_STATIC
+                                                                              : ERROR_INTERFACE_NOT_PUBLIC;
                 report(world->diagnostics, span, code, type_text(world, definition->self), interface_member_text(world, slot),
                        close ? method_text(world, (MethodRef){close, definition->self, NULL}) : "");
                 continue;
