@@ -53,6 +53,7 @@ static SessionVariable describe_variable(Session *session, const VisibleVariable
         .type = type_text(session->world, variable->type),
         .value = value_of(session, variable),
         .kind = variable->kind,
+        .line = source_place(session->sources, variable->declared.start).line,
         .is_set = variable->is_set,
         .is_value_task = is_value_task(variable->type),
         .home = home_of(session, variable),

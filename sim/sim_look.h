@@ -54,6 +54,7 @@ typedef struct SessionVariable {
     const char *value; /* as C# Interactive shows it; "(unset)" before its declaration has run */
     const char *old;   /* its value one step earlier, if that was another one; else NULL */
     SessionVariableKind kind;
+    uint32_t line;      /* where it is declared, 0: `this` */
     bool is_set;        /* its declaration lies behind */
     bool is_value_task; /* ValueTask or ValueTask<T> */
     const char *home;   /* where it lies: "stack", or the object that holds it: "Box<Main>#4", "closure #5" */
@@ -99,6 +100,14 @@ typedef struct SessionUnionRow {
     bool is_padding;
 } SessionUnionRow;
 
+/* One time that somebody took what a ValueTask holds, or asked for it. */
+typedef struct SessionUse {
+    uint64_t step;
+    uint32_t line, column; /* 0: unknown */
+    const char *what;      /* "await", "AsTask" */
+    bool is_misuse;        /* the detector objects */
+} SessionUse;
+
 typedef struct SessionUnion {
     const char *name; /* as asked for */
     const char *type; /* "ValueTask<int>" */
@@ -114,6 +123,8 @@ typedef struct SessionUnion {
     bool has_version; /* SOURCE: the source tells which operation it serves */
     bool is_stale;    /* the token is not the version */
     uint32_t object_bytes;
+    const SessionUse *uses; /* of this very value, wherever it was copied to; oldest first */
+    uint32_t use_count;
 } SessionUnion;
 
 /* `path`: a variable that is visible now, or a field of one: "vt", "this.pending", "pair.Item1"; NULL: the first

@@ -1,0 +1,79 @@
+/* Panes: each draws one thing about the present moment of a session onto a canvas.
+ *
+ * A pane is a pure function of the session's moment and of what its view says (size, how far it is scrolled, what it is
+ * about). So going back, jumping and resizing cost the same as a step, and one pane can be drawn as text, too. */
+#ifndef AWAITLAB_CLI_VIEW_PANE_H
+#define AWAITLAB_CLI_VIEW_PANE_H
+
+#include "sim.h"
+#include "view/canvas.h"
+
+typedef enum PaneId {
+#define PANE(id, name, aliases, title, function, sentence) PANE_##id,
+#include "view/pane.def"
+    PANE_COUNT
+} PaneId;
+
+enum { PANE_TITLE_BYTES = 120, PANE_MARKS_MOST = 64 };
+
+/* What panes show that is not in the session: kept by the face. */
+typedef struct PaneText {
+    const char *const *lines;
+    uint32_t count;
+} PaneText;
+
+typedef struct PaneMark {
+    uint64_t step;
+    const char *name;
+    const char *note; /* "" : none */
+} PaneMark;
+
+typedef struct PaneFacts {
+    const SessionMoment *moment; /* of the present look */
+    uint64_t end;                /* last recorded step */
+    bool is_open;                /* the run could go on behind it */
+    bool hides_future;           /* a lesson or a demonstration does not tell what comes */
+    PaneText session, lesson;
+    const PaneMark *marks;
+    uint32_t mark_count;
+    const uint32_t *breakpoints; /* lines of the file that is shown */
+    uint32_t breakpoint_count;
+    const char *scheduler; /* "fifo" */
+} PaneFacts;
+
+typedef struct PaneView {
+    Session *session;
+    const PaneFacts *facts;
+    const char *subject; /* "vt", "#3", "new": what it is about; NULL: the pane chooses */
+    int width, height;   /* height 0: as long as it needs to be */
+    bool ascii;
+    uint64_t scroll;   /* rows that are above the pane */
+    uint64_t selected; /* row, from 0; only where `selects` */
+    bool selects;
+    /* Filled by the pane: */
+    char title[PANE_TITLE_BYTES];
+    uint64_t total;    /* rows there are, to scroll in; 0: it does not scroll */
+    char choice[64];   /* what is selected: the subject that Enter opens; "" : nothing */
+} PaneView;
+
+typedef void PaneFunction(PaneView *view, Canvas *canvas);
+
+typedef struct PaneRow {
+    const char *name, *aliases, *title;
+    PaneFunction *function;
+    const char *sentence;
+} PaneRow;
+extern const PaneRow pane_rows[PANE_COUNT];
+
+/* By name or alias; false: there is no such pane. */
+bool pane_find(const char *name, size_t length, PaneId *pane);
+/* Draws on an empty canvas of the view's size (or one that grows, for height 0). */
+void pane_draw(PaneId pane, PaneView *view, Canvas *canvas);
+/* A pane as text of `width` columns, with its title above. Begins a new look at the session. False: no memory. */
+bool pane_print(PaneId pane, Session *session, const PaneFacts *facts, const char *subject, int width, bool ascii,
+                ThemeId theme, bool colour, FILE *out);
+
+#define PANE(id, name, aliases, title, function, sentence) PaneFunction function;
+#include "view/pane.def"
+
+#endif
