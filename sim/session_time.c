@@ -126,6 +126,9 @@ static TimelineRun run(void *context, uint64_t until, uint64_t instructions, boo
     SessionHistory *history = session->history;
     session->pause_at = until == UINT64_MAX ? 0 : until;
     session->is_passing = !is_last;
+    if (is_last && until == machine->state->steps + 1) { /* no event comes before it that could be the time for this */
+        session_look_keep(session);
+    }
     history->watch_stopped = false;
     history->counts.has_returned = false;
     while (!session->stop_requested) {
