@@ -80,6 +80,10 @@ Ref look_numbered(const Session *session, uint32_t number);
 
 /* ---- methods in progress (session_look_frame.c) ------------------------------------------------------------------ */
 
+/* The method around an async Main that waits for its task: nobody has written it. */
+bool look_is_waiting_entry(const RuntimeMethod *method);
+/* The box that holds the machine of a MoveNext in progress; 0: it is none, or its machine is still on the stack. */
+Ref look_box_of_call(const Session *session, const CallFrame *call);
 /* Where the suspended method in `box` awaits; 0: unknown. */
 Position look_await_position(const Session *session, Ref box);
 /* "Task<int>#3", "Op#4, token 2": what a suspended method awaits; "" : unknown. */

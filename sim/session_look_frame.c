@@ -205,6 +205,13 @@ static Ref box_of_call(const Session *session, const CallFrame *call, const Runt
     return method->receiver_is_byref ? session_holder(session, receiver) : receiver;
 }
 
+Ref look_box_of_call(const Session *session, const CallFrame *call)
+{
+    const RuntimeType *machine;
+    uint64_t at;
+    return box_of_call(session, call, &machine, &at);
+}
+
 static SessionFrame describe_call(Session *session, const LogicalThread *thread, const CallFrame *call)
 {
     const RuntimeType *machine;
@@ -258,13 +265,18 @@ static void push(Session *session, FrameList *list, SessionFrame frame)
     ARENA_PUSH(&session->look.arena, list->at, list->count, list->capacity, frame);
 }
 
+bool look_is_waiting_entry(const RuntimeMethod *method)
+{
+    static const char entry[] = ".<Main>";
+    size_t length = strlen(method->name), tail = sizeof entry - 1;
+    return length > tail && strcmp(method->name + length - tail, entry) == 0;
+}
+
 /* A method that a reader of the source would look for. */
 static bool is_shown(const Session *session, const CallFrame *call)
 {
     const RuntimeMethod *method = program_method(session->program, call->method);
-    size_t length = strlen(method->name);
-    bool is_entry = length > 7 && strcmp(method->name + length - 7, ".<Main>") == 0; /* waits for an async Main */
-    return method->is_user && !method->is_hidden && !is_entry && !is_kickoff(session, call);
+    return method->is_user && !method->is_hidden && !look_is_waiting_entry(method) && !is_kickoff(session, call);
 }
 
 /* Calls of user code from index `from` downwards; heads of async methods are left out. */

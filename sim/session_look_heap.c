@@ -274,6 +274,19 @@ static void mark_library(Flood *flood)
     }
 }
 
+/* What the wait for an async Main has made: no line of the program did. */
+static void mark_waiting(Flood *flood)
+{
+    const Births *births = flood->machine->births;
+    for (uint32_t i = 0; births && i < births->count; i++) {
+        MethodId method = births->at[i].method;
+        if (method && look_is_waiting_entry(program_method(flood->session->program, method))) {
+            uint32_t index = index_of(flood->machine, flood->heap, births->at[i].ref);
+            flood->heap->roots[index == UINT32_MAX ? 0 : index] |= index == UINT32_MAX ? 0 : KEPT_BY_LIBRARY;
+        }
+    }
+}
+
 const LookHeap *look_heap(Session *session)
 {
     LookHeap *heap = &session->look.heap;
@@ -288,6 +301,7 @@ const LookHeap *look_heap(Session *session)
     mark_library(&flood);
     RootVisitor visitor = {&flood, reach_root, reach_pointer};
     reach_user_frames(&flood, &visitor);
+    mark_waiting(&flood);
     flood.skips_stacks = true;
     roots_visit(session->machine, &visitor);
     follow_all(&flood);

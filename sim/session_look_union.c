@@ -94,24 +94,61 @@ static const char *follow_part(Session *session, Found *found, const char *path)
     return *path ? path + 1 : path;
 }
 
-/* Innermost calls first. */
-static Found find_first(Session *session, const char *name, size_t length)
+/* Called with the variables of each method in progress, innermost first, then of those that wait for it. True: enough. */
+typedef bool VariablesVisitor(void *context, const VisibleVariables *variables);
+
+static void visit_variables(Session *session, VariablesVisitor *visit, void *context)
 {
     const LogicalThread *thread = look_thread(session);
     const CallFrame *calls = thread ? thread_calls(session->machine, thread) : NULL;
+    Ref box = 0;
     for (uint32_t i = thread ? thread->call_count : 0; i-- > 0;) {
         if (!program_method(session->program, calls[i].method)->is_user) {
             continue;
         }
         VisibleVariables variables = session_visible_variables(session, &calls[i], &session->look.arena);
-        for (uint32_t j = 0; j < variables.count; j++) {
-            const VisibleVariable *variable = &variables.at[j];
-            if (strlen(variable->name) == length && memcmp(variable->name, name, length) == 0) {
-                return found_variable(variable);
+        if (visit(context, &variables)) {
+            return;
+        }
+        Ref own = look_box_of_call(session, &calls[i]);
+        box = own ? own : box;
+    }
+    for (uint32_t hops = 0; box && hops < 100; hops++) {
+        box = look_continuation(session, box);
+        if (box) {
+            VisibleVariables variables =
+                session_suspended_variables(session, box, look_await_position(session, box), &session->look.arena);
+            if (visit(context, &variables)) {
+                return;
             }
         }
     }
-    return (Found){0};
+}
+
+typedef struct NameSearch {
+    const char *name;
+    size_t length;
+    Found found;
+} NameSearch;
+
+static bool has_variable(void *context, const VisibleVariables *variables)
+{
+    NameSearch *search = context;
+    for (uint32_t j = 0; j < variables->count; j++) {
+        const VisibleVariable *variable = &variables->at[j];
+        if (strlen(variable->name) == search->length && memcmp(variable->name, search->name, search->length) == 0) {
+            search->found = found_variable(variable);
+            return true;
+        }
+    }
+    return false;
+}
+
+static Found find_first(Session *session, const char *name, size_t length)
+{
+    NameSearch search = {name, length, {0}};
+    visit_variables(session, has_variable, &search);
+    return search.found;
 }
 
 /* A variable of a submission: a static field of its class. */
@@ -154,23 +191,24 @@ static bool is_value_task(const Type *type)
     return definition && definition->is_library && strcmp(definition->name->text, "ValueTask") == 0;
 }
 
-/* The ValueTask that was declared last and is set, in the innermost call that has one. */
-static const char *find_any(Session *session)
+/* The ValueTask that was declared last and is set, in the innermost method that has one. */
+static bool has_value_task(void *context, const VisibleVariables *variables)
 {
-    const LogicalThread *thread = look_thread(session);
-    const CallFrame *calls = thread ? thread_calls(session->machine, thread) : NULL;
-    for (uint32_t i = thread ? thread->call_count : 0; i-- > 0;) {
-        if (!program_method(session->program, calls[i].method)->is_user) {
-            continue;
-        }
-        VisibleVariables variables = session_visible_variables(session, &calls[i], &session->look.arena);
-        for (uint32_t j = variables.count; j-- > 0;) {
-            if (is_value_task(variables.at[j].type) && variables.at[j].is_set) {
-                return variables.at[j].name;
-            }
+    const char **name = context;
+    for (uint32_t j = variables->count; j-- > 0;) {
+        if (is_value_task(variables->at[j].type) && variables->at[j].is_set) {
+            *name = variables->at[j].name;
+            return true;
         }
     }
-    return NULL;
+    return false;
+}
+
+static const char *find_any(Session *session)
+{
+    const char *name = NULL;
+    visit_variables(session, has_value_task, &name);
+    return name;
 }
 
 /* ---- what it would answer ---------------------------------------------------------------------------------------- */

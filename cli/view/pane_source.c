@@ -144,8 +144,9 @@ void pane_source(PaneView *view, Canvas *canvas)
     listing.here = moment->file && moment->line ? moment->line : 0;
     session_async_stack(view->session, &listing.frames);
     uint32_t lines = session_source(view->session, listing.file).line_count;
+    const char *slash = strrchr(listing.file_name, '/');
     snprintf(view->title, sizeof view->title, "Source  %s%s%s", moment->method, *moment->method ? "()  " : "",
-             listing.file_name);
+             slash ? slash + 1 : listing.file_name);
     if (!listing.here) {
         put_nowhere(&listing);
     }
