@@ -41,6 +41,40 @@ void pane_draw(PaneId pane, PaneView *view, Canvas *canvas)
     pane_rows[pane].function(view, canvas);
 }
 
+/* By step, so that they can be gone through like slides. */
+static void collect_marks(const Session *session, PaneFacts *facts)
+{
+    uint32_t count = session_mark_count(session);
+    facts->mark_count = 0;
+    for (uint32_t i = 0; i < count && facts->mark_count < PANE_MARKS_MOST; i++) {
+        PaneMark mark;
+        mark.name = session_mark_at(session, i, &mark.step);
+        uint32_t at = facts->mark_count++;
+        for (; at > 0 && facts->marks[at - 1].step > mark.step; at--) {
+            facts->marks[at] = facts->marks[at - 1];
+        }
+        facts->marks[at] = mark;
+    }
+}
+
+SessionStatus pane_look(Session *session, PaneFacts *facts, SessionMoment *moment)
+{
+    facts->moment = moment;
+    if (!session) {
+        *moment = (SessionMoment){.event = "", .sentence = "", .method = "", .source = ""};
+        facts->end = facts->mark_count = 0;
+        facts->is_open = true;
+        return SESSION_OK;
+    }
+    SessionStatus status = session_look_begin(session);
+    status = status == SESSION_OK ? session_moment(session, moment) : status;
+    uint64_t end = session_history_end(session);
+    facts->end = end > moment->step ? end : moment->step;
+    facts->is_open = session_history_is_open(session);
+    collect_marks(session, facts);
+    return status;
+}
+
 static void put_title(const PaneView *view, ThemeId theme, bool colour, FILE *out)
 {
     Canvas canvas;
@@ -62,12 +96,10 @@ bool pane_print(PaneId pane, Session *session, const PaneFacts *facts, const cha
     PaneFacts all = *facts;
     SessionMoment moment;
     Canvas canvas;
-    session_look_begin(session);
-    bool is_right = session_moment(session, &moment) == SESSION_OK && canvas_init(&canvas, width, 0);
+    bool is_right = pane_look(session, &all, &moment) == SESSION_OK && canvas_init(&canvas, width, 0);
     if (!is_right) {
         return false;
     }
-    all.moment = &moment;
     PaneView view = {.session = session, .facts = &all, .subject = subject, .width = width, .ascii = ascii};
     pane_draw(pane, &view, &canvas);
     canvas.height = canvas.height < LONGEST ? canvas.height : LONGEST;

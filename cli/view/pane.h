@@ -25,7 +25,6 @@ typedef struct PaneText {
 typedef struct PaneMark {
     uint64_t step;
     const char *name;
-    const char *note; /* "" : none */
 } PaneMark;
 
 typedef struct PaneFacts {
@@ -34,12 +33,12 @@ typedef struct PaneFacts {
     bool is_open;                /* the run could go on behind it */
     bool hides_future;           /* a lesson or a demonstration does not tell what comes */
     PaneText session, lesson;
-    const PaneMark *marks;
+    PaneMark marks[PANE_MARKS_MOST];
     uint32_t mark_count;
-    const uint32_t *breakpoints; /* lines of the file that is shown */
-    uint32_t breakpoint_count;
-    const char *scheduler; /* "fifo" */
 } PaneFacts;
+
+/* Fills what comes from the session, which may be NULL: moment and history, marks by step. Begins a new look. */
+SessionStatus pane_look(Session *session, PaneFacts *facts, SessionMoment *moment);
 
 typedef struct PaneView {
     Session *session;

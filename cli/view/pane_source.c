@@ -14,10 +14,18 @@ static uint32_t file_index(Session *session, const char *name)
     return count ? count - 1 : 0;
 }
 
-static bool has_breakpoint(const PaneFacts *facts, uint32_t line)
+static bool ends_with(const char *text, const char *end)
 {
-    for (uint32_t i = 0; i < facts->breakpoint_count; i++) {
-        if (facts->breakpoints[i] == line) {
+    size_t length = strlen(text), size = strlen(end);
+    return length >= size && strcmp(text + length - size, end) == 0;
+}
+
+static bool has_breakpoint(const Session *session, const char *file, uint32_t line)
+{
+    uint32_t count = session_break_count(session);
+    for (uint32_t i = 0; i < count; i++) {
+        SessionBreak at = session_break_at(session, i);
+        if (at.kind == BREAK_ON_LINE && at.line == line && !at.is_disabled && (!at.file || ends_with(file, at.file))) {
             return true;
         }
     }
@@ -75,7 +83,7 @@ static void put_margin(Listing *listing, uint32_t line, const SessionSourceLine 
     PaneView *view = listing->view;
     bool is_here = line == listing->here;
     int severity = finding_at(view->session, listing->file_name, line);
-    const char *mark = severity >= 0 ? "!" : has_breakpoint(view->facts, line) ? "B" : text->has_await ? "." : " ";
+    const char *mark = severity >= 0 ? "!" : has_breakpoint(view->session, listing->file_name, line) ? "B" : text->has_await ? "." : " ";
     pen_put(&listing->pen, is_here ? STYLE_HERE : STYLE_TEXT, is_here ? ">" : " ");
     Style style = severity == FINDING_ERROR ? STYLE_ERROR : severity >= 0 ? STYLE_WARNING : *mark == '.' ? STYLE_AWAIT : STYLE_TITLE;
     pen_put(&listing->pen, style, mark);

@@ -129,22 +129,12 @@ void screen_init(Screen *screen, int width, int height)
         .typed = "",
         .hints = "",
         .slide = "",
-        .facts = {.scheduler = "fifo"},
     };
 }
 
 void screen_look(Screen *screen)
 {
-    screen->facts.moment = &screen->moment;
-    if (!screen->session) {
-        screen->moment = (SessionMoment){.event = "", .sentence = "", .method = "", .source = ""};
-        return;
-    }
-    session_look_begin(screen->session);
-    session_moment(screen->session, &screen->moment);
-    uint64_t end = session_history_end(screen->session);
-    screen->facts.end = end > screen->moment.step ? end : screen->moment.step;
-    screen->facts.is_open = session_history_is_open(screen->session);
+    pane_look(screen->session, &screen->facts, &screen->moment);
 }
 
 uint32_t screen_panes(const Screen *screen, PaneId panes[PANE_COUNT])

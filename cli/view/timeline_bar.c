@@ -107,8 +107,7 @@ void timeline_put_marks(Pen *pen, const PaneView *view, int width)
         if (facts->hides_future && mark->step > facts->moment->step) {
             continue;
         }
-        snprintf(text, sizeof text, "%s%s=%llu%s%s", i ? "  " : "marks: ", mark->name, (unsigned long long)mark->step,
-                 *mark->note ? " " : "", mark->note);
+        snprintf(text, sizeof text, "%s%s=%llu", i ? "  " : "marks: ", mark->name, (unsigned long long)mark->step);
         if (pen->column + text_columns(text, strlen(text)) > end) {
             return;
         }
