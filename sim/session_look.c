@@ -197,6 +197,7 @@ static void describe_moment(Session *session, void *argument)
     const MachineState *state = session->machine->state;
     moment->has_started = true;
     moment->is_over = session->stage == STAGE_OVER;
+    moment->is_idle = session->options.interactive && session_is_idle(session);
     moment->step = state->steps;
     moment->clock = state->clock;
     find_place(session, moment);

@@ -29,6 +29,8 @@ typedef struct VisibleVariables {
 VisibleVariables session_visible_variables(Session *session, const CallFrame *call, Arena *arena);
 /* The same of a suspended method: `box` holds its machine, `position` is where it awaits. */
 VisibleVariables session_suspended_variables(Session *session, Ref box, Position position, Arena *arena);
+/* What was typed at a prompt has variables, too: those that the next input could name, in order of declaration. */
+VisibleVariables session_typed_variables(Session *session, Arena *arena);
 /* Where user code is: start of the statement, or of the call, that is in progress. */
 Position session_call_position(const Session *session, const CallFrame *call);
 

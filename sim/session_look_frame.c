@@ -338,14 +338,27 @@ static void mark_changes(SessionFrames *now, const SessionFrames *before)
 
 typedef void FindFrames(Session *session, uint32_t thread, FrameList *list);
 
+/* The variables of a prompt stand below everything else. */
+static void add_typed(Session *session, FrameList *list)
+{
+    VisibleVariables variables = session_typed_variables(session, &session->look.arena);
+    if (variables.count) {
+        SessionFrame frame = {.method = "typed", .is_typed = true};
+        describe_variables(session, &variables, &frame);
+        push(session, list, frame);
+    }
+}
+
 static SessionFrames frames_with_changes(Session *session, FindFrames *find, uint32_t thread)
 {
     FrameList list = {0}, old = {0};
     find(session, thread, &list);
+    add_typed(session, &list);
     SessionFrames frames = {list.at, list.count};
     if (look_has_before(session)) {
         look_enter_before(session);
         find(session, thread, &old);
+        add_typed(session, &old);
         look_leave_before(session);
         SessionFrames before = {old.at, old.count};
         mark_changes(&frames, &before);

@@ -629,7 +629,8 @@ static void add_static(const Session *session, Text *text, uint64_t at)
             const RuntimeField *field = &type->fields[j];
             if (field->is_static && !field->is_thread_static && field->declared_by == type->id &&
                 offset - type->statics_offset - field->offset < field->size) {
-                text_format(text, "static %s.", type->display_name);
+                bool is_typed = strncmp(type->display_name, "Submission#", 11) == 0;
+                text_format(text, is_typed ? "variable " : "static %s.", type->display_name);
                 session_add_field_name(text, field->name);
                 return;
             }

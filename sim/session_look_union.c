@@ -123,6 +123,8 @@ static void visit_variables(Session *session, VariablesVisitor *visit, void *con
             }
         }
     }
+    VisibleVariables typed = session_typed_variables(session, &session->look.arena);
+    visit(context, &typed);
 }
 
 typedef struct NameSearch {
@@ -397,6 +399,76 @@ static void mark_changes(Session *session, const char *path, SessionUnion *resul
                               : result->version;
 }
 
+/* ---- who has used it --------------------------------------------------------------------------------------------- */
+
+typedef struct UseList {
+    SessionUse *at;
+    uint32_t count, capacity;
+} UseList;
+
+static const char *use_words(uint8_t use)
+{
+    switch ((Use)use) {
+    case USE_AWAIT:
+    case USE_GET_RESULT:
+        return "await";
+    case USE_RESULT:
+        return ".Result";
+    case USE_AS_TASK:
+        return "AsTask";
+    case USE_PRESERVE:
+        return "Preserve";
+    case USE_HOOK:
+        return "OnCompleted";
+    case USE_LOOK:
+        return "looked at";
+    case USE_NONE:
+        break;
+    }
+    return "used";
+}
+
+static void add_use(Session *session, UseList *list, const Moment *moment, const char *what, bool is_misuse)
+{
+    CallFrame call = {moment->method, moment->pc, 0};
+    if (!moment->step) {
+        return;
+    }
+    SessionUse use = {.step = moment->step, .what = what, .is_misuse = is_misuse};
+    if (moment->method) {
+        Place place = source_place(session->sources, session_call_position(session, &call));
+        use.line = place.line;
+        use.column = place.column;
+    }
+    ARENA_PUSH(&session->look.arena, list->at, list->count, list->capacity, use);
+}
+
+static bool is_same_moment(const Moment *a, const Moment *b)
+{
+    return a->step == b->step && a->method == b->method && a->pc == b->pc;
+}
+
+static void find_uses(Session *session, const Found *found, SessionUnion *result)
+{
+    ValueHistory history;
+    UseList list = {0};
+    Ref object = machine_read8(session->machine, found->at);
+    if (!session->detector || !session->machine->shadow ||
+        !detector_value_history(session->detector, session->machine, found->at, object, result->token, &history)) {
+        return;
+    }
+    add_use(session, &list, &history.made, "made", false);
+    add_use(session, &list, &history.first, use_words(history.first_use), false);
+    for (uint32_t i = 0; i < detector_finding_count(session->detector); i++) {
+        const Finding *finding = detector_finding(session->detector, i);
+        if (is_same_moment(&finding->made, &history.made) && !is_same_moment(&finding->at, &history.first)) {
+            add_use(session, &list, &finding->at, use_words(finding->use), true);
+        }
+    }
+    result->uses = list.at;
+    result->use_count = list.count;
+}
+
 typedef struct UnionQuery {
     const char *path;
     SessionUnion *result;
@@ -415,6 +487,9 @@ static void find_union(Session *session, void *argument)
     query->result->name = path;
     fill(session, &found, query->result);
     query->result->old_version = query->result->version;
+    if (found.is_set) {
+        find_uses(session, &found, query->result);
+    }
     if (look_has_before(session)) {
         mark_changes(session, path, query->result);
     }

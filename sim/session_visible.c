@@ -5,6 +5,8 @@
  * receiver, and refers to the one around it. */
 #include "session_look.h"
 
+#include "lang/submit.h"
+
 #include <string.h>
 
 typedef struct Search {
@@ -286,6 +288,43 @@ VisibleVariables session_suspended_variables(Session *session, Ref box, Position
     uint64_t at = session_machine_of(session, box, &type);
     if (at) {
         add_machine(&search, type, at, box);
+    }
+    return sorted(&search);
+}
+
+/* ---- what was typed ---------------------------------------------------------------------------------------------- */
+
+static void add_submission(Search *search, const Submission *submission)
+{
+    Session *session = search->session;
+    const RuntimeType *type =
+        program_type(session->program, load_type(session->loader, submission->definition->self));
+    uint64_t statics = session->machine->state->areas[AREA_STATICS].offset + type->statics_offset;
+    for (uint32_t i = 0; i < submission->definition->field_count; i++) {
+        Field *field = submission->definition->fields[i];
+        const RuntimeField *found = NULL;
+        for (uint32_t j = 0; j < type->field_count && !found; j++) {
+            bool is_it = type->fields[j].is_static && strcmp(type->fields[j].name, field->name->text) == 0;
+            found = is_it ? &type->fields[j] : NULL;
+        }
+        if (!found || field == submission->value || field->name->text[0] == '<') {
+            continue;
+        }
+        add(search, (VisibleVariable){
+                        .name = field->name->text,
+                        .type = field->type,
+                        .at = statics + found->offset,
+                        .declared = field->span,
+                        .kind = VARIABLE_IS_LOCAL,
+                    });
+    }
+}
+
+VisibleVariables session_typed_variables(Session *session, Arena *arena)
+{
+    Search search = {.session = session, .arena = arena};
+    for (const Submission *at = session->seen; at; at = at->previous) { /* newer ones hide older ones */
+        add_submission(&search, at);
     }
     return sorted(&search);
 }

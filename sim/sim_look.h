@@ -27,6 +27,7 @@ typedef struct SessionMoment {
     uint64_t step;        /* protocol events so far; 0: nothing has happened yet */
     bool has_started;     /* there is a machine to look at */
     bool is_over;         /* the program has ended */
+    bool is_idle;         /* nothing is in progress: the next input is awaited */
     const char *event;    /* name of the event that this step is, "" at 0 */
     const char *sentence; /* what it says, "" at 0 */
     uint32_t thread;      /* number of the thread that runs, or ran last; 0: none */
@@ -66,6 +67,7 @@ typedef struct SessionFrame {
     const char *file; /* NULL: unknown */
     uint32_t line, column;
     uint32_t thread;    /* 0: suspended */
+    bool is_typed;      /* no method: what was typed at a prompt has these variables */
     bool is_async;      /* it has a state machine */
     int32_t state;      /* `<>1__state` of that: -1 while running, -2 at the end, else the number of the await */
     const char *box;    /* "Box<F>#4"; NULL: it has none (yet) */

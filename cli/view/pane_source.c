@@ -132,7 +132,7 @@ static CsharpState state_before(Listing *listing, uint32_t first)
 static void put_nowhere(Listing *listing)
 {
     const SessionMoment *moment = listing->view->facts->moment;
-    if (moment->has_started && !moment->is_over && moment->step) {
+    if (moment->has_started && !moment->is_over && !moment->is_idle && moment->step && moment->thread) {
         pen_print(&listing->pen, STYLE_HINT, "(thread %u is in the library)", moment->thread);
         pen_next(&listing->pen);
     }

@@ -47,10 +47,13 @@ void pane_stack(PaneView *view, Canvas *canvas)
     if (session_async_stack(view->session, &frames) != SESSION_OK) {
         return;
     }
+    uint32_t shown = 0;
     for (uint32_t i = 0; i < frames.count; i++) {
-        put_frame(&pen, &frames.frames[i], i);
+        if (!frames.frames[i].is_typed) {
+            put_frame(&pen, &frames.frames[i], shown++);
+        }
     }
-    if (!frames.count) {
+    if (!shown) {
         pen_put(&pen, STYLE_HINT, "no code of yours is in progress on this thread");
         pen_next(&pen);
     }
@@ -78,7 +81,6 @@ void pane_variables(PaneView *view, Canvas *canvas)
     if (session_async_stack(view->session, &frames) != SESSION_OK) {
         return;
     }
-    uint64_t shown = 0;
     for (uint32_t i = 0; i < frames.count; i++) {
         const SessionFrame *frame = &frames.frames[i];
         int name = 4;
@@ -89,12 +91,12 @@ void pane_variables(PaneView *view, Canvas *canvas)
         pen_print(&pen, STYLE_TITLE, "%s", frame->method);
         pen_print(&pen, STYLE_NUMBER, frame->line ? " :%u" : "", frame->line);
         pen_next(&pen);
-        for (uint32_t j = 0; j < frame->variable_count; j++, shown++) {
+        for (uint32_t j = 0; j < frame->variable_count; j++) {
             put_variable(&pen, &frame->variables[j], name);
         }
     }
     if (!frames.count) {
-        pen_put(&pen, STYLE_HINT, "no code of yours is in progress on this thread");
+        pen_put(&pen, STYLE_HINT, "no variables here: no code of yours is in progress");
         pen_next(&pen);
     }
     view->total = pen_rows(&pen, view);

@@ -51,7 +51,8 @@ static void put_task(Pen *pen, const SessionTask *task, int name, bool is_wide)
             pen_print(pen, STYLE_VALUE, " and %u more", task->awaits - 1);
         }
     }
-    if (task->thread) {
+    bool is_running = strcmp(task->status, "Active") == 0 || strcmp(task->status, "Blocked") == 0;
+    if (task->thread && is_running) {
         pen_print(pen, STYLE_NUMBER, " on T%u", task->thread);
     }
     pen_next(pen);
@@ -104,9 +105,15 @@ static void put_items(Pen *pen, const SessionQueue *queue)
     }
 }
 
-static void put_running(Pen *pen, Session *session)
+static void put_running(Pen *pen, const PaneView *view)
 {
     SessionThreads threads;
+    Session *session = view->session;
+    if (view->facts->moment->is_idle) {
+        pen_put(pen, STYLE_HINT, "idle: nothing is in progress");
+        pen_next(pen);
+        return;
+    }
     if (session_threads(session, &threads) != SESSION_OK) {
         return;
     }
@@ -147,7 +154,7 @@ void pane_queue(PaneView *view, Canvas *canvas)
         pen_put(&pen, STYLE_HINT, "(nothing runs yet)");
         return;
     }
-    put_running(&pen, view->session);
+    put_running(&pen, view);
     for (uint32_t i = 0; i < queues.count; i++) {
         bool is_short = queues.queues[i].count == 0;
         pen_print(&pen, STYLE_NUMBER, "%s: ", queues.queues[i].name);

@@ -101,6 +101,26 @@ static void put_status(Pen *pen, const SessionUnion *value)
     pen_fold(pen, value->is_stale ? STYLE_ERROR : STYLE_TEXT, value->status, 8);
 }
 
+/* Where it came from and who has taken what it holds; in one row if it is short: "used    3:15 await, 4:15 await !" */
+static void put_uses(Pen *pen, const SessionUnion *value)
+{
+    for (uint32_t i = 0; i < value->use_count; i++) {
+        const SessionUse *use = &value->uses[i];
+        char text[96];
+        snprintf(text, sizeof text, "%u:%u %s%s", use->line, use->column, use->what, use->is_misuse ? " !" : "");
+        bool is_first = pen->column == 0;
+        if (!is_first && pen->column + (int)strlen(text) + 2 > pen->width) {
+            pen_next(pen);
+            is_first = true;
+        }
+        pen_put(pen, STYLE_NUMBER, !is_first ? ", " : i ? "        " : "used    ");
+        pen_put(pen, use->is_misuse ? STYLE_ERROR : STYLE_TEXT, text);
+    }
+    if (pen->column) {
+        pen_next(pen);
+    }
+}
+
 static void put_size(Pen *pen, const SessionUnion *value)
 {
     pen_put(pen, STYLE_NUMBER, "size    ");
@@ -122,6 +142,7 @@ static void draw_lines(Pen *pen, const SessionUnion *value)
         }
     }
     put_version(pen, value);
+    put_uses(pen, value);
     put_status(pen, value);
     put_size(pen, value);
 }
@@ -198,20 +219,8 @@ static void draw_box(Pen *pen, const SessionUnion *value, bool ascii)
         }
         pen_next(pen);
     }
+    put_uses(pen, value);
     put_status(pen, value);
-}
-
-/* ---- history of use ---------------------------------------------------------------------------------------------- */
-
-static void put_uses(Pen *pen, const SessionUnion *value)
-{
-    for (uint32_t i = 0; i < value->use_count; i++) {
-        const SessionUse *use = &value->uses[i];
-        pen_put(pen, STYLE_NUMBER, i ? "        " : "used    ");
-        pen_print(pen, use->is_misuse ? STYLE_ERROR : STYLE_TEXT, "%s%u:%u %s (step %llu)", use->is_misuse ? "! " : "",
-                  use->line, use->column, use->what, (unsigned long long)use->step);
-        pen_next(pen);
-    }
 }
 
 void pane_union(PaneView *view, Canvas *canvas)
@@ -232,6 +241,5 @@ void pane_union(PaneView *view, Canvas *canvas)
     } else {
         draw_lines(&pen, &value);
     }
-    put_uses(&pen, &value);
     view->total = pen_rows(&pen, view);
 }

@@ -264,8 +264,7 @@ static void put_findings(Pen *pen, const Screen *screen)
     if (count.errors) {
         pen_put(pen, STYLE_HEAD, "  ");
         pen_print(pen, STYLE_ERROR, "! %u error%s", count.errors, count.errors == 1 ? "" : "s");
-    }
-    if (count.others) {
+    } else if (count.others) {
         pen_put(pen, STYLE_HEAD, "  ");
         pen_print(pen, STYLE_WARNING, "! %u warning%s", count.others, count.others == 1 ? "" : "s");
     }

@@ -156,8 +156,8 @@ static Handle *new_handle(Detector *d, Machine *machine, uint64_t at, TypeId typ
     return &d->handles[number];
 }
 
-/* The handle of the value at `at`, which holds `object` and `token`. One that nobody has seen before is made known. */
-static Handle *handle_at(Detector *d, Machine *machine, uint64_t at, TypeId type, Ref object, int64_t token)
+/* The handle of the value at `at`, which holds `object` and `token`; NULL: nobody has seen it before. */
+static Handle *known_handle(const Detector *d, const Machine *machine, uint64_t at, Ref object, int64_t token)
 {
     Tag tag = shadow_get(machine->shadow, at);
     uint32_t number = tag & TAG_NUMBER;
@@ -168,7 +168,25 @@ static Handle *handle_at(Detector *d, Machine *machine, uint64_t at, TypeId type
             return handle;
         }
     }
-    return new_handle(d, machine, at, type, object, token);
+    return NULL;
+}
+
+/* The same; one that nobody has seen before is made known. */
+static Handle *handle_at(Detector *d, Machine *machine, uint64_t at, TypeId type, Ref object, int64_t token)
+{
+    Handle *handle = known_handle(d, machine, at, object, token);
+    return handle ? handle : new_handle(d, machine, at, type, object, token);
+}
+
+bool detector_value_history(const Detector *d, const Machine *machine, uint64_t at, Ref object, int64_t token,
+                            ValueHistory *history)
+{
+    const Handle *handle = known_handle(d, machine, at, object, token);
+    if (handle) {
+        *history = (ValueHistory){.made = handle->made, .first_use = handle->first_use};
+        history->first = handle->is_consumed ? handle->first : (Moment){0};
+    }
+    return handle != NULL;
 }
 
 static bool is_kept(const Machine *machine, uint64_t at) { return (shadow_get(machine->shadow, at) & TAG_KEPT) != 0; }

@@ -80,6 +80,14 @@ void detector_value_task(Detector *detector, Machine *machine, uint64_t at, Type
 /* The run is over: what was never consumed is found. Once. */
 void detector_end(Detector *detector, Machine *machine);
 
+/* What is known of the value at block offset `at`, which holds `object` and `token`; only looks. False: nothing. */
+typedef struct ValueHistory {
+    Moment made, first; /* first: its first consumption, step 0: there was none */
+    uint8_t first_use;  /* Use */
+} ValueHistory;
+bool detector_value_history(const Detector *detector, const Machine *machine, uint64_t at, Ref object, int64_t token,
+                            ValueHistory *history);
+
 /* Findings in the order in which they were made. */
 uint32_t detector_finding_count(const Detector *detector);
 const Finding *detector_finding(const Detector *detector, uint32_t index);
