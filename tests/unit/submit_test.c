@@ -683,6 +683,133 @@ static void a_loaded_file_may_only_declare(void **state)
     session_close(prompt.session);
 }
 
+/* ---- undoing --------------------------------------------------------------------------------------------------------------- */
+
+static void names_of_forgotten_submissions_are_unknown_again(void **state)
+{
+    (void)state;
+    Prompt prompt;
+    open_prompt(&prompt);
+    expect(&prompt, "int x = 1;", "");
+    SessionSnapshot *before = session_snapshot(prompt.session);
+    assert_non_null(before);
+    expect(&prompt, "string x = \"new\"; class C { } void F() { } using System.Text;", "p(1,44): CS1529: A using clause must precede all other "
+                    "elements defined in the namespace except extern alias declarations\n");
+    expect(&prompt, "string x = \"new\"; class C { } void F() { }", "");
+    expect(&prompt, "x = \"newer\"; new C(); F();", "");
+    assert_true(session_restore(prompt.session, before));
+    session_forget_submissions(prompt.session, 1);
+    expect(&prompt, "x", "1: int\n");
+    expect(&prompt, "F()", "p(1,1): CS0103: The name 'F' does not exist in the current context\n");
+    expect(&prompt, "new C()", "p(1,5): CS0246: The type or namespace name 'C' could not be found (are you missing a using directive or an "
+                               "assembly reference?)\n");
+    /* What was forgotten can still be started again: a branch of the history is gone through. */
+    assert_true(session_restore(prompt.session, before));
+    assert_true(session_start_submission(prompt.session, 1));
+    assert_int_equal(session_run(prompt.session, 0).kind, OUTCOME_IDLE);
+    expect(&prompt, "x", "\"new\": string\n");
+    session_snapshot_free(before);
+    session_close(prompt.session);
+}
+
+/* ---- no memory --------------------------------------------------------------------------------------------------------------- */
+
+typedef struct Scarce {
+    uint64_t left;  /* allocations until the one that fails */
+    int64_t blocks; /* not yet freed */
+    bool failed;
+} Scarce;
+
+static void *scarce_resize(void *context, void *pointer, size_t old_size, size_t new_size)
+{
+    Scarce *scarce = context;
+    (void)old_size;
+    if (new_size == 0) {
+        scarce->blocks -= pointer != NULL;
+        free(pointer);
+        return NULL;
+    }
+    if (scarce->left-- == 0) {
+        scarce->failed = true;
+        return NULL;
+    }
+    scarce->blocks += pointer == NULL;
+    return realloc(pointer, new_size);
+}
+
+static void *scarce_zeroed(void *context, size_t size)
+{
+    Scarce *scarce = context;
+    if (scarce->left-- == 0) {
+        scarce->failed = true;
+        return NULL;
+    }
+    scarce->blocks++;
+    return calloc(1, size);
+}
+
+/* False: the session said that there is no memory. */
+static bool submit_and_run(Session *session, const char *text, uint64_t steps)
+{
+    SessionStatus status = session_submit(session, "p", text, strlen(text));
+    for (uint32_t i = 0; i < session_diagnostic_count(session); i++) {
+        session_diagnostic(session, i);
+    }
+    if (status != SESSION_OK) {
+        return status != SESSION_NO_MEMORY && status != SESSION_NO_ROOM;
+    }
+    OutcomeKind kind = session_run(session, steps).kind;
+    assert_int_not_equal(kind, OUTCOME_INTERNAL_ERROR);
+    SessionValue value;
+    session_submission_value(session, session_submission_count(session) - 1, &value);
+    return kind != OUTCOME_NO_MEMORY;
+}
+
+static bool look(Session *session, const char *text)
+{
+    SessionValue value;
+    SessionCandidates candidates;
+    SessionStatus status = session_evaluate(session, text, strlen(text), &value);
+    SessionStatus completed = session_complete(session, text, strlen(text), 3, &candidates);
+    session_input_state(session, text, strlen(text));
+    return status != SESSION_NO_MEMORY && status != SESSION_NOT_FOUND && completed != SESSION_NO_MEMORY;
+}
+
+static bool use_everything(const SessionOptions *options)
+{
+    static const char file[] = "int total = 0; void Add(int n) { total += n; } Add(5); await Task.Yield(); string s = \"x\" + total;";
+    Session *session = session_open(options);
+    if (!session) {
+        return false;
+    }
+    bool enough = session_load(session, "f.cs", file, sizeof file - 1) == SESSION_OK && session_run(session, 0).kind == OUTCOME_IDLE;
+    enough = enough && submit_and_run(session, operation, 0) && submit_and_run(session, "nosuch", 0);
+    enough = enough && submit_and_run(session, "throw new Exception(s);", 0) && submit_and_run(session, "new Op().Total(3)", 8);
+    enough = enough && look(session, "sum + k") && submit_and_run(session, "sum = 5; await Task.Delay(1); Add(sum); n", 0);
+    enough = enough && session_run(session, 0).kind != OUTCOME_NO_MEMORY && look(session, "total");
+    session_close(session);
+    return enough;
+}
+
+static void without_memory_nothing_breaks_or_leaks(void **state)
+{
+    (void)state;
+    for (uint64_t chance = 0;; chance++) {
+        Prompt prompt = {0};
+        Scarce scarce = {.left = chance};
+        Memory memory = {&scarce, scarce_resize, scarce_zeroed};
+        SessionOptions options = {.memory = &memory, .interactive = true, .max_heap = 8 << 20};
+        options.host = (SessionHost){.context = &prompt, .write = keep_output, .event = keep_sentence};
+        bool enough = use_everything(&options);
+        assert_int_equal(scarce.blocks, 0);
+        assert_true(chance < 100000);
+        if (!scarce.failed) {
+            assert_true(enough);
+            return;
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -711,6 +838,8 @@ int main(void)
         cmocka_unit_test(an_exception_leaves_the_variables_of_a_loaded_program),
         cmocka_unit_test(keeping_does_not_keep_alive),
         cmocka_unit_test(a_loaded_file_may_only_declare),
+        cmocka_unit_test(names_of_forgotten_submissions_are_unknown_again),
+        cmocka_unit_test(without_memory_nothing_breaks_or_leaks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
