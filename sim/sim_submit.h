@@ -96,6 +96,25 @@ typedef struct SessionCandidates {
  * call. */
 SessionStatus session_complete(Session *session, const char *text, size_t length, size_t cursor, SessionCandidates *candidates);
 
+/* ---- what there is -------------------------------------------------------------------------------------------------- */
+
+typedef struct SessionName {
+    const char *name;
+    const char *kind;  /* "variable", "function", "type" */
+    const char *type;  /* of a variable "int"; of a function "int F(string s)"; of a type "class" */
+    const char *value; /* of a variable, as C# Interactive shows it; else "" */
+    uint32_t submission; /* index of the one that declares it */
+} SessionName;
+
+typedef struct SessionNames {
+    const SessionName *at; /* in the order of their declarations; hidden ones are left out */
+    uint32_t count;
+} SessionNames;
+
+/* What submissions have declared, as it is known at the present moment. Locals of code that was interrupted are no part of it
+ * (session_frames). Lives as long as the session. */
+SessionStatus session_names(Session *session, SessionNames *names);
+
 /* ---- for the timeline ---------------------------------------------------------------------------------------------- */
 
 /* Begins to run submission `index` (again) at the present moment, and makes its names known. False: the process is over, or there

@@ -38,8 +38,7 @@ static void add_parameter(World *world, Text *text, MethodRef ref, uint32_t inde
                 type_text(world, method_ref_parameter_type(world, ref, index)), parameter->name ? parameter->name->text : "");
 }
 
-/* "int F(string s, int n)"; of an extension method as it is called. */
-static const char *signature(World *world, MethodRef ref, bool is_extension)
+const char *complete_signature(World *world, MethodRef ref, bool is_extension)
 {
     const Method *method = ref.method;
     Text text;
@@ -56,13 +55,18 @@ static const char *signature(World *world, MethodRef ref, bool is_extension)
     return text.at;
 }
 
-static void add_type(Completer *completer, const TypeDefinition *definition)
+const char *complete_type_word(const TypeDefinition *definition)
 {
     static const char *const words[] = {[TYPE_CLASS] = "class", [TYPE_STRUCT] = "struct", [TYPE_ENUM] = "enum",
                                         [TYPE_INTERFACE] = "interface", [TYPE_DELEGATE] = "delegate"};
+    return words[definition->kind];
+}
+
+static void add_type(Completer *completer, const TypeDefinition *definition)
+{
     bool is_seen = !definition->is_library || definition->access == ACCESS_PUBLIC;
     if (is_seen && !definition->is_compiler_made)
-        add(completer, COMPLETION_TYPE, definition->name->text, words[definition->kind]);
+        add(completer, COMPLETION_TYPE, definition->name->text, complete_type_word(definition));
 }
 
 /* --- members of a type ------------------------------------------------------------------------------------------------------ */
@@ -95,7 +99,7 @@ static void add_own_members(Completer *completer, Type *type, bool is_static)
         Method *method = definition->methods[i];
         if (method->kind == METHOD_ORDINARY && !method->explicit_interface && !method->is_entry_point &&
             fits(completer, method->name->text) && is_open_to(completer, method->access, definition, method->is_static, is_static))
-            add(completer, COMPLETION_METHOD, method->name->text, signature(world, (MethodRef){method, type, NULL}, false));
+            add(completer, COMPLETION_METHOD, method->name->text, complete_signature(world, (MethodRef){method, type, NULL}, false));
     }
     for (uint32_t i = 0; i < definition->event_count; i++) {
         Event *event = definition->events[i];
@@ -152,7 +156,7 @@ static void add_extensions_of(Completer *completer, Namespace *space, Type *type
             Method *method = definition->methods[j];
             if (method->is_extension && fits(completer, method->name->text) &&
                 is_accessible(completer->binder, method->access, definition, NULL) && extends(world, type, method->parameters[0].type))
-                add(completer, COMPLETION_METHOD, method->name->text, signature(world, (MethodRef){method, definition->self, NULL}, true));
+                add(completer, COMPLETION_METHOD, method->name->text, complete_signature(world, (MethodRef){method, definition->self, NULL}, true));
         }
     }
 }
@@ -230,10 +234,13 @@ static void add_submissions(Completer *completer, const Submission *newest)
         const TypeDefinition *definition = at->definition;
         for (uint32_t i = 0; i < definition->field_count; i++)
             add(completer, COMPLETION_VARIABLE, definition->fields[i]->name->text, type_text(world, definition->fields[i]->type));
+        for (uint32_t i = 0; at->is_kept && i < at->local_count; i++)
+            if (at->locals[i]->closure_field)
+                add(completer, COMPLETION_VARIABLE, at->locals[i]->name->text, type_text(world, at->locals[i]->type));
         for (uint32_t i = 0; i < definition->method_count; i++)
             if (definition->methods[i]->kind == METHOD_ORDINARY && fits(completer, definition->methods[i]->name->text))
                 add(completer, COMPLETION_METHOD, definition->methods[i]->name->text,
-                    signature(world, (MethodRef){definition->methods[i], definition->self, NULL}, false));
+                    complete_signature(world, (MethodRef){definition->methods[i], definition->self, NULL}, false));
     }
 }
 

@@ -33,6 +33,10 @@ typedef struct CompletionRequest {
     const SubmissionPlace *place; /* or NULL */
 } CompletionRequest;
 
+/* A method as its declaration has it: "int F(string s)"; of an extension method as it is called. */
+const char *complete_signature(World *world, MethodRef ref, bool is_extension);
+/* "class", "struct", "enum", "interface", "delegate" */
+const char *complete_type_word(const TypeDefinition *definition);
 /* Sorted by name, each name once. What begins with `prefix`; if nothing does, what does but for upper and lower case. Reports
  * nothing. May exhaust the arena. */
 void complete_names(World *world, const CompletionRequest *request, CompletionList *list);

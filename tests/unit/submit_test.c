@@ -632,6 +632,37 @@ static void variables_of_a_loaded_program_stay(void **state)
     session_close(prompt.session);
 }
 
+static void what_was_declared_can_be_listed(void **state)
+{
+    (void)state;
+    Prompt prompt;
+    open_prompt(&prompt);
+    load(&prompt, "int total = 1; Action add = () => total++; int Get() => 5; string s = \"x\"; add(); class C { }");
+    expect(&prompt, "var x = 1; var y = s + x; double F(int a) => a; double F(string t) => 0; record R(int A);", "");
+    expect(&prompt, "x = 2; var s = new R(3); const string K = \"k\";", "");
+    SessionNames names;
+    assert_int_equal(session_names(prompt.session, &names), SESSION_OK);
+    start_answer(&prompt);
+    for (uint32_t i = 0; i < names.count; i++) {
+        char line[256];
+        snprintf(line, sizeof line, "%u %s %s: %s = %s\n", names.at[i].submission, names.at[i].kind, names.at[i].name,
+                 names.at[i].type, names.at[i].value);
+        say_text(&prompt, line);
+    }
+    assert_string_equal(prompt.answer, "0 type C: class = \n"
+                                       "0 variable total: int = 2\n"
+                                       "0 variable add: Action = Action#2 (lambda)\n"
+                                       "0 function Get: int Get() = \n"
+                                       "1 type R: class = \n"
+                                       "1 variable x: int = 2\n"
+                                       "1 variable y: string = \"x1\"\n"
+                                       "1 function F: double F(int a) = \n"
+                                       "1 function F: double F(string t) = \n"
+                                       "2 variable s: R = R { A = 3 }\n"
+                                       "2 variable K: string = \"k\"\n");
+    session_close(prompt.session);
+}
+
 static void local_functions_of_a_loaded_program_share_its_variables(void **state)
 {
     (void)state;
@@ -834,6 +865,7 @@ int main(void)
         cmocka_unit_test(looking_in_the_middle_and_after_the_end),
         cmocka_unit_test(names_are_completed),
         cmocka_unit_test(variables_of_a_loaded_program_stay),
+        cmocka_unit_test(what_was_declared_can_be_listed),
         cmocka_unit_test(local_functions_of_a_loaded_program_share_its_variables),
         cmocka_unit_test(an_exception_leaves_the_variables_of_a_loaded_program),
         cmocka_unit_test(keeping_does_not_keep_alive),
