@@ -125,7 +125,7 @@ static void add_types(Session *session, NameList *list, const Namespace *space, 
 {
     for (uint32_t i = space->type_count; i-- > 0;) {
         const TypeDefinition *definition = space->types[i];
-        if (!definition->is_compiler_made) {
+        if (definition->node_count) { /* written, unlike the Program around a file's statements */
             add(session, list,
                 (SessionName){type_text(session->world, definition->self), "type", complete_type_word(definition), "", index});
         }
