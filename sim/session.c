@@ -309,7 +309,7 @@ static bool start(Session *session)
 
 void session_arm(Session *session)
 {
-    session->machine->stop &= ~(uint32_t)(STOP_REQUESTED | STOP_EVENT | STOP_RETURNED);
+    session->machine->stop &= ~(uint32_t)(STOP_REQUESTED | STOP_EVENT | STOP_RETURNED | STOP_CHOICE);
     if (session->stop_requested) {
         session->machine->stop |= STOP_REQUESTED;
     }

@@ -203,7 +203,7 @@ static bool pass_read_line(void *context, const char **line, size_t *length)
 {
     Session *session = context;
     const SessionHost *host = &session->options.host;
-    if (session->history && session->history->is_begun) {
+    if (session->history && session->history->is_begun && !session->is_describing) {
         return history_read_line(session, line, length);
     }
     return host->read_line && host->read_line(host->context, line, length);

@@ -149,16 +149,20 @@ static const char *method_of_thread(Session *session, const LogicalThread *threa
     return text.at;
 }
 
+const char *look_ready_thread(Session *session, const LogicalThread *thread)
+{
+    uint32_t line;
+    const char *method = method_of_thread(session, thread, &line);
+    return line ? look_format(session, "in %s at line %u", method, line) : "";
+}
+
 static void add_ready(QueueList *list)
 {
     Session *session = list->session;
     const MachineState *state = session->machine->state;
     for (uint32_t i = 0; i < state->ready_count; i++) {
         const LogicalThread *thread = &state->threads[state->ready[i]];
-        uint32_t line;
-        const char *method = method_of_thread(session, thread, &line);
-        SessionItem row = {look_format(session, "thread %u", thread->number),
-                           line ? look_format(session, "in %s at line %u", method, line) : ""};
+        SessionItem row = {look_format(session, "thread %u", thread->number), look_ready_thread(session, thread)};
         ARENA_PUSH(&session->look.arena, list->items, list->item_count, list->item_capacity, row);
     }
 }

@@ -130,10 +130,13 @@ bool session_begin_machine(Session *session)
     loader_set_options(session->loader, true, true);
     session->stage = STAGE_STARTED;
     session->machine = session_guard(session, load_types, NULL) ? session_new_machine(session) : NULL;
+    Submission *seen = session->seen; /* the one that is about to begin: not yet where the history does */
+    session->seen = NULL;
     if (!session->machine || !machine_start_idle(session->machine) || !session_begin_births(session) ||
         !history_begin(session)) {
         session->no_memory = true;
     }
+    session->seen = seen;
     return !session->no_memory;
 }
 

@@ -36,11 +36,14 @@ static void free_list(Session *session, void *at, uint64_t capacity, size_t item
     }
 }
 
+static void record_rest(Session *session, uint32_t more);
+
 /* ---- what the timeline asks -------------------------------------------------------------------------------------- */
 
 /* What belongs to a moment besides the machine and the births. */
 typedef struct Beside {
     MomentCounts counts;
+    SessionStage stage;
     Submission *seen;
     LastEvent last_event;
     FindingsCopy *findings; /* NULL: nothing is looked for */
@@ -61,6 +64,7 @@ static void *keep_beside(void *context, size_t *bytes)
         beside->findings = findings;
         beside->counts = session->history->counts;
         beside->seen = session->seen;
+        beside->stage = session->stage;
         beside->last_event = session->last_event;
         memcpy(beside->event_counts, session->event_counts, sizeof beside->event_counts);
         *bytes = sizeof *beside + findings_bytes;
@@ -94,29 +98,21 @@ static bool put_beside_back(void *context, const void *kept)
     if (!session_put_findings_back(session, beside->findings)) {
         return false;
     }
-    if (session->stage == STAGE_OVER && !machine_is_over(session->machine)) {
-        session->stage = STAGE_STARTED;
-    }
+    session->stage = beside->stage;
     return true;
 }
 
-/* At an end, or where it takes the next submission to go on. */
-static bool has_stopped(const Machine *machine)
+/* Over, idle, or waiting for a choice. */
+static bool is_stuck(void *context)
 {
-    return machine_is_over(machine) || machine_is_idle(machine);
+    const Session *session = context;
+    return session->machine->state->result.status != RUN_RUNNING || session->history->counts.is_asking;
 }
 
 static bool rests(void *context)
 {
     const Session *session = context;
-    const MomentCounts *counts = &session->history->counts;
-    return has_stopped(session->machine) || counts->is_asking || counts->has_returned;
-}
-
-static bool is_stuck(void *context)
-{
-    const Session *session = context;
-    return has_stopped(session->machine) || session->history->counts.is_asking;
+    return is_stuck(context) || session->history->counts.has_returned;
 }
 
 static TimelineRun run(void *context, uint64_t until, uint64_t instructions, bool is_last)
@@ -137,11 +133,13 @@ static TimelineRun run(void *context, uint64_t until, uint64_t instructions, boo
         session_arm(session);
         machine_run(machine, instructions && left < INSTRUCTIONS_PER_SLICE ? left : INSTRUCTIONS_PER_SLICE);
         history->counts.has_returned = (machine->stop & STOP_RETURNED) != 0;
+        history->counts.is_asking = (machine->stop & STOP_CHOICE) != 0;
         if (history->watch_stopped) {
             return RUN_WATCHED;
         }
         bool is_there = state->steps >= until || (instructions && state->instructions >= instructions);
         if (is_there || rests(session) || session->no_memory) {
+            record_rest(session, 0);
             births_catch_up(machine); /* what came after the last event has a number too */
             return session->no_memory ? RUN_INTERRUPTED : RUN_ON;
         }
@@ -152,7 +150,11 @@ static TimelineRun run(void *context, uint64_t until, uint64_t instructions, boo
 static bool give(void *context, uint32_t index)
 {
     Session *session = context;
-    return history_give(session, &session->history->inputs.at[index]);
+    bool is_given = history_give(session, &session->history->inputs.at[index]);
+    if (is_given) {
+        record_rest(session, 1);
+    }
+    return is_given;
 }
 
 static InputPlace place_of(void *context, uint32_t index)
@@ -172,8 +174,7 @@ SessionStatus session_keep_history(Session *session, uint64_t budget)
     if (!history) {
         return SESSION_NO_MEMORY;
     }
-    *history = (SessionHistory){.budget = budget ? (size_t)budget : DEFAULT_BUDGET};
-    history->counts.choice = UINT64_MAX;
+    *history = (SessionHistory){.branch = 1, .last_branch = 1, .budget = budget ? (size_t)budget : DEFAULT_BUDGET};
     arena_init(&history->texts, &session->memory);
     arena_init(&history->rows, &session->memory);
     session->history = history;
@@ -198,16 +199,19 @@ bool history_begin(Session *session)
         .drop = drop_beside,
     };
     timeline_init(&history->timeline, &host, session->machine, history->budget);
+    history_schedule(session);
     history->is_begun = true;
     if (!timeline_begin(&history->timeline)) {
         return false;
     }
     history->timeline.now.rests = rests(session);
+    history->timeline.checkpoints[0].spot = history->timeline.now;
     history->end = history->timeline.now;
+    record_rest(session, 0);
     return true;
 }
 
-static void forget_lines(Session *session, uint64_t kept)
+void history_forget_lines(Session *session, uint64_t kept)
 {
     SessionHistory *history = session->history;
     for (; history->line_count > kept; history->line_count--) {
@@ -221,7 +225,7 @@ static void forget_lines(Session *session, uint64_t kept)
 static void free_lines(Session *session)
 {
     SessionHistory *history = session->history;
-    forget_lines(session, 0);
+    history_forget_lines(session, 0);
     free_list(session, history->lines, history->line_capacity, sizeof *history->lines);
 }
 
@@ -236,6 +240,7 @@ void history_free(Session *session)
     }
     free_lines(session);
     history_free_breaks(session);
+    history_free_branches(session);
     free_list(session, history->inputs.at, history->inputs.capacity, sizeof *history->inputs.at);
     free_list(session, history->kinds, history->kind_capacity, 1);
     free_list(session, history->threads, history->kind_capacity, 1);
@@ -312,7 +317,7 @@ bool history_see(Session *session, uint32_t kind, Ref a, Ref b, int64_t n)
         history->watch_stopped = true;
         session->machine->stop |= STOP_EVENT;
     }
-    return is_new;
+    return is_new && !history->is_remaking;
 }
 
 static void record_output(Session *session, int stream, const char *bytes, size_t length)
@@ -361,7 +366,7 @@ bool history_write(Session *session, int stream, const char **bytes, size_t *len
     if (*length && !history->is_silent) {
         record_output(session, stream, *bytes, *length);
     }
-    return *length != 0 && !history->is_silent;
+    return *length != 0 && !history->is_silent && !history->is_remaking;
 }
 
 /* A new line: asked of the host and kept. The end of the input is kept as NULL. */
@@ -396,18 +401,25 @@ bool history_read_line(Session *session, const char **line, size_t *length)
     return *line != NULL;
 }
 
-static void record_rest(Session *session)
+/* The machine rests: with the inputs that had been given before, or `more` of them. */
+static void record_rest(Session *session, uint32_t more)
 {
     SessionHistory *history = session->history;
-    const Spot now = history->timeline.now;
-    history->end = now;
-    history->end_is_over = machine_is_over(session->machine);
-    if (history->rest_count && spot_compare(history->rests[history->rest_count - 1], now) >= 0) {
+    if (history->is_silent || !rests(session)) {
+        return;
+    }
+    Spot spot = {session->machine->state->steps, history->timeline.now.inputs + more, true};
+    if (spot_compare(spot, history->end) < 0) {
+        return;
+    }
+    history->end = spot;
+    history->end_is_over = machine_is_over(session->machine) && !session_is_idle(session);
+    if (history->rest_count && spot_compare(history->rests[history->rest_count - 1], spot) >= 0) {
         return;
     }
     if (history_reserve(session, (void **)&history->rests, &history->rest_capacity, history->rest_count + 1,
                         sizeof *history->rests)) {
-        history->rests[history->rest_count++] = now;
+        history->rests[history->rest_count++] = spot;
     }
 }
 
@@ -480,11 +492,7 @@ TimelineResult history_forward(Session *session, uint64_t until)
     if (result != TIMELINE_ARRIVED) {
         return result;
     }
-    result = timeline_run(timeline, until);
-    if (timeline->now.rests) {
-        record_rest(session);
-    }
-    return result;
+    return timeline_run(timeline, until);
 }
 
 bool history_give(Session *session, const Input *input)
@@ -494,7 +502,8 @@ bool history_give(Session *session, const Input *input)
         return session_start_submission(session, input->number);
     case GIVEN_CHOICE:
     case GIVEN_POLICY:
-        break;
+        history_choose(session, input);
+        return true;
     }
     return false;
 }
@@ -509,50 +518,24 @@ InputPlace history_input_place(const Session *session)
     return (InputPlace){timeline->now, timeline->is_between ? session->machine->state->instructions : 0};
 }
 
-/* What was recorded behind the present is not what will happen. */
-static void forget_future(Session *session)
-{
-    SessionHistory *history = session->history;
-    const Spot now = history->timeline.now;
-    timeline_cut(&history->timeline);
-    history->inputs.count = now.inputs;
-    history->end = now;
-    history->end_is_over = false;
-    while (history->rest_count && spot_compare(history->rests[history->rest_count - 1], now) > 0) {
-        history->rest_count--;
-    }
-    history->output_size = (size_t)history->counts.output;
-    while (history->piece_count) {
-        OutputPiece *last = &history->pieces[history->piece_count - 1];
-        if (last->start < history->output_size) {
-            size_t end = last->start + last->length;
-            last->length = end > history->output_size ? history->output_size - last->start : last->length;
-            break;
-        }
-        history->piece_count--;
-    }
-    forget_lines(session, history->counts.lines);
-}
-
 bool history_note_input(Session *session, const Input *input)
 {
     SessionHistory *history = session->history;
     if (!history) {
         return true;
     }
-    if (spot_compare(history->timeline.now, history->end) < 0 || history->inputs.count > history->timeline.now.inputs) {
-        forget_future(session);
+    if (!history->is_remaking && !history_fork(session)) {
+        return false;
     }
     InputList *inputs = &history->inputs;
     if (!history_reserve(session, (void **)&inputs->at, &inputs->capacity, inputs->count + 1, sizeof *inputs->at)) {
         return false;
     }
     inputs->at[inputs->count++] = *input;
+    history->undone_count = 0;
     timeline_given(&history->timeline);
     history->end = history->timeline.now;
-    if (history->end.rests) {
-        record_rest(session);
-    }
+    record_rest(session, 0);
     return true;
 }
 

@@ -6,7 +6,7 @@
 #include "session_event.h"
 #include "time/timeline.h"
 
-#include "sim.h"
+#include "sim_time.h"
 
 typedef enum InputKind {
     GIVEN_SUBMISSION, /* C# that was typed */
@@ -14,14 +14,11 @@ typedef enum InputKind {
     GIVEN_POLICY,     /* who decides from here on */
 } InputKind;
 
-typedef enum SchedulePolicy { SCHEDULE_FIRST, SCHEDULE_LAST, SCHEDULE_RANDOM, SCHEDULE_ASK } SchedulePolicy;
-
 typedef struct Input {
     InputKind kind;
     InputPlace place;
-    uint32_t number;  /* of the submission; which of those that are ready; SchedulePolicy */
-    uint64_t decision; /* CHOICE: number of the decision that it makes */
-    uint64_t seed;    /* POLICY: of SCHEDULE_RANDOM */
+    uint32_t number; /* of the submission; of the thread that is chosen; SchedulePolicy */
+    uint64_t seed;   /* POLICY: of SCHEDULE_RANDOM */
 } Input;
 
 /* Growing lists come from the session's Memory and are freed with the history. */
@@ -50,8 +47,7 @@ typedef struct MomentCounts {
     uint64_t decisions; /* of the scheduler where there was a choice */
     SchedulePolicy policy;
     uint64_t policy_seed;
-    uint64_t choice;    /* the decision that `choice_index` is for; UINT64_MAX: none was chosen */
-    uint32_t choice_index;
+    uint32_t choice;    /* number of the thread that was chosen to be next; 0: none was */
     bool has_returned;  /* a nested submission has just ended */
     bool is_asking;     /* the machine waits for a choice */
 } MomentCounts;
@@ -63,6 +59,15 @@ typedef struct Trail {
     bool back;
     Spot from, to;
 } Trail;
+
+/* A future that was left: what makes it again. */
+typedef struct Branch {
+    uint32_t number;
+    InputList inputs;
+    InputLine *lines;
+    uint32_t line_count, line_capacity;
+    Spot fork, end;
+} Branch;
 
 typedef struct Break {
     SessionBreak given; /* its texts are ours */
@@ -102,10 +107,17 @@ typedef struct SessionHistory {
     void *watch_context;
     bool watch_stopped;
     bool is_telling;    /* an event is being counted */
+    bool is_remaking;   /* what was recorded before is run and recorded again: nothing is told */
     bool is_silent;     /* looking around: nothing is recorded, nothing told */
     bool no_memory;     /* something could not be recorded */
     Break *breaks;
     uint32_t break_count, break_capacity, last_break;
+    Branch *branches;   /* other futures */
+    Spot fork;          /* where ours left the one that it is a branch of */
+    uint32_t branch_count, branch_capacity;
+    uint32_t branch, last_branch; /* number of the one we are in; of the newest */
+    uint32_t *undone;   /* numbers of branches that `redo` goes back to, newest last */
+    uint32_t undone_count, undone_capacity;
     Mark *marks;
     uint32_t mark_count, mark_capacity;
     Trail trail[TRAIL_LENGTH];
@@ -135,6 +147,7 @@ bool history_note_input(Session *session, const Input *input);
 /* ---- among session_time*.c --------------------------------------------------------------------------------------- */
 
 void history_free_breaks(Session *session);
+void history_forget_lines(Session *session, uint64_t kept);
 bool history_reserve(Session *session, void **at, uint32_t *capacity, uint32_t count, size_t item);
 /* Gives an input to the machine as it is. False: no memory, or the machine cannot take it. */
 bool history_give(Session *session, const Input *input);
@@ -150,6 +163,19 @@ bool history_rests_at(const SessionHistory *history, Spot spot);
 TimelineResult history_go(Session *session, Spot spot);
 /* On from the present, through inputs that were given, to event `until` or the end; records what is new. */
 TimelineResult history_forward(Session *session, uint64_t until);
+
+/* ---- who runs next (session_time_choice.c) ----------------------------------------------------------------------- */
+
+/* Makes the machine ask the history. */
+void history_schedule(Session *session);
+/* Gives a choice or policy to the present. */
+void history_choose(Session *session, const Input *input);
+
+/* ---- other futures (session_time_branch.c) ----------------------------------------------------------------------- */
+
+/* Keeps what was recorded behind the present as a branch, and forgets it here. False: no memory, nothing has changed. */
+bool history_fork(Session *session);
+void history_free_branches(Session *session);
 
 /* ---- searching (session_time_scan.c) ----------------------------------------------------------------------------- */
 

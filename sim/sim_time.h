@@ -109,6 +109,51 @@ bool session_find_mark(const Session *session, const char *name, uint64_t *posit
 uint32_t session_mark_count(const Session *session);
 const char *session_mark_at(const Session *session, uint32_t index, uint64_t *position);
 
+/* ---- who runs next ----------------------------------------------------------------------------------------------- */
+
+typedef enum SchedulePolicy {
+    SCHEDULE_FIRST,  /* who has been ready longest: the default */
+    SCHEDULE_LAST,   /* who became ready last */
+    SCHEDULE_RANDOM, /* by a seed */
+    SCHEDULE_ASK,    /* whoever session_choose names: the run stops (ARRIVED_CHOICE) where several threads are ready */
+} SchedulePolicy;
+
+/* From the present on; an input, as what is typed. Before the first run: for the whole run. */
+SessionStatus session_set_schedule(Session *session, SchedulePolicy policy, uint64_t seed);
+SchedulePolicy session_schedule(const Session *session, uint64_t *seed);
+
+typedef struct SessionChoice {
+    uint32_t thread;  /* its number */
+    const char *what; /* in words: "goes on in Main at line 7", "takes Box<Read>#4 from the queue" */
+} SessionChoice;
+
+/* Threads that are ready at the position, who has waited longest first. Valid until the next call. */
+SessionStatus session_choices(Session *session, const SessionChoice **choices, uint32_t *count);
+/* The next time that somebody has to be picked, it is that thread. SESSION_NOT_FOUND: it is not ready. */
+SessionStatus session_choose(Session *session, uint32_t thread);
+
+/* ---- other futures ----------------------------------------------------------------------------------------------- */
+
+/* What is typed or chosen in the past makes another future; the old one is kept as a branch. */
+typedef struct SessionBranch {
+    uint32_t number;
+    bool is_current;
+    uint64_t fork; /* position at which it left the run that it is a branch of */
+    uint64_t end;  /* position at which it ends */
+    uint32_t inputs;
+} SessionBranch;
+
+uint32_t session_branch_count(const Session *session);
+SessionBranch session_branch_at(const Session *session, uint32_t index); /* by number; the current one too */
+/* Goes to the end of a branch; the present future becomes one. ARRIVED_NOWHERE: there is no such branch. */
+SessionArrival session_switch_branch(Session *session, uint32_t number);
+
+/* Forgets the last input before the position (and what came after it), and goes to where it was given; again: the one
+ * before. ARRIVED_START: there is none. */
+SessionArrival session_undo(Session *session);
+/* Takes an undo back. ARRIVED_NOWHERE: there is nothing to redo. */
+SessionArrival session_redo(Session *session);
+
 /* ---- what the program wrote -------------------------------------------------------------------------------------- */
 
 typedef struct SessionOutput {

@@ -293,13 +293,18 @@ static TimelineResult reach(Timeline *timeline, uint64_t step, bool rests)
     return result == TIMELINE_RESTS && timeline->now.step >= step ? TIMELINE_ARRIVED : result;
 }
 
+TimelineResult timeline_run_to_instruction(Timeline *timeline, InputPlace place)
+{
+    return run_to(timeline, place.spot.step + 1, place.instructions);
+}
+
 /* From the present to where the next input was given, and gives it. */
 static TimelineResult pass_input(Timeline *timeline)
 {
     InputPlace place = timeline->host.place(timeline->host.context, timeline->now.inputs);
     TimelineResult result = reach(timeline, place.spot.step, place.spot.rests);
     if (result == TIMELINE_ARRIVED && place.instructions) {
-        result = run_to(timeline, place.spot.step + 1, place.instructions);
+        result = timeline_run_to_instruction(timeline, place);
     }
     if (result != TIMELINE_ARRIVED) {
         return result;

@@ -90,6 +90,8 @@ typedef enum TimelineResult {
 /* Goes to a spot, backwards or forwards, giving the inputs that come before it. With `rests` the machine runs on until it
  * does. */
 TimelineResult timeline_go(Timeline *timeline, Spot spot);
+/* From the spot of an input to the instruction at which it was given. */
+TimelineResult timeline_run_to_instruction(Timeline *timeline, InputPlace place);
 /* Runs on from the present, to event `until` at most, without giving inputs; leaves checkpoints behind. */
 TimelineResult timeline_run(Timeline *timeline, uint64_t until);
 /* The present, to come back to whatever happens meanwhile, also when it is between two events. False: no memory. */

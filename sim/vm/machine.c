@@ -368,6 +368,8 @@ static bool run_slice(Machine *machine, uint64_t until)
             machine_finish(machine, RUN_DEADLOCK, 0, 0);
         return false;
     }
+    if (state->current == NO_THREAD) /* held: STOP_CHOICE */
+        return false;
     give_fuel(machine, until);
     ExecOutcome outcome = exec_run(machine);
     thread_spend(machine);

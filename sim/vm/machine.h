@@ -248,6 +248,7 @@ enum {
     STOP_EVENT = 2,
     STOP_OVER = 4,     /* state->result has been set by an event */
     STOP_RETURNED = 8, /* a nested submission has ended */
+    STOP_CHOICE = 16,  /* somebody is to choose who runs next: nobody is current */
 };
 
 struct Machine {
@@ -267,6 +268,8 @@ struct Machine {
     MachineLimits limits;
     const char *trouble;    /* what RUN_BROKEN or RUN_NO_MEMORY is about; a string constant */
     uint64_t virgin;        /* heap bytes from this block offset on have never been written: still zero */
+    /* Several threads are ready: true stops the machine (STOP_CHOICE) before one is picked. NULL: never. */
+    bool (*hold)(void *context, Machine *machine);
     /* Which of the `count` ready threads runs next (index into state->ready); NULL: the first. */
     uint32_t (*pick_thread)(void *context, Machine *machine, uint32_t count);
     void *pick_context;

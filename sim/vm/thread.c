@@ -286,6 +286,10 @@ bool thread_schedule(Machine *machine)
     wake_due(machine);
     if (!state->ready_count && !jump_to_deadline(machine))
         return false;
+    if (state->ready_count > 1 && machine->hold && machine->hold(machine->pick_context, machine)) {
+        machine->stop |= STOP_CHOICE;
+        return true;
+    }
     uint32_t index = 0;
     if (machine->pick_thread)
         index = machine->pick_thread(machine->pick_context, machine, state->ready_count);

@@ -1,0 +1,253 @@
+/* Inputs of a run: what is typed in the past makes another future, undo and redo, and who runs next. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "session_internal.h"
+
+static char written[4096];
+
+static bool keep_output(void *context, int stream, const char *bytes, size_t length)
+{
+    (void)context;
+    (void)stream;
+    strncat(written, bytes, length);
+    return true;
+}
+
+static Session *open_prompt(void)
+{
+    SessionOptions options = {.max_heap = 16 << 20, .interactive = true, .host = {.write = keep_output}};
+    Session *session = session_open(&options);
+    written[0] = 0;
+    assert_int_equal(session_keep_history(session, 0), SESSION_OK);
+    return session;
+}
+
+static void enter(Session *session, const char *code)
+{
+    assert_int_equal(session_submit(session, "<prompt>", code, strlen(code)), SESSION_OK);
+    assert_int_equal(session_run(session, 0).kind, OUTCOME_IDLE);
+}
+
+static void assert_shows(Session *session, const char *expression, const char *wanted)
+{
+    SessionValue value;
+    assert_int_equal(session_evaluate(session, expression, strlen(expression), &value), SESSION_OK);
+    assert_string_equal(value.text, wanted);
+}
+
+static void what_was_typed_can_be_gone_through(void **state)
+{
+    (void)state;
+    Session *session = open_prompt();
+    enter(session, "int x = 1;");
+    uint64_t first = session_position(session);
+    enter(session, "x = x + 10;");
+    uint64_t second = session_position(session);
+    enter(session, "class Unused { }");
+    assert_int_equal(session_position(session), second);
+    enter(session, "async System.Threading.Tasks.Task<int> F() { await System.Threading.Tasks.Task.Yield(); return x; }");
+    enter(session, "x = await F() * 2;");
+    uint64_t end = session_position(session);
+    assert_shows(session, "x", "22");
+    assert_int_equal(session_goto(session, second).reason, ARRIVED);
+    assert_true(session_is_at_rest(session));
+    assert_shows(session, "x", "11");
+    assert_int_equal(session_goto(session, first).reason, ARRIVED);
+    assert_shows(session, "x", "1");
+    assert_int_equal(session_goto(session, end).reason, ARRIVED);
+    assert_shows(session, "x", "22");
+    uint64_t hash = machine_byte_hash(session->machine), steps = 0;
+    while (session_travel(session, TRAVEL_STEP, true, 1).reason == ARRIVED) {
+        steps++;
+    }
+    assert_int_equal(session_position(session), 0);
+    assert_true(steps > end);
+    while (session_travel(session, TRAVEL_STEP, false, 1).reason == ARRIVED) {
+    }
+    assert_int_equal(session_position(session), end);
+    assert_int_equal(machine_byte_hash(session->machine), hash);
+    session_close(session);
+}
+
+static void typing_in_the_past_forks(void **state)
+{
+    (void)state;
+    Session *session = open_prompt();
+    enter(session, "int x = 1;");
+    uint64_t first = session_position(session);
+    enter(session, "x = 5; System.Console.WriteLine(x);");
+    uint64_t end = session_position(session);
+    session_goto(session, first);
+    enter(session, "x += 2; System.Console.WriteLine(x);");
+    assert_shows(session, "x", "3");
+    assert_string_equal(written, "5\n3\n");
+    assert_int_equal(session_branch_count(session), 2);
+    SessionBranch now = session_branch_at(session, 1), old = session_branch_at(session, 0);
+    assert_true(now.is_current && !old.is_current);
+    assert_int_equal(now.number, 2);
+    assert_int_equal(now.fork, first);
+    assert_int_equal(old.end, end);
+    SessionArrival arrival = session_switch_branch(session, 1);
+    assert_int_equal(arrival.reason, ARRIVED);
+    assert_int_equal(session_position(session), end);
+    assert_shows(session, "x", "5");
+    assert_string_equal(written, "5\n3\n"); /* nothing is written twice */
+    assert_int_equal(session_output_count(session), 1);
+    assert_int_equal(session_switch_branch(session, 2).reason, ARRIVED);
+    assert_shows(session, "x", "3");
+    assert_int_equal(session_branch_count(session), 2);
+    session_goto(session, first);
+    assert_shows(session, "x", "1");
+    session_close(session);
+}
+
+static void undo_forgets_a_statement_and_redo_brings_it_back(void **state)
+{
+    (void)state;
+    Session *session = open_prompt();
+    enter(session, "int x = 1;");
+    enter(session, "x = 2;");
+    enter(session, "x = 3;");
+    assert_int_equal(session_undo(session).reason, ARRIVED);
+    assert_shows(session, "x", "2");
+    assert_int_equal(session_undo(session).reason, ARRIVED);
+    assert_shows(session, "x", "1");
+    assert_int_equal(session_redo(session).reason, ARRIVED);
+    assert_shows(session, "x", "2");
+    assert_int_equal(session_redo(session).reason, ARRIVED);
+    assert_shows(session, "x", "3");
+    assert_int_equal(session_redo(session).reason, ARRIVED_NOWHERE);
+    session_undo(session);
+    enter(session, "x = x * 100;");
+    assert_shows(session, "x", "200");
+    assert_int_equal(session_redo(session).reason, ARRIVED_NOWHERE);
+    session_undo(session);
+    session_undo(session);
+    session_undo(session);
+    assert_int_equal(session_undo(session).reason, ARRIVED_START);
+    SessionValue value;
+    assert_int_not_equal(session_evaluate(session, "x", 1, &value), SESSION_OK);
+    session_close(session);
+}
+
+/* In the middle of a method, its variables are in scope, and what was interrupted goes on differently. */
+static void typing_in_the_middle_of_a_method(void **state)
+{
+    (void)state;
+    Session *session = open_prompt();
+    enter(session, "int Count(int n) { int sum = 0; for (int i = 0; i < n; i++) sum += i; return sum; }");
+    enter(session, "var result = Count(4);");
+    assert_shows(session, "result", "6");
+    uint32_t number;
+    SessionBreak change = {.kind = BREAK_ON_CHANGE, .expression = "sum"};
+    session_add_break(session, &change, &number);
+    assert_int_equal(session_travel(session, TRAVEL_CONTINUE, true, 1).reason, ARRIVED_BREAK);
+    assert_shows(session, "sum", "6");
+    const char code[] = "sum = 100;";
+    assert_int_equal(session_submit(session, "<prompt>", code, strlen(code)), SESSION_OK);
+    assert_int_equal(session_run(session, 0).kind, OUTCOME_IDLE);
+    assert_int_equal(session_run(session, 0).kind, OUTCOME_IDLE);
+    assert_shows(session, "result", "100");
+    uint64_t hash = machine_byte_hash(session->machine), end = session_position(session);
+    session_goto(session, 3);
+    session_goto(session, end);
+    assert_int_equal(machine_byte_hash(session->machine), hash);
+    session_close(session);
+}
+
+static const char racers[] = "using System;\n"
+                             "using System.Threading;\n"
+                             "var a = new Thread(() => Console.Write(\"a\"));\n"
+                             "var b = new Thread(() => Console.Write(\"b\"));\n"
+                             "var c = new Thread(() => Console.Write(\"c\"));\n"
+                             "a.Start(); b.Start(); c.Start();\n"
+                             "a.Join(); b.Join(); c.Join();\n";
+
+static Session *open_race(SchedulePolicy policy, uint64_t seed)
+{
+    SessionOptions options = {.max_heap = 16 << 20, .host = {.write = keep_output}};
+    Session *session = session_open(&options);
+    written[0] = 0;
+    assert_int_equal(session_add_source(session, "race.cs", racers, strlen(racers)), SESSION_OK);
+    assert_int_equal(session_keep_history(session, 0), SESSION_OK);
+    assert_int_equal(session_set_schedule(session, policy, seed), SESSION_OK);
+    return session;
+}
+
+static void policies_decide_who_runs_next(void **state)
+{
+    (void)state;
+    Session *session = open_race(SCHEDULE_FIRST, 0);
+    assert_int_equal(session_run(session, 0).kind, OUTCOME_FINISHED);
+    assert_string_equal(written, "abc");
+    session_close(session);
+    session = open_race(SCHEDULE_LAST, 0);
+    assert_int_equal(session_run(session, 0).kind, OUTCOME_FINISHED);
+    assert_string_not_equal(written, "abc");
+    session_close(session);
+    char first[16];
+    for (int i = 0; i < 2; i++) {
+        session = open_race(SCHEDULE_RANDOM, 11);
+        assert_int_equal(session_run(session, 0).kind, OUTCOME_FINISHED);
+        uint64_t hash = machine_byte_hash(session->machine), end = session_position(session);
+        session_goto(session, 0);
+        session_goto(session, end);
+        assert_int_equal(machine_byte_hash(session->machine), hash);
+        if (i == 0) {
+            memcpy(first, written, sizeof first);
+        }
+        assert_string_equal(written, first);
+        session_close(session);
+    }
+}
+
+static void a_learner_chooses(void **state)
+{
+    (void)state;
+    Session *session = open_race(SCHEDULE_ASK, 0);
+    const SessionChoice *choices;
+    uint32_t count, most = 0, times = 0;
+    SessionArrival arrival = session_goto(session, 0);
+    session_run(session, 1);
+    do {
+        arrival = session_travel(session, TRAVEL_CONTINUE, false, 1);
+        if (arrival.reason == ARRIVED_CHOICE) {
+            assert_int_equal(session_travel(session, TRAVEL_CONTINUE, false, 1).reason, ARRIVED_CHOICE);
+            assert_int_equal(session_choices(session, &choices, &count), SESSION_OK);
+            assert_true(count > 1);
+            most = count > most ? count : most;
+            assert_int_equal(session_choose(session, choices[count - 1].thread), SESSION_OK);
+            assert_int_equal(session_choose(session, 77), SESSION_NOT_FOUND);
+            times++;
+        }
+    } while (arrival.reason == ARRIVED_CHOICE);
+    assert_int_equal(arrival.reason, ARRIVED_END);
+    assert_true(times >= 2 && most >= 2);
+    assert_string_not_equal(written, "abc");
+    uint64_t hash = machine_byte_hash(session->machine), end = session_position(session);
+    session_goto(session, 2);
+    session_goto(session, end);
+    assert_int_equal(machine_byte_hash(session->machine), hash);
+    session_close(session);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_was_typed_can_be_gone_through),
+        cmocka_unit_test(typing_in_the_past_forks),
+        cmocka_unit_test(undo_forgets_a_statement_and_redo_brings_it_back),
+        cmocka_unit_test(typing_in_the_middle_of_a_method),
+        cmocka_unit_test(policies_decide_who_runs_next),
+        cmocka_unit_test(a_learner_chooses),
+    };
+    return cmocka_run_group_tests_name("futures", tests, NULL, NULL);
+}
