@@ -170,7 +170,7 @@ static void check(Session *session, void *argument)
 
 SessionStatus session_check(Session *session)
 {
-    if (session->stage == STAGE_OPEN) {
+    if (session->stage == STAGE_OPEN && !session->options.interactive) {
         session_guard(session, check, NULL);
     }
     if (session->no_memory) {

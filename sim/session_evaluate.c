@@ -13,24 +13,71 @@ typedef struct Evaluation {
     const char *text;
     size_t length;
     SessionValue *value;
+    Arena scratch;
     SubmissionRow row; /* without a submission: it has errors */
 } Evaluation;
 
 /* ---- compiling ------------------------------------------------------------------------------------------------------- */
 
+static bool is_same_place(const SubmissionPlace *a, const SubmissionPlace *b)
+{
+    if (!a || !b) {
+        return a == b;
+    }
+    if (a->owner != b->owner || a->self != b->self || a->count != b->count) {
+        return false;
+    }
+    for (uint32_t i = 0; i < a->count; i++) {
+        if (a->names[i] != b->names[i] || a->types[i] != b->types[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The same expression is often looked at again and again: at every step, for every hit of a breakpoint. */
+static const CompiledLook *find_compiled(const Session *session, const Evaluation *evaluation, const SubmissionPlace *place)
+{
+    for (uint32_t i = 0; i < COMPILED_LOOKS; i++) {
+        const CompiledLook *look = &session->compiled_looks[i];
+        if (look->text && look->seen == session->seen && look->length == evaluation->length &&
+            memcmp(look->text, evaluation->text, look->length) == 0 && is_same_place(look->place, place)) {
+            return look;
+        }
+    }
+    return NULL;
+}
+
+static void compile_anew(Session *session, Evaluation *evaluation)
+{
+    const SourceFile *file = session_new_source(session, "<expression>", evaluation->text, evaluation->length);
+    SubmissionRequest request = {.file = file, .kind = SUBMISSION_LOOK, .previous = session->seen};
+    SubmissionPlace *place = session_place(session, &session->arena);
+    if (place) {
+        place->by_value = true;
+    }
+    request.place = place;
+    session->source_bytes += evaluation->length;
+    evaluation->row.submission = submission_compile(session->world, &request);
+    submission_see(session->world, session->seen);
+    if (!evaluation->row.submission) {
+        return;
+    }
+    session_load_submission(session, &evaluation->row);
+    session->compiled_looks[session->next_look++ % COMPILED_LOOKS] = (CompiledLook){
+        .text = file->text, .length = evaluation->length, .seen = session->seen, .place = place, .row = evaluation->row};
+}
+
 static void compile(Session *session, void *argument)
 {
     Evaluation *evaluation = argument;
-    SubmissionRequest request = {
-        .file = session_new_source(session, "<expression>", evaluation->text, evaluation->length),
-        .kind = SUBMISSION_LOOK,
-        .previous = session->seen,
-        .place = session_place(session),
-    };
-    evaluation->row.submission = submission_compile(session->world, &request);
-    submission_see(session->world, session->seen);
-    if (evaluation->row.submission) {
-        session_load_submission(session, &evaluation->row);
+    evaluation->scratch.exhausted = session->arena.exhausted;
+    const SubmissionPlace *place = session_place(session, &evaluation->scratch);
+    const CompiledLook *known = find_compiled(session, evaluation, place);
+    if (known) {
+        evaluation->row = known->row;
+    } else {
+        compile_anew(session, evaluation);
     }
 }
 
@@ -158,9 +205,11 @@ SessionStatus session_evaluate(Session *session, const char *text, size_t length
     if (length > SESSION_SOURCE_LIMIT - session->source_bytes) {
         return SESSION_TOO_LONG;
     }
-    session->source_bytes += length;
     Evaluation evaluation = {.text = text, .length = length, .value = value};
-    if (!session_guard(session, compile, &evaluation)) {
+    arena_init(&evaluation.scratch, &session->memory);
+    bool is_compiled = session_guard(session, compile, &evaluation);
+    arena_free(&evaluation.scratch);
+    if (!is_compiled) {
         return SESSION_NO_MEMORY;
     }
     return evaluation.row.submission ? run(session, &evaluation) : SESSION_ERRORS;

@@ -59,6 +59,16 @@ typedef struct LookState {
     const char *sentence; /* of the last event, if it was made when it was raised; else NULL */
 } LookState;
 
+/* An expression that was looked at. */
+enum { COMPILED_LOOKS = 16 };
+typedef struct CompiledLook {
+    const char *text; /* NULL: none */
+    size_t length;
+    const Submission *seen;
+    const SubmissionPlace *place;
+    SubmissionRow row;
+} CompiledLook;
+
 struct Session {
     Memory memory;
     SessionOptions options;
@@ -96,6 +106,8 @@ struct Session {
     uint32_t submission_count, submission_capacity;
     Submission *seen;        /* the newest one whose names are known; NULL: none */
     SessionCandidate *candidates; /* of the last session_complete */
+    CompiledLook compiled_looks[COMPILED_LOOKS];
+    uint32_t next_look;      /* where the next one goes, modulo their number */
     bool has_nothing_to_run; /* the last submission only declared something */
     SessionTypeStats *stats_rows;
     uint32_t stats_capacity;

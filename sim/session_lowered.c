@@ -99,7 +99,13 @@ static TypeList types_of_spaces(Session *session)
         Namespace **at;
         uint32_t count, capacity;
     } spaces = {0};
-    ARENA_PUSH(&session->arena, spaces.at, spaces.count, spaces.capacity, session->world->global);
+    for (Namespace *at = session->world->global; at; at = at->older) { /* of a prompt: one for each submission with types */
+        ARENA_PUSH(&session->arena, spaces.at, spaces.count, spaces.capacity, at);
+    }
+    for (const Submission *at = session->seen; at; at = at->previous) {
+        TypeDefinition *definition = at->definition;
+        push_types(&session->arena, &types, &definition, 1);
+    }
     for (uint32_t i = 0; i < spaces.count; i++) {
         Namespace *space = spaces.at[i];
         push_types(&session->arena, &types, space->types, space->type_count);

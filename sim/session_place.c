@@ -45,12 +45,11 @@ static const VisibleVariable *find_this(const VisibleVariables *variables)
     return NULL;
 }
 
-const SubmissionPlace *session_place(Session *session)
+SubmissionPlace *session_place(Session *session, Arena *arena)
 {
     if (!session->machine || machine_is_idle(session->machine)) {
         return NULL;
     }
-    Arena *arena = &session->arena;
     SubmissionPlace *place = ARENA_NEW(arena, SubmissionPlace);
     const CallFrame *call = place_call(session);
     if (!call) {
@@ -71,6 +70,40 @@ const SubmissionPlace *session_place(Session *session)
         }
     }
     return place;
+}
+
+/* ---- arguments --------------------------------------------------------------------------------------------------------- */
+
+typedef struct ArgumentBytes {
+    uint8_t *at;
+    uint32_t size, capacity;
+} ArgumentBytes;
+
+static void add_bytes(Session *session, ArgumentBytes *to, const void *bytes, uint32_t size)
+{
+    const uint8_t *from = bytes;
+    uint32_t end = (to->size + size + 7) / 8 * 8;
+    for (uint32_t i = 0; to->size < end; i++) {
+        ARENA_PUSH(&session->arena, to->at, to->size, to->capacity, i < size ? from[i] : 0);
+    }
+}
+
+static void add_address(Session *session, ArgumentBytes *to, uint64_t at)
+{
+    add_bytes(session, to, &at, sizeof at);
+}
+
+/* Small integers are extended to 4 bytes in frames. */
+static void add_value(Session *session, ArgumentBytes *to, const VisibleVariable *variable)
+{
+    const RuntimeType *type = program_type(session->program, load_type(session->loader, variable->type));
+    bool is_small = type->shape >= SHAPE_BOOL && type->shape <= SHAPE_U2;
+    int32_t extended = is_small ? (int32_t)value_read(session, type->shape, variable->at) : 0;
+    if (is_small) {
+        add_bytes(session, to, &extended, sizeof extended);
+    } else {
+        add_bytes(session, to, machine_at(session->machine, variable->at), type->value_size);
+    }
 }
 
 /* A receiver of a class is passed as a reference, one of a struct as where it lies. */
@@ -101,20 +134,25 @@ bool session_place_arguments(Session *session, const SubmissionPlace *place, Pla
         return false;
     }
     VisibleVariables variables = session_visible_variables(session, call, &session->arena);
-    arguments->at = ARENA_ARRAY(&session->arena, uint64_t, place->count + 1);
+    ArgumentBytes bytes = {0};
     if (place->self) {
         const VisibleVariable *self = find_this(&variables);
         if (!self) {
             return false;
         }
-        arguments->at[arguments->count++] = this_argument(session, place, self);
+        add_address(session, &bytes, this_argument(session, place, self));
     }
     for (uint32_t i = 0; i < place->count; i++) {
         const VisibleVariable *variable = find_variable(&variables, place->names[i], place->types[i]);
         if (!variable) {
             return false;
         }
-        arguments->at[arguments->count++] = variable->at;
+        if (place->by_value) {
+            add_value(session, &bytes, variable);
+        } else {
+            add_address(session, &bytes, variable->at);
+        }
     }
+    *arguments = (PlaceArguments){bytes.at, bytes.size};
     return true;
 }

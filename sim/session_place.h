@@ -4,14 +4,14 @@
 
 #include "session_internal.h"
 
-/* What is in scope at the present moment, in the session's arena; NULL: the machine is between two submissions. May exhaust the
- * arena. */
-const SubmissionPlace *session_place(Session *session);
+/* What is in scope at the present moment, in `arena`; NULL: the machine is between two submissions. May exhaust it and the
+ * session's. */
+SubmissionPlace *session_place(Session *session, Arena *arena);
 
 /* The arguments that stand for a place at the present moment. */
 typedef struct PlaceArguments {
-    uint64_t *at; /* references and block offsets, 8 bytes each */
-    uint32_t count;
+    uint8_t *bytes; /* as they lie in a frame: each begins at a multiple of 8 */
+    uint32_t size;
 } PlaceArguments;
 
 /* False: this moment is another one, where not all of these variables are. May exhaust the arena. */

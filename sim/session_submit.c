@@ -99,7 +99,7 @@ static void compile(Session *session, void *argument)
         .kind = new->kind,
         .previous = session->seen,
         .number = session->submission_count + 1,
-        .place = session_place(session),
+        .place = session_place(session, &session->arena),
     };
     SubmissionRow row = {.submission = submission_compile(session->world, &request)};
     if (!row.submission) {
@@ -164,8 +164,8 @@ bool session_call_submission(Session *session, const SubmissionRow *row)
     if (!machine_submit(machine, row->entry, is_program, &frame)) {
         return false;
     }
-    if (request.arguments.count) {
-        memcpy(machine_at(machine, frame), request.arguments.at, request.arguments.count * sizeof *request.arguments.at);
+    if (request.arguments.size) {
+        memcpy(machine_at(machine, frame), request.arguments.bytes, request.arguments.size);
     }
     return !is_program || session_pass_arguments(session, row->entry);
 }

@@ -20,6 +20,9 @@ void report_stack_capture(Binder *binder, const Local *local, Span span)
 {
     DiagnosticCode code = local->kind == LOCAL_PARAMETER ? (local->ref_kind != REF_NONE ? ERROR_REF_IN_LAMBDA : ERROR_REF_STRUCT_IN_LAMBDA)
                                                          : ERROR_REF_LOCAL_IN_LAMBDA;
+    const Method *method = local->function ? local->function->method : NULL;
+    if (method && method->submission && local->kind == LOCAL_PARAMETER) /* by reference only because its code is interrupted */
+        code = ERROR_PLACE_IN_LAMBDA;
     ERROR_AT(binder, span, code, local->name ? local->name->text : "?");
 }
 

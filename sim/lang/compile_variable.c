@@ -48,7 +48,7 @@ static void describe_local(Compiler *c, Local *local, Slot slot, Type *type, boo
     info.name = local->name->text;
     info.offset = slot;
     info.type = load_is_reference(type) && !type->runtime_id ? 0 : load_type(c->loader, type);
-    info.source_type = type;
+    info.source_type = type_substitute(c->world, local->type, &c->body->substitution); /* with the names of tuples */
     info.declared = local->span;
     info.start = c->code_count;
     info.end = UINT32_MAX;

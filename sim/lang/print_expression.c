@@ -264,6 +264,17 @@ static void print_receiver(Printer *printer, const Bound *receiver, Type *owner)
         print_type(printer, owner);
 }
 
+/* `receiver.name`. What submissions declare is written as it was typed. */
+static void print_member(Printer *printer, const Bound *receiver, Type *owner, const char *name)
+{
+    bool is_plain = !receiver && owner->definition && owner->definition->submission;
+    if (!is_plain) {
+        print_receiver(printer, receiver, owner);
+        text_addc(printer->out, '.');
+    }
+    text_adds(printer->out, name);
+}
+
 static void print_type_arguments(Printer *printer, const MethodRef *ref)
 {
     for (uint32_t i = 0; ref->arguments && i < ref->method->type_parameter_count; i++) {
@@ -287,13 +298,13 @@ static bool print_accessor(Printer *printer, const Bound *node)
     const char *dot = strrchr(name, '.');
     const char *property = (dot ? dot + 1 : name) + 4;
     uint32_t indices = node->items.count - is_set;
-    print_receiver(printer, node->a, node->method.owner);
     if (indices != 0) {
+        print_receiver(printer, node->a, node->method.owner);
         text_addc(printer->out, '[');
         print_list(printer, &node->items, method, indices);
         text_addc(printer->out, ']');
     } else {
-        text_format(printer->out, ".%s", property);
+        print_member(printer, node->a, node->method.owner, property);
     }
     if (is_set) {
         text_adds(printer->out, " = ");
@@ -310,8 +321,7 @@ static void print_call(Printer *printer, const Bound *node)
     if (method->kind == METHOD_DELEGATE_INVOKE) {
         print_expression(printer, node->a, BINDS_PRIMARY);
     } else {
-        print_receiver(printer, node->a, node->method.owner);
-        text_format(printer->out, ".%s", method->name->text);
+        print_member(printer, node->a, node->method.owner, method->name->text);
         print_type_arguments(printer, &node->method);
     }
     text_addc(printer->out, '(');
@@ -340,8 +350,7 @@ static void print_delegate(Printer *printer, const Bound *node)
     text_adds(printer->out, "new ");
     print_type(printer, node->type);
     text_addc(printer->out, '(');
-    print_receiver(printer, node->a, node->method.owner);
-    text_format(printer->out, ".%s", node->method.method->name->text);
+    print_member(printer, node->a, node->method.owner, node->method.method->name->text);
     print_type_arguments(printer, &node->method);
     text_addc(printer->out, ')');
 }
@@ -392,8 +401,7 @@ static void print_plain(Printer *printer, const Bound *node)
         text_adds(printer->out, "this");
         break;
     case BOUND_FIELD:
-        print_receiver(printer, node->a, node->field.owner);
-        text_format(printer->out, ".%s", node->field.field->name->text);
+        print_member(printer, node->a, node->field.owner, node->field.field->name->text);
         break;
     case BOUND_ELEMENT:
         print_expression(printer, node->a, BINDS_PRIMARY);

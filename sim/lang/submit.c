@@ -95,7 +95,7 @@ static void declare_place(World *world, Method *body, const SubmissionPlace *pla
     if (place->self)
         add_parameter(body, NULL, place->self, type_is_reference(place->self) ? REF_NONE : REF_REF);
     for (uint32_t i = 0; i < place->count; i++)
-        add_parameter(body, place->names[i], place->types[i], REF_REF);
+        add_parameter(body, place->names[i], place->types[i], place->by_value ? REF_NONE : REF_REF);
 }
 
 /* <Main>$, as of a program; NULL: no statements. */

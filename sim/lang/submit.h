@@ -25,6 +25,7 @@ typedef struct SubmissionPlace {
     Name *names;
     Type **types;
     uint32_t count;
+    bool by_value;   /* passed by value: nothing assigns to them, and lambdas may use them */
 } SubmissionPlace;
 
 /* A display class of a program's statements: a static field that holds the object, or a copy if it is a struct. */

@@ -532,6 +532,22 @@ static void looking_changes_nothing(void **state)
     session_close(prompt.session);
 }
 
+/* Small integers, floating point numbers, structs and references are passed by value. */
+static void values_of_every_shape_are_looked_at(void **state)
+{
+    (void)state;
+    Prompt prompt;
+    open_prompt(&prompt);
+    stop_at(&prompt,
+            "void M(bool b, char c, sbyte s, byte u, short h, ushort w, long l, float f, double d, decimal m, (int X, string Y) t, int? q) "
+            "{ ref int r = ref u2; int end = 1; } int u2 = 9; M(true, 'c', -3, 200, -300, 60000, -5000000000, 1.5f, 2.5, 3.5m, (7, \"y\"), 8);",
+            ": int end");
+    expect_look(&prompt, "new[] { 0 }.Select(x => b && c == 'c' && s == -3 && u == 200 && h == -300 && w == 60000).First()", "true: bool");
+    expect_look(&prompt, "new[] { 0 }.Select(x => l + \" \" + f + \" \" + d + \" \" + m + \" \" + t.X + t.Y + \" \" + q).First()",
+                "\"-5000000000 1.5 2.5 3.5 7y 8\": string");
+    session_close(prompt.session);
+}
+
 static void looking_in_the_middle_and_after_the_end(void **state)
 {
     (void)state;
@@ -541,6 +557,11 @@ static void looking_in_the_middle_and_after_the_end(void **state)
     stop_at(&prompt, "new Op().Total(3)", "n++");
     expect_look(&prompt, "sum + k", "3: int");
     expect_look(&prompt, "Total(10) + n", "60: int");
+    expect_look(&prompt, "new[] { 1, 2, 3 }.Count(x => x < k + sum)", "2: int");
+    expect(&prompt, "Func<int> later = () => k;",
+           "p(1,25): AL9006: 'k' belongs to code that is stopped in the middle and may be gone when the lambda runs; copy it into a variable "
+           "first\n");
+    expect(&prompt, "var copy = k; Func<int> later = () => copy; later()", "3: int\n");
     expect_look(&prompt, "n", "5: int");
     go_on(&prompt);
     const char *answer = type(&prompt, "new Thread(() => { int deep = 7; throw new Exception(); }).Start(); await Task.Delay(5);");
@@ -862,6 +883,7 @@ int main(void)
         cmocka_unit_test(code_in_the_middle_of_structs_generics_and_lambdas),
         cmocka_unit_test(a_collector_that_never_rests),
         cmocka_unit_test(looking_changes_nothing),
+        cmocka_unit_test(values_of_every_shape_are_looked_at),
         cmocka_unit_test(looking_in_the_middle_and_after_the_end),
         cmocka_unit_test(names_are_completed),
         cmocka_unit_test(variables_of_a_loaded_program_stay),
