@@ -19,6 +19,12 @@ bool command_read_number(const char *text, int64_t *number);
 
 /* Goes to a position and tells what is there (command_move.c). */
 ExitCode command_go(Repl *repl, uint64_t position);
+/* To the next breakpoint, mark, finding, choice or end. */
+ExitCode command_go_on(Repl *repl);
+/* What is there after a move. */
+ExitCode command_tell_arrival(Repl *repl, const SessionArrival *arrival);
+/* Who could run next (command_branch.c). */
+ExitCode command_tell_choices(Repl *repl);
 
 /* The names that `set` knows. */
 uint32_t command_setting_count(void);

@@ -72,10 +72,13 @@ ExitCode command_where(Repl *repl, CommandId id, const char *arguments)
         return EXIT_INTERNAL;
     }
     FILE *out = printer_begin(&repl->printer);
+    uint32_t printed = 0;
     for (uint32_t i = 0; out && i < frames.count; i++) {
-        print_frame(out, &frames.frames[i], i == 0);
+        if (!frames.frames[i].is_typed) {
+            print_frame(out, &frames.frames[i], printed++ == 0);
+        }
     }
-    if (out && !frames.count) {
+    if (out && !printed) {
         fputs("no code of yours is running\n", out);
     }
     printer_end(&repl->printer, out, STREAM_OUT);

@@ -40,7 +40,7 @@ static ExitCode tell_arrival(Repl *repl, const SessionArrival *arrival)
     case ARRIVED_FINDING:
         return EXIT_DONE;
     case ARRIVED_CHOICE:
-        return EXIT_DONE;
+        return command_tell_choices(repl);
     case ARRIVED_STOPPED:
         interrupt_take();
         printer_complain(printer, "stopped by Ctrl-C; all is kept");
@@ -61,8 +61,14 @@ static ExitCode arrive(Repl *repl, uint64_t from, const SessionArrival *arrival)
     }
     printer_finish_line(&repl->printer);
     moment_tell(repl);
-    (void)from;
+    uint64_t to = arrival->position;
+    moment_tell_findings(repl, to > from ? from : to ? to - 1 : 0, to);
     return tell_arrival(repl, arrival);
+}
+
+ExitCode command_tell_arrival(Repl *repl, const SessionArrival *arrival)
+{
+    return arrive(repl, arrival->position, arrival);
 }
 
 ExitCode command_go(Repl *repl, uint64_t position)
@@ -75,6 +81,18 @@ ExitCode command_go(Repl *repl, uint64_t position)
     SessionArrival arrival = session_goto(repl->session, position);
     interrupt_aim(NULL);
     return arrive(repl, from, &arrival);
+}
+
+/* Where a run has stopped by itself the moment before was not kept: going there again keeps it, and what the step has
+ * changed can be seen. */
+static void approach(Session *session, const SessionArrival *arrival)
+{
+    bool is_there = arrival->reason == ARRIVED || arrival->reason == ARRIVED_BREAK || arrival->reason == ARRIVED_MARK ||
+                    arrival->reason == ARRIVED_FINDING;
+    if (is_there && arrival->position && !session_is_at_rest(session)) {
+        session_goto(session, arrival->position - 1);
+        session_goto(session, arrival->position);
+    }
 }
 
 static ExitCode travel(Repl *repl, TravelUnit unit, bool back, uint32_t count)
@@ -90,7 +108,19 @@ static ExitCode travel(Repl *repl, TravelUnit unit, bool back, uint32_t count)
     interrupt_aim(repl->session);
     SessionArrival arrival = session_travel(repl->session, unit, back, count);
     interrupt_aim(NULL);
-    return arrive(repl, from, &arrival);
+    char *text = strdup(arrival.text);
+    if (unit != TRAVEL_STEP) {
+        approach(repl->session, &arrival);
+    }
+    arrival.text = text ? text : "";
+    ExitCode code = arrive(repl, from, &arrival);
+    free(text);
+    return code;
+}
+
+ExitCode command_go_on(Repl *repl)
+{
+    return travel(repl, TRAVEL_CONTINUE, false, 1);
 }
 
 /* ---- units ------------------------------------------------------------------------------------------------------- */
@@ -150,52 +180,107 @@ ExitCode command_reverse(Repl *repl, CommandId id, const char *arguments)
 
 /* ---- goto -------------------------------------------------------------------------------------------------------- */
 
-/* "6:18" or "6:"; false: it is no place. */
-static bool read_place(const char *text, uint32_t *line, uint32_t *column)
+/* A line that something may be at. */
+typedef struct Place {
+    const char *file; /* a source's name; NULL: any */
+    uint32_t line, column; /* column 0: any */
+} Place;
+
+/* "6:18", "6:", "input 3:6"; false: it is no place. Cuts `text` at the colon. */
+static bool read_place(char *text, Place *place)
 {
-    char *end;
-    unsigned long first = strtoul(text, &end, 10);
-    if (end == text || *end != ':' || *text == '-' || *text == '+' || first > UINT32_MAX) {
+    char *colon = strrchr(text, ':');
+    int64_t before, behind = 0;
+    if (!colon) {
         return false;
     }
-    const char *rest = end + 1;
-    unsigned long second = strtoul(rest, &end, 10);
-    *line = (uint32_t)first;
-    *column = (uint32_t)second;
-    return !*end && second <= UINT32_MAX;
+    *colon = 0;
+    bool has_number = command_read_number(colon + 1, &behind);
+    bool is_line = command_read_number(text, &before);
+    *place = is_line ? (Place){NULL, (uint32_t)before, (uint32_t)behind} : (Place){text, (uint32_t)behind, 0};
+    bool is_right = is_line ? before > 0 && (has_number || !colon[1]) : has_number && *text;
+    return is_right && behind >= 0 && behind <= INT32_MAX && (!is_line || before <= INT32_MAX);
 }
 
-static bool is_at(const SessionStep *step, uint32_t line, uint32_t column)
+static bool is_at(const SessionStep *step, const Place *place)
 {
-    return step->event.line == line && (!column || step->event.column == column);
+    return step->event.line == place->line && (!place->column || step->event.column == place->column) &&
+           step->event.file && (!place->file || strcmp(place->file, step->event.file) == 0);
 }
 
-/* The first step after `from` that happens at the place; 0: none is recorded. */
-static uint64_t find_place(Session *session, uint64_t from, uint32_t line, uint32_t column)
+/* The newest source called so, from 1. */
+static uint32_t source_number(const Session *session, const char *file)
+{
+    uint32_t number = session_source_count(session);
+    while (number && strcmp(session_source(session, number - 1).name, file) != 0) {
+        number--;
+    }
+    return number;
+}
+
+/* The best step found so far: in the newest source, and of these the next one after here, or else the first. */
+typedef struct Found {
+    uint32_t source;
+    uint64_t first, next;
+} Found;
+
+static void consider(Found *found, uint32_t source, uint64_t step, uint64_t here)
+{
+    if (source > found->source) {
+        *found = (Found){source, step, 0};
+    }
+    if (source == found->source && !found->next && step > here) {
+        found->next = step;
+    }
+}
+
+/* 0: nothing recorded is there. */
+static uint64_t find_place(Session *session, const Place *place)
 {
     const SessionStep *steps;
     uint32_t count;
-    for (uint64_t at = from + 1; at <= session_history_end(session); at += count) {
+    Found found = {0};
+    for (uint64_t at = 1; at <= session_history_end(session); at += count) {
         if (session_steps(session, at, at + SESSION_MOST_STEPS - 1, &steps, &count) != SESSION_OK || !count) {
-            return 0;
+            break;
         }
         for (uint32_t i = 0; i < count; i++) {
-            if (is_at(&steps[i], line, column)) {
-                return at + i;
+            if (is_at(&steps[i], place)) {
+                consider(&found, source_number(session, steps[i].event.file), at + i, session_position(session));
             }
         }
     }
-    return 0;
+    return found.next ? found.next : found.first;
 }
 
-static ExitCode go_to_place(Repl *repl, uint32_t line, uint32_t column)
+static ExitCode go_to_place(Repl *repl, const Place *place)
 {
-    uint64_t step = find_place(repl->session, session_position(repl->session), line, column);
-    step = step ? step : find_place(repl->session, 0, line, column);
+    uint64_t step = find_place(repl->session, place);
     if (!step) {
-        return command_refuse(repl, "no recorded step is at line %u%s", line, column ? " and that column" : "");
+        return command_refuse(repl, "no recorded step is at line %u%s%s%s", place->line, place->file ? " of " : "",
+                              place->file ? place->file : "", place->column ? " and that column" : "");
     }
     return command_go(repl, step);
+}
+
+/* The next misuse that was found, or the first one. */
+static ExitCode go_to_error(Repl *repl)
+{
+    uint64_t here = session_position(repl->session), next = 0, first = 0;
+    session_goto(repl->session, session_history_end(repl->session));
+    for (uint32_t i = 0; i < session_finding_count(repl->session); i++) {
+        SessionFinding finding = session_finding(repl->session, i);
+        uint64_t step = finding.place.step;
+        if (finding.severity != FINDING_NOTE && step) {
+            first = !first || step < first ? step : first;
+            next = step > here && (!next || step < next) ? step : next;
+        }
+    }
+    session_goto(repl->session, here);
+    if (!first) {
+        return command_refuse(repl, "no misuse was found in what is recorded");
+    }
+    return command_go(repl, next ? next : first);
 }
 
 /* `text` as a number of steps from here (+5), from the end (-3), or from the start (14). */
@@ -214,10 +299,9 @@ ExitCode command_goto(Repl *repl, CommandId id, const char *text)
 {
     (void)id;
     int64_t number;
-    uint32_t line, column;
     uint64_t position;
     if (!*text) {
-        return command_refuse(repl, "goto needs a step, as in `goto 14`, `goto -3`, `goto end`");
+        return command_refuse(repl, "goto needs a step, as in `goto 14`, `goto -3`, `goto end`, `goto error`");
     }
     if (!repl_session(repl)) {
         return EXIT_INTERNAL;
@@ -229,14 +313,20 @@ ExitCode command_goto(Repl *repl, CommandId id, const char *text)
     if (strcmp(text, "end") == 0) {
         return command_go(repl, session_history_end(repl->session));
     }
+    if (strcmp(text, "error") == 0) {
+        return go_to_error(repl);
+    }
     if (session_find_mark(repl->session, text, &position)) {
         return command_go(repl, position);
-    }
-    if (read_place(text, &line, &column)) {
-        return go_to_place(repl, line, column);
     }
     if (command_read_number(text, &number)) {
         return go_to_number(repl, text, number);
     }
-    return command_refuse(repl, "no such place: '%s'; it is a step, start, end, a mark or a line such as 6:", text);
+    Place place;
+    char *copy = strdup(text);
+    bool is_place = copy && read_place(copy, &place);
+    ExitCode code = is_place ? go_to_place(repl, &place) : EXIT_USAGE;
+    free(copy);
+    return is_place ? code
+                    : command_refuse(repl, "no such place: '%s'; it is a step, start, end, a mark or a line such as 6:", text);
 }

@@ -45,8 +45,9 @@ ExitCode command_show(Repl *repl, CommandId id, const char *arguments)
     PaneId pane;
     size_t length = strcspn(arguments, " \t");
     const char *subject = arguments + length + strspn(arguments + length, " \t");
-    if (!pane_find(arguments, length, &pane)) {
-        return refuse_pane(repl, arguments, length);
+    if (!pane_find(arguments, length, &pane)) { /* `show vt` of a ValueTask that has another name */
+        bool is_name = repl_is_name(repl, arguments, (uint32_t)length);
+        return is_name ? show_pane(repl, PANE_UNION, arguments) : refuse_pane(repl, arguments, length);
     }
     return show_pane(repl, pane, subject);
 }

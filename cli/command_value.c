@@ -52,39 +52,51 @@ ExitCode command_print(Repl *repl, CommandId id, const char *expression)
     return EXIT_DONE;
 }
 
-static void print_variable(FILE *out, Repl *repl, const char *name)
+/* The code that was interrupted sees its own variables before those that were typed. */
+static uint32_t print_locals(FILE *out, Repl *repl)
 {
-    SessionValue value;
-    if (session_evaluate(repl->session, name, strlen(name), &value) == SESSION_OK && value.kind == VALUE_IS_VALUE) {
-        fprintf(out, "  %s %s = %s\n", value.type, name, value.text);
+    SessionFrames frames;
+    if (session_look_begin(repl->session) != SESSION_OK || session_frames(repl->session, 0, &frames) != SESSION_OK ||
+        !frames.count || frames.frames[0].is_typed) {
+        return 0;
     }
+    const SessionFrame *frame = &frames.frames[0];
+    for (uint32_t i = 0; i < frame->variable_count; i++) {
+        const SessionVariable *variable = &frame->variables[i];
+        fprintf(out, "  %s %s = %s\n", variable->type, variable->name, variable->value);
+    }
+    return frame->variable_count;
 }
 
-/* Names first: looking at a value makes the list of names anew. */
+static uint32_t print_declared(FILE *out, Repl *repl)
+{
+    SessionNames names;
+    uint32_t count = 0;
+    if (session_names(repl->session, &names) != SESSION_OK) {
+        return 0;
+    }
+    for (uint32_t i = 0; i < names.count; i++) {
+        if (strcmp(names.at[i].kind, "variable") == 0) {
+            fprintf(out, "  %s %s = %s\n", names.at[i].type, names.at[i].name, names.at[i].value);
+            count++;
+        }
+    }
+    return count;
+}
+
 ExitCode command_vars(Repl *repl, CommandId id, const char *arguments)
 {
     (void)id;
     (void)arguments;
-    SessionCandidates found;
-    Completions names = {0};
-    if (!repl_session(repl) || session_complete(repl->session, "", 0, 0, &found) != SESSION_OK) {
-        printer_complain(&repl->printer, "out of memory");
+    FILE *out = repl_session(repl) ? printer_begin(&repl->printer) : NULL;
+    if (!out) {
         return EXIT_INTERNAL;
     }
-    for (uint32_t i = 0; i < found.count; i++) {
-        if (strcmp(found.at[i].kind, "variable") == 0) {
-            completions_add(&names, found.at[i].name, (uint32_t)strlen(found.at[i].name));
-        }
-    }
-    FILE *out = printer_begin(&repl->printer);
-    for (uint32_t i = 0; out && i < names.count; i++) {
-        print_variable(out, repl, names.words[i]);
-    }
-    if (out && !names.count) {
+    uint32_t count = print_locals(out, repl);
+    count += print_declared(out, repl);
+    if (!count) {
         fputs("no variables yet\n", out);
     }
     printer_end(&repl->printer, out, STREAM_OUT);
-    completions_free(&names);
     return EXIT_DONE;
 }
-

@@ -2,7 +2,9 @@
 
 #include <string.h>
 
-enum { MOST_CHANGES = 4 };
+#include "view/finding.h"
+
+enum { MOST_CHANGES = 4, LONGEST_VALUE = 40 };
 
 /* ---- where ------------------------------------------------------------------------------------------------------- */
 
@@ -60,12 +62,38 @@ typedef struct Changes {
     uint32_t count; /* told or not */
 } Changes;
 
+/* Long values are shown from a little before the place where they differ. */
+static size_t first_shown(const char *old, const char *value)
+{
+    enum { BEFORE = 12 };
+    size_t same = 0;
+    while (old[same] && old[same] == value[same]) {
+        same++;
+    }
+    bool is_long = strlen(old) > LONGEST_VALUE || strlen(value) > LONGEST_VALUE;
+    size_t from = is_long && same > BEFORE ? same - BEFORE : 0;
+    while (from && ((unsigned char)old[from] & 0xC0) == 0x80) {
+        from--;
+    }
+    return from;
+}
+
+static void print_value(FILE *out, const char *value, size_t from)
+{
+    fputs(from ? "..." : "", out);
+    text_print_clean(out, value + from, strlen(value + from), LONGEST_VALUE);
+}
+
 static void print_change(Changes *changes, const char *owner, const char *name, const char *old, const char *value)
 {
     if (changes->count++ >= MOST_CHANGES) {
         return;
     }
-    fprintf(changes->out, "%s%s%s%s %s -> %s", changes->count == 1 ? "" : "; ", owner, *owner ? "." : "", name, old, value);
+    fprintf(changes->out, "%s%s%s%s ", changes->count == 1 ? "" : "; ", owner, *owner ? "." : "", name);
+    size_t from = first_shown(old, value);
+    print_value(changes->out, old, from);
+    fputs(" -> ", changes->out);
+    print_value(changes->out, value, from);
 }
 
 static void print_variables(Changes *changes, Repl *repl)
@@ -78,7 +106,8 @@ static void print_variables(Changes *changes, Repl *repl)
         for (uint32_t k = 0; k < frames.frames[i].variable_count; k++) {
             const SessionVariable *variable = &frames.frames[i].variables[k];
             if (variable->old) {
-                print_change(changes, i ? frames.frames[i].method : "", variable->name, variable->old, variable->value);
+                bool is_plain = i == 0 || frames.frames[i].is_typed;
+                print_change(changes, is_plain ? "" : frames.frames[i].method, variable->name, variable->old, variable->value);
             }
         }
     }
@@ -119,7 +148,7 @@ static void print_changes(FILE *out, Repl *repl)
     print_variables(&changes, repl);
     print_objects(&changes, repl);
     if (changes.count > MOST_CHANGES) {
-        fprintf(out, "; and %u more (`diff`)", changes.count - MOST_CHANGES);
+        fprintf(out, "; and %u more", changes.count - MOST_CHANGES);
     }
     fputs(changes.count ? "\n" : "nothing\n", out);
 }
@@ -187,4 +216,22 @@ void moment_tell(Repl *repl)
         print_heap(out, &moment);
     }
     printer_end(&repl->printer, out, STREAM_OUT);
+}
+
+/* ---- findings ---------------------------------------------------------------------------------------------------- */
+
+ExitCode moment_tell_findings(Repl *repl, uint64_t from, uint64_t to)
+{
+    ExitCode code = EXIT_DONE;
+    FILE *out = printer_begin(&repl->printer);
+    uint32_t count = out ? session_finding_count(repl->session) : 0;
+    for (uint32_t i = 0; i < count; i++) {
+        SessionFinding finding = session_finding(repl->session, i);
+        if (finding.place.step > from && finding.place.step <= to) {
+            finding_text(out, &repl->error_style, &finding, NULL);
+            code = finding.severity == FINDING_NOTE ? code : EXIT_FINDINGS;
+        }
+    }
+    printer_end(&repl->printer, out, STREAM_ERROR);
+    return code;
 }

@@ -70,7 +70,6 @@ void repl_forget_session(Repl *repl)
     session_close(repl->session);
     repl->session = NULL;
     notes_free(&repl->notes);
-    repl->findings_told = 0;
 }
 
 void repl_tell_diagnostics(Repl *repl, uint32_t from)
@@ -421,6 +420,7 @@ static void set_styles(Repl *repl, const Options *options)
     repl->style = report_style(options, STDOUT_FILENO);
     repl->error_style = report_style(options, STDERR_FILENO);
     repl->error_style.caret = true;
+    repl->error_style.width = repl->error_style.width ? repl->error_style.width : 80;
 }
 
 void repl_use_settings(Repl *repl)

@@ -44,7 +44,6 @@ typedef struct Repl {
     const char *repeatable; /* the command that Enter on an empty line repeats; NULL: none */
     Notes notes;            /* beside the names of marks */
     uint32_t load_depth;    /* scripts that load scripts */
-    uint32_t findings_told;
 } Repl;
 
 /* NULL: no memory. */

@@ -4,9 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "command_internal.h"
 #include "file.h"
 #include "interrupt.h"
-#include "repl.h"
+#include "moment.h"
 #include "report.h"
 #include "suggest.h"
 
@@ -57,13 +58,29 @@ ExitCode repl_tell_outcome(Repl *repl, const SessionOutcome *outcome)
     return outcome_code(outcome);
 }
 
-/* Ctrl-C stops it. */
-static SessionOutcome run(Repl *repl)
+/* Runs what was given until it is done, and tells what it came to. */
+static ExitCode run(Repl *repl, uint64_t from, SessionOutcome *outcome)
 {
     interrupt_aim(repl->session);
-    SessionOutcome outcome = session_run(repl->session, 0);
+    *outcome = session_run(repl->session, 0);
     interrupt_aim(NULL);
-    return outcome;
+    bool was_interrupted = outcome->kind == OUTCOME_PAUSED && *interrupt_flag();
+    printer_finish_line(&repl->printer);
+    ExitCode found = moment_tell_findings(repl, from, session_position(repl->session));
+    ExitCode code = repl_tell_outcome(repl, outcome);
+    if (outcome->kind == OUTCOME_PAUSED && !was_interrupted) {
+        return command_tell_choices(repl);
+    }
+    return code ? code : found;
+}
+
+/* Something was given in the past: what came after it then is kept. */
+static void tell_branch(Repl *repl, uint32_t count)
+{
+    uint32_t now = session_branch_count(repl->session);
+    if (now > count) {
+        printer_print(&repl->printer, "another future begins here; the old one is kept (`branches`)\n");
+    }
 }
 
 /* ---- what is typed ----------------------------------------------------------------------------------------------- */
@@ -178,6 +195,8 @@ ExitCode repl_run_code(Repl *repl, const char *code)
         return EXIT_INTERNAL;
     }
     snprintf(name, sizeof name, "input %u", ++repl->input_number);
+    uint64_t from = session_position(repl->session);
+    uint32_t branches = session_branch_count(repl->session);
     SessionStatus status = session_submit(repl->session, name, code, strlen(code));
     if (status != SESSION_OK) {
         ExitCode result = complain(repl, status);
@@ -187,8 +206,9 @@ ExitCode repl_run_code(Repl *repl, const char *code)
         return result;
     }
     repl_tell_diagnostics(repl, 0); /* warnings */
-    SessionOutcome outcome = run(repl);
-    ExitCode result = repl_tell_outcome(repl, &outcome);
+    tell_branch(repl, branches);
+    SessionOutcome outcome;
+    ExitCode result = run(repl, from, &outcome);
     if (outcome.kind == OUTCOME_IDLE) {
         note_commands(repl, code);
         tell_submission(repl);
@@ -206,7 +226,9 @@ ExitCode repl_load_program(Repl *repl, const char *path)
         return EXIT_USAGE;
     }
     SessionStatus status = repl_session(repl) ? SESSION_OK : SESSION_NO_MEMORY;
+    uint64_t from = 0;
     if (status == SESSION_OK) {
+        from = session_position(repl->session);
         session_set_arguments(repl->session, repl->options->argument_count, repl->options->arguments);
         status = session_load(repl->session, path, text.bytes, text.length);
     }
@@ -215,8 +237,8 @@ ExitCode repl_load_program(Repl *repl, const char *path)
         return complain(repl, status);
     }
     repl_tell_diagnostics(repl, 0);
-    SessionOutcome outcome = run(repl);
-    return repl_tell_outcome(repl, &outcome);
+    SessionOutcome outcome;
+    return run(repl, from, &outcome);
 }
 
 static bool ends_with(const char *text, const char *end)

@@ -285,6 +285,60 @@ twice=('async Task<int> Twice(int n)' '{' '    await Task.Delay(n);' '    int m 
     assert_line --regexp '^ \.   3      await Task'
 }
 
+@test "a misuse is told when it happens, with both places" {
+    run --separate-stderr -1 typed 'var vt = new ValueTask<int>(7);' 'await vt' 'await vt'
+    assert_output $'7 (int)\n7 (int)'
+    assert_regex "$stderr" 'input 3\(1,1\): warning AL0001: .*double-await'
+    assert_regex "$stderr" 'input 2\(1,1\): note: consumed here before'
+}
+
+@test "goto error goes to the misuse" {
+    run -1 typed 'var vt = new ValueTask<int>(7);' 'await vt' 'await vt' 'goto start' 'goto error'
+    assert_line --regexp '^\[[0-9]+/[0-9]+\] input 3'
+    run --separate-stderr -2 typed '1' 'goto error'
+    assert_regex "$stderr" 'no misuse'
+}
+
+@test "awaiting what is not complete is no misuse at a prompt" {
+    run --separate-stderr -0 typed 'await Task.Delay(5)' 'await new ValueTask(Task.Delay(5))' 'await Task.WhenAll(Task.Delay(1), Task.Delay(2))'
+    assert_equal "$stderr" ''
+}
+
+# ---- other futures ---------------------------------------------------------------------------------------------------
+
+@test "trap: undo keeps variables: after undo the name is unknown" {
+    run --separate-stderr -3 typed 'int x = 1;' 'undo' 'x'
+    assert_regex "$stderr" "'x' does not exist"
+}
+
+@test "undo skips what only looks, and redo takes it back" {
+    run --separate-stderr -0 typed 'int x = 1;' 'x = 2;' 'print x' 'where' 'undo' 'print x' 'redo' 'print x' 'undo' 'undo' 'undo' 'undo' 'redo'
+    assert_line --index 0 '2 (int)'
+    assert_output --partial $'1 (int)\ndone again'
+    assert_line 'nothing to undo: this is the start'
+}
+
+@test "typing in the past makes another future, and keeps the old one" {
+    run -0 typed 'int x = 1;' 'x = 2;' 'goto 1' 'x = x + 10;' 'print x' 'branches' 'branches 1' 'print x'
+    assert_line --partial 'the old one is kept'
+    assert_line '11 (int)'
+    assert_line --index -1 '2 (int)'
+    run -0 typed 'branches'
+}
+
+@test "sched says who runs next, and choose lets the user decide" {
+    run -0 typed 'sched' 'sched lifo' 'sched' 'sched random 5' 'sched'
+    assert_output $'fifo\nlifo\nrandom 5'
+    run --separate-stderr -2 typed 'sched sometimes'
+    assert_regex "$stderr" 'fifo'
+    run --separate-stderr -2 typed '1' 'choose 77'
+    assert_regex "$stderr" '77'
+    run -0 typed 'sched ask' 'void F(string s) { for (int i = 0; i < 2; i++) { Console.WriteLine(s); Thread.Yield(); } }' \
+        'var t = new Thread(() => F("a")); t.Start(); F("b"); t.Join();' 'choose' 'choose 2' 'choose 2'
+    assert_line 'who runs next?'
+    assert_line --regexp '^  choose [0-9]+  '
+}
+
 # ---- the command line ------------------------------------------------------------------------------------------------
 
 @test "-e takes C# and commands, and keeps what was declared" {

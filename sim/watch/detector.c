@@ -771,11 +771,32 @@ static bool is_compilers(const char *name)
     return strstr(name, "<>") || strstr(name, ">d__") || strstr(name, ">d<") || strchr(name, '<') == name;
 }
 
+/* A variable that was typed at a prompt is a static of its submission, but to whoever typed it it is a local. */
+static bool is_typed_variable(const Machine *machine, uint64_t at)
+{
+    static const char submission[] = "Submission#";
+    uint64_t offset = at - machine->state->areas[AREA_STATICS].offset;
+    for (uint32_t i = 1; i < machine->program->type_count; i++) {
+        const RuntimeType *type = machine->program->types[i];
+        if (!type->name || strncmp(type->name, submission, sizeof submission - 1) != 0) {
+            continue;
+        }
+        for (uint32_t k = 0; k < type->field_count; k++) {
+            const RuntimeField *field = &type->fields[k];
+            uint64_t start = type->statics_offset + field->offset;
+            if (field->is_static && offset >= start && offset < start + field->size) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 bool detector_keeps(void *context, uint64_t at)
 {
     const Machine *machine = context;
     if (!heap_contains(machine, at)) {
-        return true; /* a static */
+        return !is_typed_variable(machine, at);
     }
     Ref object = heap_object_around(machine, at);
     const RuntimeType *type = object ? machine_runtime_type_of(machine, object) : NULL;

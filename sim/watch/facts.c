@@ -66,7 +66,7 @@ static MethodRole find_role(const Machine *machine, MethodId id)
 {
     const RuntimeMethod *method = machine->program->methods[id];
     const RuntimeType *type = method->declaring_type ? machine->program->types[method->declaring_type] : NULL;
-    if (id == machine->program->entry && strstr(method->name, "<Main>") && !strstr(method->name, "<Main>$")) {
+    if (ends_with(method->name, "<Main>")) { /* of the program, or of what was typed: it waits for <Main>$ */
         return METHOD_ENTRY;
     }
     if (method->is_user) {
