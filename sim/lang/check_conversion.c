@@ -524,6 +524,8 @@ static Bound *convert_nullable(Binder *binder, Bound *value, Type *to, bool is_e
 {
     World *world = binder->world;
     Type *inner = type_nullable_underlying(to);
+    if (type_is_nullable(to))
+        value = without_wrap(value);
     if (!type_is_nullable(value->type)) {
         Bound *converted = is_explicit ? convert_explicit(binder, value, inner, span) : convert_implicit(binder, value, inner, span);
         return nullable_wrap(binder, converted, to, span);

@@ -280,6 +280,8 @@ Type *natural_type(Binder *binder, Bound *value);                /* type of a ty
 const char *bound_type_text(Binder *binder, Bound *value);       /* for messages */
 Bound *nullable_value(Binder *binder, Bound *nullable, Span span);     /* GetValueOrDefault() */
 Bound *nullable_has_value(Binder *binder, Bound *nullable, Span span);
+/* The x of `new int?(x)`, which is known to have a value; anything else as it is. */
+Bound *without_wrap(Bound *value);
 Bound *nullable_wrap(Binder *binder, Bound *value, Type *nullable, Span span);
 Bound *bind_constant_value(Binder *binder, Node *node, Type *type);
 bool get_constant(const Bound *value, Constant *constant);

@@ -424,15 +424,33 @@ static Bound *lift_logical(Binder *binder, Operator op, Bound *x, Bound *y, Span
     return choice;
 }
 
-/* Lifted form of an operator call on Nullable operands: both have values ? op : null/false. */
+static Bound *operand_temp(Binder *binder, Bound *value, BoundList *effects, LocalList *locals)
+{
+    Constant constant;
+    if (value->type->kind == TYPE_NULL)
+        return NULL;
+    bool stays = get_constant(value, &constant) && value->type != binder->world->bool_type;
+    return stays ? value : make_temp(binder, value, effects, locals);
+}
+
+/* Lifted form of an operator call on Nullable operands: both have values ? op : null/false. As Roslyn does, what is
+ * known to have a value is not asked. */
 static Bound *lift(Binder *binder, Operator op, Bound *a, Bound *b, Span span,
                    Bound *(*make)(Binder *binder, Operator op, Bound *a, Bound *b, Span span))
 {
     World *world = binder->world;
     BoundList effects = {0};
     LocalList locals = {0};
-    Bound *x = a->type->kind == TYPE_NULL ? NULL : make_temp(binder, a, &effects, &locals);
-    Bound *y = b->type->kind == TYPE_NULL ? NULL : make_temp(binder, b, &effects, &locals);
+    a = without_wrap(a);
+    b = without_wrap(b);
+    bool nullable = type_is_nullable(a->type) || type_is_nullable(b->type) || a->type->kind == TYPE_NULL || b->type->kind == TYPE_NULL;
+    if (!nullable) {
+        Bound *plain = make(binder, op, a, b, span);
+        bool done = !plain || is_bad(plain) || is_comparison(op) || op == OP_EQUAL || op == OP_NOT_EQUAL;
+        return done ? plain : nullable_wrap(binder, plain, type_special_of(world, SPECIAL_NULLABLE, plain->type), span);
+    }
+    Bound *x = operand_temp(binder, a, &effects, &locals);
+    Bound *y = operand_temp(binder, b, &effects, &locals);
     Bound *x_value = x && type_is_nullable(x->type) ? nullable_value(binder, x, span) : x;
     Bound *y_value = y && type_is_nullable(y->type) ? nullable_value(binder, y, span) : y;
     Bound *x_has = !x ? make_bool(binder, false, span) : type_is_nullable(x->type) ? nullable_has_value(binder, x, span) : make_bool(binder, true, span);
@@ -1433,12 +1451,14 @@ Bound *bind_coalesce(Binder *binder, Node *node)
         ERROR_AT(binder, node->span, ERROR_BINARY_OPERATOR, "??", type_text(world, left->type), bound_type_text(binder, right));
         return bad(binder, node->span);
     }
+    Type *inner = type_nullable_underlying(left->type);
+    if (without_wrap(left) != left)
+        return classify_conversion(binder, right, inner).is_implicit ? without_wrap(left) : left;
     BoundList effects = {0};
     LocalList locals = {0};
     Bound *temp = make_temp(binder, left, &effects, &locals);
     Bound *choice = bound_new(world, BOUND_CONDITIONAL, left->type, node->span);
     choice->a = null_check(binder, temp, node->span);
-    Type *inner = type_nullable_underlying(left->type);
     if (type_is_nullable(left->type) && classify_conversion(binder, right, inner).is_implicit) {
         choice->type = inner;
         choice->b = nullable_value(binder, temp, node->span);

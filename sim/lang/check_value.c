@@ -196,6 +196,12 @@ Bound *nullable_wrap(Binder *binder, Bound *value, Type *nullable, Span span)
     return result;
 }
 
+Bound *without_wrap(Bound *value)
+{
+    bool wraps = value->kind == BOUND_NEW && type_is_nullable(value->type) && value->items.count == 1;
+    return wraps ? value->items.at[0] : value;
+}
+
 Bound *null_check(Binder *binder, Bound *value, Span span)
 {
     if (type_is_nullable(value->type))

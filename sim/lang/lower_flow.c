@@ -319,30 +319,78 @@ static void flow_call(Flow *flow, Bound *node)
     flow_arguments(flow, node, method ? method->parameters : NULL, method ? method->parameter_count : 0);
 }
 
-static void flow_logical(Flow *flow, Bound *node)
-{
-    flow_node(flow, node->a);
-    push_state(flow);
-    flow_node(flow, node->b);
-    meet_pop(flow);
-}
-
 static bool is_constant(const Bound *node, bool value)
 {
     return node && node->kind == BOUND_CONSTANT && node->constant.kind == CONSTANT_BOOL &&
            (node->constant.integer != 0) == value;
 }
 
+/* The two topmost saved states become one. */
+static void meet_saved(Flow *flow)
+{
+    const Word *top = top_state(flow);
+    Word *below = flow->stack + (size_t)(flow->stack_count - 2) * flow->word_count;
+    for (uint32_t i = 0; i < flow->word_count; i++)
+        below[i] &= top[i];
+    pop_state(flow);
+}
+
+static void flow_condition(Flow *flow, Bound *node);
+
+static void flow_either(Flow *flow, Bound *node)
+{
+    flow_condition(flow, node->a);
+    swap_state(flow);
+    flow_condition(flow, node->b);
+    swap_state(flow);
+    meet_saved(flow);
+    swap_state(flow);
+}
+
+static void flow_constant(Flow *flow, bool value)
+{
+    push_state(flow);
+    for (uint32_t i = 0; i < flow->word_count; i++)
+        *(value ? top_state(flow) + i : flow->state + i) = ~(Word)0;
+}
+
+/* A condition has two states behind it: where it is true becomes the state, where it is false goes onto the stack.
+ * What a pattern assigns on the way to "yes" is assigned there, as in Roslyn. */
+static void flow_condition(Flow *flow, Bound *node)
+{
+    if (node->kind == BOUND_AND_ALSO) {
+        flow_condition(flow, node->a);
+        flow_condition(flow, node->b);
+        meet_saved(flow);
+    } else if (node->kind == BOUND_OR_ELSE) {
+        flow_either(flow, node);
+    } else if (node->kind == BOUND_UNARY && node->op == OP_NOT) {
+        flow_condition(flow, node->a);
+        swap_state(flow);
+    } else if (node->kind == BOUND_SEQUENCE && node->a) {
+        enter_locals(flow, &node->locals);
+        for (uint32_t i = 0; i < node->items.count; i++)
+            flow_node(flow, node->items.at[i]);
+        flow_condition(flow, node->a);
+    } else if (is_constant(node, true) || is_constant(node, false)) {
+        flow_constant(flow, node->constant.integer != 0);
+    } else {
+        flow_node(flow, node);
+        push_state(flow);
+    }
+}
+
+static void flow_logical(Flow *flow, Bound *node)
+{
+    flow_condition(flow, node);
+    meet_pop(flow);
+}
+
 static void flow_branches(Flow *flow, Bound *node)
 {
-    flow_node(flow, node->a);
-    push_state(flow);
-    if (is_constant(node->a, false))
-        set_unreachable(flow);
+    flow_condition(flow, node->a);
     flow_node(flow, node->b);
     swap_state(flow);
-    if (is_constant(node->a, true))
-        set_unreachable(flow);
     if (node->c)
         flow_node(flow, node->c);
     meet_pop(flow);
@@ -390,15 +438,12 @@ static LabelState *test_state(Flow *flow, Bound *node)
 static void flow_test(Flow *flow, Bound *node)
 {
     if (node->a)
-        flow_node(flow, node->a);
-    push_state(flow);
-    if (is_constant(node->a, false))
-        set_unreachable(flow);
+        flow_condition(flow, node->a);
+    else
+        flow_constant(flow, true);
     jump_to(flow, start_state(flow, node));
     swap_state(flow);
     pop_state(flow);
-    if (!node->a || is_constant(node->a, true))
-        set_unreachable(flow);
     place(flow, node->label);
 }
 

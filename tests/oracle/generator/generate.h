@@ -103,6 +103,7 @@ typedef struct Generator Generator;
 struct Generator {
     uint64_t random;
     bool pool; /* operations complete on the thread pool; else inline, when the program opens a gate */
+    bool measured; /* async methods are measured: no LINQ in them */
     int next_number;
     Context context;
     Variable variables[MAX_VARIABLES];
@@ -138,10 +139,10 @@ const char *builder_text(const Builder *builder);
 /* tree.c */
 Piece *piece_add(Piece *parent, const char *open, const char *close);
 Piece *piece_line(Piece *parent, const char *line);
-/* Piece numbers are given in the order of printing. `dropped` and `unwrapped` are lists "3,7,12" or "". */
-void tree_print(const Piece *root, const char *dropped, const char *unwrapped);
+/* The program. Pieces are numbered in the order of printing; `dropped` and `unwrapped` are lists "3,7,12" or "". */
+const char *tree_text(const Piece *root, const char *dropped, const char *unwrapped);
 /* A line "number end" per piece. */
-void tree_print_pieces(const Piece *root);
+const char *tree_pieces(const Piece *root);
 
 /* template.c */
 const char *type_name(Type type);
@@ -179,6 +180,7 @@ bool is_asynchronous(const Method *method);
 void write_scenario(Generator *generator);
 
 /* support.c */
-void write_support(Generator *generator);
+/* The shared classes that `program` needs, and those that these need. */
+const char *support_text(const Generator *generator, const char *program);
 
 #endif

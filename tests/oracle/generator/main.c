@@ -1,4 +1,4 @@
-/* generate --seed N [--drop LIST] [--unwrap LIST] [--pieces | --features] */
+/* generate --seed N [--drop LIST] [--unwrap LIST] [--pieces] */
 #include "generate.h"
 
 #include <stdio.h>
@@ -134,7 +134,7 @@ static void write_run(Generator *generator, const Method *method) {
     case KIND_WRAPPER:
         if (generator->pool) {
             write_pool_run(generator, method);
-        } else if (random_chance(generator, 40)) {
+        } else if (generator->measured && random_chance(generator, 60)) {
             write_measured_run(generator, method);
         } else {
             write_gated_run(generator, method);
@@ -157,7 +157,7 @@ static void write_program(Generator *generator, uint64_t seed) {
     generator->program = memory_new(sizeof *generator->program);
     generator->program->fixed = true;
     generator->pool = random_chance(generator, 30);
-    fixed_piece(generator->program, text("// Program %llu of tests/oracle/generate.", (unsigned long long)seed));
+    generator->measured = !generator->pool && random_chance(generator, 65);
     fixed_piece(generator->program, usings);
     generator->main = fixed_piece(generator->program, NULL);
     generator->types = fixed_piece(generator->program, NULL);
@@ -178,14 +178,13 @@ static void write_program(Generator *generator, uint64_t seed) {
         write_scenario(generator);
     }
     piece_line(generator->main, "Console.WriteLine($\"{Tally.Total} {Tally.Last} {string.Join('|', Tally.Texts)} {Tally.Counts.Count} {Tally.Boxed}\");");
-    write_support(generator);
     feature(generator, generator->pool ? "completions on the pool" : "completions inline");
 }
 
 int main(int argc, char **argv) {
     uint64_t seed = 1;
     const char *dropped = "", *unwrapped = "";
-    bool pieces = false, features = false;
+    bool pieces = false;
     for (int i = 1; i < argc; i++) {
         const char *value = i + 1 < argc ? argv[i + 1] : "";
         if (strcmp(argv[i], "--seed") == 0) {
@@ -199,23 +198,22 @@ int main(int argc, char **argv) {
             i++;
         } else if (strcmp(argv[i], "--pieces") == 0) {
             pieces = true;
-        } else if (strcmp(argv[i], "--features") == 0) {
-            features = true;
         } else {
-            fputs("usage: generate --seed N [--drop LIST] [--unwrap LIST] [--pieces | --features]\n", stderr);
+            fputs("usage: generate --seed N [--drop LIST] [--unwrap LIST] [--pieces]\n", stderr);
             return 2;
         }
     }
     Generator *generator = memory_new(sizeof *generator);
     write_program(generator, seed);
     if (pieces) {
-        tree_print_pieces(generator->program);
-    } else if (features) {
-        for (int i = 0; i < generator->feature_count; i++) {
-            puts(generator->features[i]);
-        }
-    } else {
-        tree_print(generator->program, dropped, unwrapped);
+        fputs(tree_pieces(generator->program), stdout);
+        return 0;
     }
+    const char *program = tree_text(generator->program, dropped, unwrapped);
+    fputs("// Program of tests/oracle/generate with:", stdout);
+    for (int i = 0; i < generator->feature_count; i++) {
+        printf(" %s;", generator->features[i]);
+    }
+    printf("\n%s%s", program, support_text(generator, program));
     return 0;
 }

@@ -5,15 +5,17 @@ typedef struct Row Row;
 struct Row {
     const char *family; /* NULL: an operation of the family above */
     const char *pattern;
-    bool measured;
+    bool measured; /* bytes may be asked for: of a family, of an operation */
 };
 
 static const Row rows[] = {
 #define FAMILY(name, declaration, measured) {name, declaration, measured},
-#define OPERATION(pattern) {NULL, pattern, false},
+#define OPERATION(pattern) {NULL, pattern, true},
+#define UNMEASURED(pattern) {NULL, pattern, false},
 #include "operation.def"
 #undef FAMILY
 #undef OPERATION
+#undef UNMEASURED
 };
 enum { ROW_COUNT = sizeof rows / sizeof rows[0], MIN_STEPS = 5, MORE_STEPS = 14, MEASURED_PERCENT = 25 };
 
@@ -58,7 +60,7 @@ void write_scenario(Generator *generator) {
     for (uint32_t i = 0; i < steps; i++) {
         int row = family + 1 + (int)random_below(generator, (uint32_t)(end - family - 1));
         const char *filled = fill(generator, named(rows[row].pattern, name), TYPE_INT, 1);
-        bool measured = rows[family].measured && random_chance(generator, MEASURED_PERCENT);
+        bool measured = rows[family].measured && rows[row].measured && random_chance(generator, MEASURED_PERCENT);
         if (measured) {
             feature(generator, "bytes of library calls");
         }

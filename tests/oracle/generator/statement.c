@@ -226,7 +226,7 @@ static void write_for(Generator *generator, Piece *piece) {
 
 static void write_foreach(Generator *generator, Piece *piece) {
     static const struct { const char *pattern; Type type; } lists[] = {
-        {"new[] { $i, $i }", TYPE_INT}, {"new List<int> { $i, $i, $i }", TYPE_INT}, {"$a", TYPE_INT}, {"$k.Take(3)", TYPE_INT},
+        {"new[] { $i, $i }", TYPE_INT}, {"new List<int> { $i, $i, $i }", TYPE_INT}, {"$a", TYPE_INT}, {"$k.ToArray()", TYPE_INT},
         {"new[] { $s, $s }", TYPE_STRING}, {"\"ab\"", TYPE_CHAR}, {"new[] { $p, $p }", TYPE_POINT},
         {"new List<string> { $s, $s }", TYPE_STRING}, {"new Queue<long>(new[] { $l, $l })", TYPE_LONG},
         {"new List<(int, int)> { $t, $t }", TYPE_PAIR}, {"new SortedSet<string> { $s, $s }", TYPE_STRING},

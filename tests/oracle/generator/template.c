@@ -7,15 +7,18 @@ typedef struct Row Row;
 struct Row {
     Type type;
     bool literal;
+    bool query;
     const char *pattern;
 };
 
 static const Row rows[] = {
-#define LITERAL(type, pattern) {TYPE_##type, true, pattern},
-#define PRODUCTION(type, pattern) {TYPE_##type, false, pattern},
+#define LITERAL(type, pattern) {TYPE_##type, true, false, pattern},
+#define PRODUCTION(type, pattern) {TYPE_##type, false, false, pattern},
+#define QUERY(type, pattern) {TYPE_##type, false, true, pattern},
 #include "production.def"
 #undef LITERAL
 #undef PRODUCTION
+#undef QUERY
 };
 enum { ROW_COUNT = sizeof rows / sizeof rows[0] };
 
@@ -81,15 +84,18 @@ static const char *variable(Generator *generator, Type type, bool assignable) {
     return count == 0 ? NULL : found[random_below(generator, count)];
 }
 
+static bool fits(const Generator *generator, const Row *row, Type type, int depth) {
+    return row->type == type && (row->literal || depth > 0) && !(row->query && generator->measured);
+}
+
 static const char *from_rows(Generator *generator, Type type, int depth) {
-    bool literal = depth <= 0;
     uint32_t count = 0;
     for (int i = 0; i < ROW_COUNT; i++) {
-        count += rows[i].type == type && (rows[i].literal || !literal);
+        count += fits(generator, &rows[i], type, depth);
     }
     uint32_t chosen = random_below(generator, count);
     for (int i = 0; i < ROW_COUNT; i++) {
-        if (rows[i].type == type && (rows[i].literal || !literal) && chosen-- == 0) {
+        if (fits(generator, &rows[i], type, depth) && chosen-- == 0) {
             return fill(generator, rows[i].pattern, type, depth - 1);
         }
     }

@@ -1,7 +1,6 @@
 /* Pieces and how they are printed: all, or with some left out (dropped) or replaced by what is in them (unwrapped). */
 #include "generate.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +9,7 @@ struct Printer {
     const char *dropped, *unwrapped;
     int number;
     bool list; /* print the numbers instead of the text */
+    Builder *text;
 };
 
 Piece *piece_add(Piece *parent, const char *open, const char *close) {
@@ -44,10 +44,10 @@ static bool contains(const char *list, int number) {
 }
 
 /* Texts of several lines are indented line by line. */
-static void print_lines(const char *lines, int indent) {
+static void print_lines(Builder *builder, const char *lines, int indent) {
     while (*lines != '\0') {
         size_t length = strcspn(lines, "\n");
-        printf("%*s%.*s\n", length == 0 ? 0 : indent * 4, "", (int)length, lines);
+        builder_add(builder, text("%*s%.*s\n", length == 0 ? 0 : indent * 4, "", (int)length, lines));
         lines += length + (lines[length] == '\n');
     }
 }
@@ -64,7 +64,7 @@ static int count_pieces(const Piece *piece) {
 static void print_piece(Printer *printer, const Piece *piece, int indent) {
     int number = piece->fixed ? -1 : printer->number++;
     if (!piece->fixed && printer->list) {
-        printf("%d %d\n", number, number + count_pieces(piece));
+        builder_add(printer->text, text("%d %d\n", number, number + count_pieces(piece)));
     }
     if (!piece->fixed && contains(printer->dropped, number)) {
         printer->number += count_pieces(piece) - 1;
@@ -72,22 +72,26 @@ static void print_piece(Printer *printer, const Piece *piece, int indent) {
     }
     bool shown = piece->open != NULL && !printer->list && (piece->fixed || !contains(printer->unwrapped, number));
     if (shown) {
-        print_lines(piece->open, indent);
+        print_lines(printer->text, piece->open, indent);
     }
     for (const Piece *child = piece->first; child != NULL; child = child->next) {
         print_piece(printer, child, indent + (shown && piece->close != NULL));
     }
     if (shown && piece->close != NULL) {
-        print_lines(piece->close, indent);
+        print_lines(printer->text, piece->close, indent);
     }
 }
 
-void tree_print(const Piece *root, const char *dropped, const char *unwrapped) {
-    Printer printer = {dropped, unwrapped, 0, false};
+const char *tree_text(const Piece *root, const char *dropped, const char *unwrapped) {
+    Builder builder = {0};
+    Printer printer = {.dropped = dropped, .unwrapped = unwrapped, .text = &builder};
     print_piece(&printer, root, 0);
+    return builder_text(&builder);
 }
 
-void tree_print_pieces(const Piece *root) {
-    Printer printer = {"", "", 0, true};
+const char *tree_pieces(const Piece *root) {
+    Builder builder = {0};
+    Printer printer = {.dropped = "", .unwrapped = "", .list = true, .text = &builder};
     print_piece(&printer, root, 0);
+    return builder_text(&builder);
 }

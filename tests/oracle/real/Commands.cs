@@ -63,7 +63,7 @@ static class Commands
         return truth.IsRefused ? 1 : 0;
     }
 
-    public static int Random(string awaitlab, string generator, ulong seed, ulong count, string differences, string folder)
+    public static int Random(string awaitlab, string generator, ulong seed, ulong count, int shrinks, string differences, string folder)
     {
         using var real = new RealRuntime(folder, programsPerWorker: 250);
         var simulator = new Simulator(awaitlab, folder);
@@ -74,10 +74,15 @@ static class Commands
         {
             string text = source.Program(i);
             Outcome truth = real.Run(text), ours = simulator.Run(text);
-            tally.Count(i, source, ours, truth);
-            if (!ours.Agrees(truth))
+            tally.Count(i, text, ours, truth);
+            if (!ours.Agrees(truth) && shrinks-- > 0)
             {
                 Report(i, source, simulator, real, ours, truth, differences);
+            }
+            else if (!ours.Agrees(truth))
+            {
+                Console.WriteLine($"seed {i} differs");
+                Difference.Show(ours, truth);
             }
         }
         return tally.Print();

@@ -14,7 +14,9 @@ sealed class Generator(string program)
 
     public string Program(ulong seed) => Ask("--seed", seed.ToString());
 
-    public string Features(ulong seed) => Ask("--seed", seed.ToString(), "--features");
+    // The first line of a program names what is in it.
+    public static string[] Features(string program) =>
+        program[(program.IndexOf(':') + 1)..program.IndexOf('\n')].Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     public List<Piece> Pieces(ulong seed) =>
         Ask("--seed", seed.ToString(), "--pieces").Split('\n', StringSplitOptions.RemoveEmptyEntries)

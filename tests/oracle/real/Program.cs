@@ -1,6 +1,7 @@
 // oracle.dll worker                              runs compiled programs (see Worker)
 // oracle.dll conformance FOLDER AWAITLAB [NAME...]   the recorded programs: real .NET, the recording, awaitlab
-// oracle.dll random AWAITLAB GENERATOR SEED COUNT DIFFERENCES   random programs on both sides
+// oracle.dll random AWAITLAB GENERATOR SEED COUNT SHRINKS DIFFERENCES   random programs on both sides; the first SHRINKS
+//                                                that differ are made small
 // oracle.dll record GENERATOR SEED COUNT         what real .NET prints for random programs, as hashes
 // oracle.dll compare AWAITLAB FILE.cs...         programs of your own on both sides
 using System;
@@ -17,8 +18,8 @@ try
     {
         ["conformance", string programs, string awaitlab, .. string[] names] =>
             Commands.Conformance(programs, awaitlab, names, folder),
-        ["random", string awaitlab, string generator, string seed, string count, string differences] =>
-            Commands.Random(awaitlab, generator, ulong.Parse(seed), ulong.Parse(count), differences, folder),
+        ["random", string awaitlab, string generator, string seed, string count, string shrinks, string differences] =>
+            Commands.Random(awaitlab, generator, ulong.Parse(seed), ulong.Parse(count), int.Parse(shrinks), differences, folder),
         ["record", string generator, string seed, string count] =>
             Commands.Record(generator, ulong.Parse(seed), ulong.Parse(count), folder),
         ["compare", string awaitlab, .. string[] files] => Commands.Compare(awaitlab, files, folder),

@@ -55,7 +55,7 @@ sealed class Tally
     private int _programs, _equal, _refused, _lines;
     private readonly List<ulong> _different = [];
 
-    public void Count(ulong seed, Generator source, Outcome ours, Outcome truth)
+    public void Count(ulong seed, string program, Outcome ours, Outcome truth)
     {
         bool equal = ours.Agrees(truth);
         _programs++;
@@ -70,7 +70,7 @@ sealed class Tally
         {
             _different.Add(seed);
         }
-        foreach (string feature in source.Features(seed).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (string feature in Generator.Features(program))
         {
             (int all, int same) = _features.GetValueOrDefault(feature);
             _features[feature] = (all + 1, same + (equal ? 1 : 0));
@@ -100,7 +100,7 @@ sealed class Tally
 // The first lines in which two outcomes differ.
 static class Difference
 {
-    private const int Shown = 60;
+    private const int Shown = 8;
 
     public static void Show(Outcome ours, Outcome truth)
     {
