@@ -100,7 +100,7 @@ sealed class Tally
 // The first lines in which two outcomes differ.
 static class Difference
 {
-    private const int Shown = 8;
+    private const int Shown = 30;
 
     public static void Show(Outcome ours, Outcome truth)
     {
