@@ -92,6 +92,7 @@ public readonly struct TaskAwaiter<TResult> : ICriticalNotifyCompletion, ITaskAw
     public void OnCompleted(Action continuation) => TaskAwaiter.OnCompletedInternal(m_task, continuation, true, true);
     public void UnsafeOnCompleted(Action continuation) => TaskAwaiter.OnCompletedInternal(m_task, continuation, true, false);
 
+    [Framed, StackTraceHidden]
     public TResult GetResult()
     {
         TaskAwaiter.ValidateEnd(m_task, ConfigureAwaitOptions.None);
@@ -150,6 +151,7 @@ public readonly struct ConfiguredTaskAwaitable<TResult>
         public void OnCompleted(Action continuation) => TaskAwaiter.OnCompletedInternal(m_task, continuation, Captured, true);
         public void UnsafeOnCompleted(Action continuation) => TaskAwaiter.OnCompletedInternal(m_task, continuation, Captured, false);
 
+        [Framed, StackTraceHidden]
         public TResult GetResult()
         {
             TaskAwaiter.ValidateEnd(m_task, m_options);
@@ -247,7 +249,7 @@ public readonly struct ValueTaskAwaiter<TResult> : ICriticalNotifyCompletion, IS
     internal ValueTaskAwaiter(in ValueTask<TResult> value) { _value = value; }
 
     public bool IsCompleted => _value.AskIsCompleted();
-    public TResult GetResult() => _value.AwaitedResult();
+    [Framed, StackTraceHidden] public TResult GetResult() => _value.AwaitedResult();
     public void OnCompleted(Action continuation) => ValueTaskAwaiter.Register<TResult>(in _value, continuation, true);
     public void UnsafeOnCompleted(Action continuation) => ValueTaskAwaiter.Register<TResult>(in _value, continuation, false);
     void IStateMachineBoxAwareAwaiter.AwaitUnsafeOnCompleted(IAsyncStateMachineBox box) => ValueTaskAwaiter.Register<TResult>(in _value, box);

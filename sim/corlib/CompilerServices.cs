@@ -21,6 +21,8 @@ internal sealed class IntrinsicAttribute : Attribute { }
 /// Where events are compiled in, the method has a frame of its own: who listens finds the struct it is about through the
 /// first argument (`this`, or an `in` parameter).
 internal sealed class WatchedAttribute : Attribute { }
+/// User code, which .NET does not optimize at first, calls the method: it has a frame in stack traces although it is small.
+internal sealed class FramedAttribute : Attribute { }
 
 public sealed class CompilerGeneratedAttribute : Attribute { }
 public sealed class CompilerGlobalScopeAttribute : Attribute { }

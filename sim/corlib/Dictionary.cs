@@ -104,7 +104,7 @@ public class Dictionary<TKey, TValue> : IDictionary<TKey, TValue>, IReadOnlyDict
 
     private uint HashOf(TKey key) => (uint)(_comparer == null ? Equality.Hash(key) : _comparer.GetHashCode(key));
 
-    [Intrinsic]
+    [Intrinsic, Framed]
     private int FindIndex(TKey key)
     {
         if (key == null) ThrowHelper.ThrowNull("key");

@@ -66,6 +66,7 @@ public struct ManualResetValueTaskSourceCore<TResult>
         return _error.SourceException is OperationCanceledException ? ValueTaskSourceStatus.Canceled : ValueTaskSourceStatus.Faulted;
     }
 
+    [Framed]
     public TResult GetResult(short token)
     {
         if (token != _version || !_completed || _error != null)
@@ -85,7 +86,7 @@ public struct ManualResetValueTaskSourceCore<TResult>
             Protocol.Raise(ProtocolEvent.CoreGetResult, null, null, token);
         if (_error != null)
             _error.Throw();
-        TaskThrow.InvalidOperation();
+        throw new InvalidOperationException();
     }
 
     [Watched]

@@ -20,7 +20,7 @@ public class Queue<T> : IEnumerable<T>, ICollection, IReadOnlyCollection<T>
     public Queue(IEnumerable<T> collection)
     {
         ArgumentNullException.ThrowIfNull(collection, "collection");
-        _array = new List<T>(collection).ToArray();
+        _array = EnumerableHelpers.ToArray(collection);
         _size = _array.Length;
     }
 
@@ -216,7 +216,7 @@ public class Stack<T> : IEnumerable<T>, ICollection, IReadOnlyCollection<T>
     public Stack(IEnumerable<T> collection)
     {
         ArgumentNullException.ThrowIfNull(collection, "collection");
-        _array = new List<T>(collection).ToArray();
+        _array = EnumerableHelpers.ToArray(collection);
         _size = _array.Length;
     }
 
@@ -350,5 +350,18 @@ public class Stack<T> : IEnumerable<T>, ICollection, IReadOnlyCollection<T>
             _index = -2;
             _currentElement = default(T);
         }
+    }
+}
+
+internal static class EnumerableHelpers
+{
+    /// A collection that knows its size is copied at once.
+    internal static T[] ToArray<T>(IEnumerable<T> source)
+    {
+        if (source is not ICollection<T> collection) return new List<T>(source).ToArray();
+        if (collection.Count == 0) return Array.Empty<T>();
+        T[] result = new T[collection.Count];
+        collection.CopyTo(result, 0);
+        return result;
     }
 }

@@ -278,9 +278,20 @@ public sealed class StringBuilder
 
     public StringBuilder AppendJoin(string? separator, params string?[] values) => Append(string.Join(separator, values));
     public StringBuilder AppendJoin(string? separator, params object?[] values) => Append(string.Join(separator, values));
-    public StringBuilder AppendJoin<T>(string? separator, IEnumerable<T> values) => Append(string.Join(separator, values));
+    public StringBuilder AppendJoin<T>(string? separator, IEnumerable<T> values)
+    {
+        ArgumentNullException.ThrowIfNull(values, "values");
+        bool first = true;
+        foreach (T value in values)
+        {
+            if (!first) Append(separator);
+            first = false;
+            if (value != null) Append(value.ToString());
+        }
+        return this;
+    }
     public StringBuilder AppendJoin(char separator, params string?[] values) => Append(string.Join(separator, values));
-    public StringBuilder AppendJoin<T>(char separator, IEnumerable<T> values) => Append(string.Join(separator, values));
+    public StringBuilder AppendJoin<T>(char separator, IEnumerable<T> values) => AppendJoin(string.OfChar(separator), values);
 
     // Edits in the middle make one chunk of the whole.
     private void SetText(string text)
@@ -293,16 +304,139 @@ public sealed class StringBuilder
         m_ChunkLength = text.Length;
     }
 
+    private const int MovedAtMost = 2 * DefaultCapacity;
+
+    // A gap of `count` characters before the one at `index`: in its chunk, when that is short and has room; else a new chunk goes in front of
+    // it and takes what is left of the gap. The gap begins at `at` in `chunk` and may go on in the next chunk.
+    private void MakeRoom(int index, int count, out StringBuilder chunk, out int at)
+    {
+        chunk = this;
+        while (chunk.m_ChunkOffset > index)
+        {
+            chunk.m_ChunkOffset += count;
+            chunk = chunk.m_ChunkPrevious!;
+        }
+        at = index - chunk.m_ChunkOffset;
+        if (chunk.m_ChunkLength <= MovedAtMost && chunk.m_ChunkChars.Length - chunk.m_ChunkLength >= count)
+        {
+            Array.Copy(chunk.m_ChunkChars, at, chunk.m_ChunkChars, at + count, chunk.m_ChunkLength - at);
+            chunk.m_ChunkLength += count;
+            return;
+        }
+        StringBuilder front = new StringBuilder(Math.Max(count, DefaultCapacity), chunk);
+        front.m_ChunkLength = count;
+        int moved = Math.Min(count, at);
+        Array.Copy(chunk.m_ChunkChars, 0, front.m_ChunkChars, 0, moved);
+        Array.Copy(chunk.m_ChunkChars, moved, chunk.m_ChunkChars, 0, at - moved);
+        at -= moved;
+        chunk.m_ChunkPrevious = front;
+        chunk.m_ChunkOffset += count;
+        if (moved < count)
+        {
+            chunk = front;
+            at = moved;
+        }
+    }
+
+    // An empty chunk for what comes in front of `next`.
+    private StringBuilder(int size, StringBuilder next)
+    {
+        m_ChunkChars = new char[size];
+        m_MaxCapacity = next.m_MaxCapacity;
+        m_ChunkPrevious = next.m_ChunkPrevious;
+        if (m_ChunkPrevious != null) m_ChunkOffset = m_ChunkPrevious.m_ChunkOffset + m_ChunkPrevious.m_ChunkLength;
+    }
+
+    private StringBuilder ChunkAfter(StringBuilder chunk)
+    {
+        StringBuilder next = this;
+        while (next.m_ChunkPrevious != chunk) next = next.m_ChunkPrevious!;
+        return next;
+    }
+
+    private StringBuilder InsertChars(int index, char[] from, int count)
+    {
+        if ((uint)index > (uint)Length) ThrowHelper.ThrowOutOfRange("index", SR.Index_RangeOrEqual);
+        if (count == 0) return this;
+        StringBuilder chunk;
+        int at, done = 0;
+        MakeRoom(index, count, out chunk, out at);
+        while (true)
+        {
+            int part = Math.Min(chunk.m_ChunkLength - at, count - done);
+            Array.Copy(from, done, chunk.m_ChunkChars, at, part);
+            done += part;
+            if (done == count) return this;
+            chunk = ChunkAfter(chunk);
+            at = 0;
+        }
+    }
+
     public StringBuilder Insert(int index, string? value)
     {
         if ((uint)index > (uint)Length) ThrowHelper.ThrowOutOfRange("index", SR.Index_RangeOrEqual);
-        if (value != null && value.Length != 0) SetText(ToString().Insert(index, value));
+        if (value == null || value.Length == 0) return this;
+        DefaultInterpolatedStringHandler h = new DefaultInterpolatedStringHandler(0, 1);
+        h.AppendLiteral(value);
+        return TakeAt(index, ref h);
+    }
+
+    private StringBuilder TakeAt(int index, ref DefaultInterpolatedStringHandler h)
+    {
+        InsertChars(index, h.Buffer, h.Length);
+        h.Clear();
         return this;
     }
-    public StringBuilder Insert(int index, char value) => Insert(index, value.ToString());
-    public StringBuilder Insert(int index, int value) => Insert(index, value.ToString());
-    public StringBuilder Insert(int index, bool value) => Insert(index, value.ToString());
+
+    private StringBuilder InsertValue<T>(int index, T value)
+    {
+        DefaultInterpolatedStringHandler h = new DefaultInterpolatedStringHandler(0, 1);
+        h.AppendText(value, null);
+        return TakeAt(index, ref h);
+    }
+
+    public StringBuilder Insert(int index, char value) => InsertValue(index, value);
+    public StringBuilder Insert(int index, int value) => InsertValue(index, value);
+    public StringBuilder Insert(int index, long value) => InsertValue(index, value);
+    public StringBuilder Insert(int index, double value) => InsertValue(index, value);
+    public StringBuilder Insert(int index, decimal value) => InsertValue(index, value);
+    public StringBuilder Insert(int index, bool value) => Insert(index, value ? "True" : "False");
     public StringBuilder Insert(int index, object? value) => Insert(index, value?.ToString());
+
+    // What stays of the first and the last chunk is joined to them; chunks in between go.
+    private void RemoveRange(int start, int count)
+    {
+        StringBuilder? last = null;
+        StringBuilder chunk = this;
+        int end = start + count, endInLast = 0;
+        while (true)
+        {
+            if (end >= chunk.m_ChunkOffset)
+            {
+                if (last == null)
+                {
+                    last = chunk;
+                    endInLast = end - chunk.m_ChunkOffset;
+                }
+                if (start >= chunk.m_ChunkOffset) break;
+            }
+            else
+            {
+                chunk.m_ChunkOffset -= count;
+            }
+            chunk = chunk.m_ChunkPrevious!;
+        }
+        int startInFirst = start - chunk.m_ChunkOffset, target = startInFirst, kept = last!.m_ChunkLength - endInLast;
+        if (last != chunk)
+        {
+            target = 0;
+            chunk.m_ChunkLength = startInFirst;
+            last.m_ChunkPrevious = startInFirst == 0 ? chunk.m_ChunkPrevious : chunk;
+            last.m_ChunkOffset = chunk.m_ChunkOffset + chunk.m_ChunkLength;
+        }
+        last.m_ChunkLength -= endInLast - target;
+        if (target != endInLast) Array.Copy(last.m_ChunkChars, endInLast, last.m_ChunkChars, target, kept);
+    }
 
     public StringBuilder Remove(int startIndex, int length)
     {
@@ -310,11 +444,7 @@ public sealed class StringBuilder
         ArgumentOutOfRangeException.ThrowIfNegative(startIndex, "startIndex");
         if (length > Length - startIndex) ThrowHelper.ThrowOutOfRange("length", SR.Index_RangeOrEqual);
         if (length == Length && startIndex == 0) Length = 0;
-        else if (length > 0)
-        {
-            if (startIndex + length == Length) Length = startIndex;
-            else SetText(ToString().Remove(startIndex, length));
-        }
+        else if (length > 0) RemoveRange(startIndex, length);
         return this;
     }
 

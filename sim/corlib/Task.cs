@@ -847,7 +847,7 @@ public partial class Task : IAsyncResult, IDisposable
 
     // ---- waiting ------------------------------------------------------------------------------------------------------
 
-    public void Wait() => Wait(-1, default(CancellationToken));
+    [Framed] public void Wait() => Wait(-1, default(CancellationToken));
     public void Wait(CancellationToken cancellationToken) => Wait(-1, cancellationToken);
     public bool Wait(int millisecondsTimeout) => Wait(millisecondsTimeout, default(CancellationToken));
     public bool Wait(TimeSpan timeout) => Wait(timeout, default(CancellationToken));

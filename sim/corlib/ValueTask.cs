@@ -380,6 +380,9 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
         return Take();
     }
 
+    [Framed, StackTraceHidden]
+    private static void ValidateEnd(Task task) { TaskAwaiter.ValidateEnd(task, ConfigureAwaitOptions.None); }
+
     private TResult Take()
     {
         object? obj = _obj;
@@ -387,7 +390,7 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
             return _result!;
         if (obj is Task<TResult> t)
         {
-            TaskAwaiter.ValidateEnd(t, ConfigureAwaitOptions.None);
+            ValidateEnd(t);
             return t.ResultOnSuccess;
         }
         return Unsafe.As<IValueTaskSource<TResult>>(obj).GetResult(_token);

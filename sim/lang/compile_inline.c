@@ -221,11 +221,18 @@ static uint32_t count_branches(const Bound *node)
     return count;
 }
 
+/* A method that only throws: the JIT leaves its call alone. */
+static bool ends_in_throw(const Bound *body)
+{
+    return body->kind == BOUND_BLOCK && body->items.count && body->items.at[body->items.count - 1]->kind == BOUND_THROW;
+}
+
 bool is_inlined_by_net(Compiler *c, MethodRef ref)
 {
     const Method *method = ref.method;
     if (!method->owner->is_library || method->is_virtual || method->is_override ||
-        method->kind == METHOD_STATIC_CONSTRUCTOR || load_has_impl_option(method, "NoInlining") || !method->lowered)
+        method->kind == METHOD_STATIC_CONSTRUCTOR || load_has_impl_option(method, "NoInlining") || !method->lowered ||
+        load_is_framed(method) || ends_in_throw(method->lowered->body))
         return false;
     bool ignored = c->ignores_events;
     c->ignores_events = true;

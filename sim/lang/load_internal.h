@@ -57,6 +57,8 @@ MethodRef load_normal_ref(Loader *loader, MethodRef ref);
 bool load_same_ref(MethodRef a, MethodRef b);
 /* Does the declaration carry [MethodImpl(MethodImplOptions.<option>)]? */
 bool load_has_impl_option(const Method *method, const char *option);
+/* [Framed]: user code, which .NET does not optimize, calls the method, so it has a frame of its own in stack traces. */
+bool load_is_framed(const Method *method);
 bool load_is_watched(const Method *method); /* [Watched] */
 
 #endif

@@ -191,6 +191,12 @@ bool load_is_watched(const Method *method)
     return attributes && find_attribute(attributes, "Watched");
 }
 
+bool load_is_framed(const Method *method)
+{
+    NodeList *attributes = attributes_of(method);
+    return attributes && find_attribute(attributes, "Framed");
+}
+
 static bool is_hidden_in_traces(const Method *method)
 {
     NodeList *attributes = attributes_of(method);

@@ -59,8 +59,9 @@ void write_scenario(Generator *generator) {
     uint32_t steps = MIN_STEPS + random_below(generator, MORE_STEPS);
     for (uint32_t i = 0; i < steps; i++) {
         int row = family + 1 + (int)random_below(generator, (uint32_t)(end - family - 1));
-        const char *filled = fill(generator, named(rows[row].pattern, name), TYPE_INT, 1);
         bool measured = rows[family].measured && rows[row].measured && random_chance(generator, MEASURED_PERCENT);
+        generator->measured = measured;
+        const char *filled = fill(generator, named(rows[row].pattern, name), TYPE_INT, 1);
         if (measured) {
             feature(generator, "bytes of library calls");
         }

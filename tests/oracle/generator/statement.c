@@ -229,7 +229,7 @@ static void write_foreach(Generator *generator, Piece *piece) {
         {"new[] { $i, $i }", TYPE_INT}, {"new List<int> { $i, $i, $i }", TYPE_INT}, {"$a", TYPE_INT}, {"$k.ToArray()", TYPE_INT},
         {"new[] { $s, $s }", TYPE_STRING}, {"\"ab\"", TYPE_CHAR}, {"new[] { $p, $p }", TYPE_POINT},
         {"new List<string> { $s, $s }", TYPE_STRING}, {"new Queue<long>(new[] { $l, $l })", TYPE_LONG},
-        {"new List<(int, int)> { $t, $t }", TYPE_PAIR}, {"new SortedSet<string> { $s, $s }", TYPE_STRING},
+        {"new List<(int, int)> { $t, $t }", TYPE_PAIR}, {"new HashSet<string> { $s, $s }", TYPE_STRING},
         {"new Stack<decimal>(new[] { $m, $m })", TYPE_DECIMAL}, {"new[] { $g, $g }", TYPE_GUID},
     };
     uint32_t chosen = random_below(generator, sizeof lists / sizeof lists[0]);
