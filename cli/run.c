@@ -365,6 +365,7 @@ static SessionOptions session_options(Batch *batch)
         .seed = options->seed,
         .count_events = options->stats || options->command == COMMAND_WATCH,
         .find_misuse = !options->no_findings,
+        .exact_findings = options->command == COMMAND_CHECK,
     };
 }
 

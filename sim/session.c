@@ -229,8 +229,16 @@ SessionDiagnostic session_diagnostic(Session *session, uint32_t index)
 static bool wants_events(const Session *session)
 {
     const SessionOptions *options = &session->options;
-    return options->host.event || options->count_events || options->max_steps || options->find_misuse ||
-           session->history;
+    return options->host.event || options->count_events || options->max_steps || session->history;
+}
+
+static EventLevel event_level(const Session *session)
+{
+    const SessionOptions *options = &session->options;
+    bool are_counted = options->find_misuse && options->exact_findings;
+    return session->tells_events || are_counted ? EVENTS_ALL
+           : options->find_misuse               ? EVENTS_WATCHED
+                                                : EVENTS_NONE;
 }
 
 Machine *session_new_machine(Session *session)
@@ -286,14 +294,14 @@ bool session_pass_arguments(Session *session, MethodId entry)
 /* Objects get numbers where there are events that could name them. What made the run possible has none. */
 bool session_begin_births(Session *session)
 {
-    if (!loader_has_events(session->loader)) {
+    if (!loader_has_events(session->loader) || !session->tells_events) {
         return true;
     }
     session->births = session->machine->births = births_new(&session->memory);
     if (session->births) {
         births_begin(session->machine);
     }
-    return session->births && session_begin_findings(session);
+    return session->births != NULL;
 }
 
 static bool start(Session *session)
@@ -304,7 +312,7 @@ static bool start(Session *session)
     }
     session->stage = STAGE_STARTED;
     return machine_start(session->machine, session->program->entry) && session_pass_arguments(session, session->program->entry) &&
-           session_begin_births(session) && history_begin(session);
+           session_begin_births(session) && session_begin_findings(session) && history_begin(session);
 }
 
 void session_arm(Session *session)
@@ -340,6 +348,7 @@ RunStatus session_run_machine(Session *session, uint64_t steps)
         return session->machine->state->result.status;
     }
     session->pause_at = steps ? session->machine->state->steps + steps : 0;
+    session->machine->tells_events = session->tells_events || steps;
     session_look_forget(session);
     if (steps == 1) { /* otherwise the event before the last one is the time for it */
         session_look_keep(session);
@@ -363,7 +372,8 @@ SessionOutcome session_run(Session *session, uint64_t steps)
         return (SessionOutcome){.kind = OUTCOME_ERRORS, .text = ""};
     }
     if (session->stage == STAGE_CHECKED) {
-        loader_set_options(session->loader, true, wants_events(session) || steps);
+        session->tells_events = wants_events(session) || steps;
+        loader_set_options(session->loader, true, event_level(session));
     }
     if (session->stage == STAGE_CHECKED && !start(session)) {
         bool has_ended = session->machine && machine_is_over(session->machine);

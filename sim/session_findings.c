@@ -24,7 +24,8 @@ SessionRule session_rule(uint32_t index) { return rules[index]; }
 bool session_begin_findings(Session *session)
 {
     Machine *machine = session->machine;
-    if (!loader_has_events(session->loader)) {
+    EventLevel level = loader_event_level(session->loader);
+    if (level == EVENTS_NONE) {
         return true;
     }
     session->detector = detector_create(&session->memory);
@@ -38,6 +39,8 @@ void session_attach_shadow(Session *session)
     Machine *machine = session->machine;
     machine->shadow = session->shadow;
     machine->listening = session->shadow != NULL;
+    machine->tells_events = session->tells_events;
+    machine->may_tire = loader_event_level(session->loader) == EVENTS_WATCHED;
     if (session->shadow) {
         const Area *stacks = &machine->state->areas[AREA_STACKS];
         session->shadow->keeps = detector_keeps;
@@ -111,24 +114,28 @@ static void tell_new(Session *session, uint32_t before)
     }
 }
 
-void session_watch_event(Session *session, uint32_t kind, Ref a, Ref b, int64_t n)
-{
-    if (!session->detector || session->is_describing) {
-        return;
-    }
-    uint32_t before = detector_finding_count(session->detector);
-    detector_event(session->detector, session->machine, kind, a, b, n);
-    tell_new(session, before);
-    lose_memory(session);
-}
-
-void session_watch_value_task(void *context, uint64_t at, TypeId type, bool is_from_call)
+bool session_watch(void *context, const WatchedEvent *event)
 {
     Session *session = context;
-    if (session->detector && !session->is_describing) {
-        detector_value_task(session->detector, session->machine, at, type, is_from_call);
-        lose_memory(session);
+    if (!session->detector || session->is_describing) {
+        return false;
     }
+    uint32_t before = detector_finding_count(session->detector);
+    bool is_dull = detector_watch(session->detector, session->machine, event);
+    tell_new(session, before);
+    lose_memory(session);
+    return is_dull;
+}
+
+bool session_watch_value_task(void *context, uint64_t at, TypeId type, bool is_from_call)
+{
+    Session *session = context;
+    if (!session->detector || session->is_describing) {
+        return false;
+    }
+    bool is_dull = detector_value_task(session->detector, session->machine, at, type, is_from_call);
+    lose_memory(session);
+    return is_dull;
 }
 
 void session_watch_end(Session *session)
@@ -150,7 +157,8 @@ static Span span_of(Session *session, const Moment *moment)
 
 static SessionPlace place_of(Session *session, const Moment *moment)
 {
-    SessionPlace place = {.step = moment->step, .thread = moment->thread};
+    bool has_steps = loader_has_events(session->loader);
+    SessionPlace place = {.step = has_steps ? moment->step : 0, .thread = moment->thread};
     Span span = span_of(session, moment);
     if (!span.start) {
         return place;

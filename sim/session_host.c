@@ -216,7 +216,6 @@ static void pass_event(void *context, uint32_t kind, Ref a, Ref b, int64_t n)
         session->event_counts[kind]++;
     }
     session_note_event(session, kind, a, b, n);
-    session_watch_event(session, kind, a, b, n);
     if (session->pause_at && session->machine->state->steps >= session->pause_at) {
         session->machine->stop |= STOP_EVENT;
     }
@@ -240,6 +239,7 @@ void session_host_init(Session *session)
         .write = pass_write,
         .read_line = pass_read_line,
         .event = pass_event,
+        .watch = session_watch,
         .value_task = session_watch_value_task,
         .keep = session_keep_program,
     };

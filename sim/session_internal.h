@@ -93,6 +93,7 @@ struct Session {
     TypeId well_known[WELL_KNOWN_COUNT];
     bool is_passing;   /* the run goes on behind pause_at, nobody looks there */
     uint64_t pause_at; /* number of the event to stop after; 0: none */
+    bool tells_events; /* somebody wants each of them */
     uint64_t event_counts[EVENT_KIND_COUNT];
     SessionHistory *history; /* NULL: nothing is recorded */
     Births *births; /* of `machine`; NULL: nobody has listened */
@@ -187,8 +188,8 @@ typedef struct FindingsCopy FindingsCopy;
 FindingsCopy *session_keep_findings(Session *session, size_t *bytes);
 bool session_put_findings_back(Session *session, const FindingsCopy *copy); /* NULL: nothing happens */
 void session_drop_findings(Session *session, FindingsCopy *copy);
-void session_watch_event(Session *session, uint32_t kind, Ref a, Ref b, int64_t n);
-void session_watch_value_task(void *session, uint64_t at, TypeId type, bool is_from_call);
+bool session_watch(void *session, const WatchedEvent *event);
+bool session_watch_value_task(void *session, uint64_t at, TypeId type, bool is_from_call);
 void session_watch_end(Session *session); /* the program has ended by itself */
 
 /* How the run ended, in words (session_outcome.c). The machine is over. */

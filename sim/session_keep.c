@@ -25,8 +25,14 @@ static const RuntimeField *static_field(const RuntimeType *type, const Field *fi
 static void copy_to(Session *session, const RuntimeType *owner, const Field *field, const void *bytes)
 {
     const RuntimeField *to = static_field(owner, field);
+    Machine *machine = session->machine;
     if (to) {
-        memcpy(machine_statics(session->machine) + owner->statics_offset + to->offset, bytes, to->size);
+        uint8_t *target = machine_statics(machine) + owner->statics_offset + to->offset;
+        uint64_t from = machine_offset(machine, bytes); /* far away when it is a variable of ours */
+        memcpy(target, bytes, to->size);
+        if (from < machine->state->block_bytes) {
+            machine_copy_tags(machine, machine_offset(machine, target), from, to->size);
+        }
     }
 }
 

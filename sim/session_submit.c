@@ -127,13 +127,14 @@ bool session_begin_machine(Session *session)
     if (!session->options.interactive) {
         return false;
     }
-    loader_set_options(session->loader, true, true);
+    session->tells_events = true;
+    loader_set_options(session->loader, true, EVENTS_ALL);
     session->stage = STAGE_STARTED;
     session->machine = session_guard(session, load_types, NULL) ? session_new_machine(session) : NULL;
     Submission *seen = session->seen; /* the one that is about to begin: not yet where the history does */
     session->seen = NULL;
     if (!session->machine || !machine_start_idle(session->machine) || !session_begin_births(session) ||
-        !history_begin(session)) {
+        !session_begin_findings(session) || !history_begin(session)) {
         session->no_memory = true;
     }
     session->seen = seen;

@@ -79,8 +79,10 @@ typedef struct SessionOptions {
      * session_run has neither this nor `steps` is compiled without events for good. */
     bool count_events;
     bool brief_events; /* host.event hears of steps and kinds only: no sentences, no places; several times as fast */
-    /* Misuse is looked for: see sim_findings.h. Implied by what makes events. */
-    bool find_misuse;
+    /* Misuse is looked for: see sim_findings.h. Implied by what makes events. With `exact_findings` each has its steps,
+     * which costs time; without, a plain result that is awaited at the same place thousands of times is looked at no
+     * more. */
+    bool find_misuse, exact_findings;
     bool interactive; /* no program, but submissions: see sim_submit.h */
 } SessionOptions;
 

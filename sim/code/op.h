@@ -42,6 +42,15 @@ extern const OpInfo op_info[OPC_COUNT];
 
 /* The kind of the event that STATEMENT raises: the first row of watch/event.def. Its n: Span.start | Span.end << 32. */
 enum { EVENT_STATEMENT = 0 };
+/* And of the one that tells of a new ValueTask over a result: the second row. */
+enum { EVENT_MAKES_RESULT = 1 };
+
+/* The word of EVENT: the kind, and whether Protocol.RaiseWatched raises it; of VALUE_TASK: the type. Above that both have
+ * a count that the machine keeps there when it may tire (machine.h). It is a cache as those of virtual calls are. */
+#define EVENT_KIND_BITS 0xffffu
+#define EVENT_IS_WATCHED (UINT64_C(1) << 32)
+#define EVENT_TIRES (UINT64_C(1) << 63)
+enum { EVENT_COUNT_SHIFT = 48 };
 
 enum { SLOT_NONE = 0xffff }; /* operand of EVENT: null or 0 */
 

@@ -192,7 +192,7 @@ public readonly struct ValueTaskAwaiter : ICriticalNotifyCompletion, IStateMachi
     {
         object? obj = value._obj;
         bool captured = value._continueOnCapturedContext;
-        Protocol.Raise(ProtocolEvent.ValueTaskOnCompleted, obj, continuation, value._token);
+        Protocol.RaiseWatched(ProtocolEvent.ValueTaskOnCompleted, obj, continuation, value._token);
         if (obj is Task t)
             TaskAwaiter.OnCompletedInternal(t, continuation, captured, flow);
         else if (obj != null)
@@ -205,7 +205,7 @@ public readonly struct ValueTaskAwaiter : ICriticalNotifyCompletion, IStateMachi
     internal static void Register(in ValueTask value, IAsyncStateMachineBox box)
     {
         object? obj = value._obj;
-        Protocol.Raise(ProtocolEvent.ValueTaskOnCompleted, obj, box, value._token);
+        Protocol.RaiseWatched(ProtocolEvent.ValueTaskOnCompleted, obj, box, value._token);
         if (obj is Task t)
             TaskAwaiter.UnsafeOnCompletedInternal(t, box, value._continueOnCapturedContext);
         else if (obj != null)
@@ -219,7 +219,7 @@ public readonly struct ValueTaskAwaiter : ICriticalNotifyCompletion, IStateMachi
     {
         object? obj = value._obj;
         bool captured = value._continueOnCapturedContext;
-        Protocol.Raise(ProtocolEvent.ValueTaskOnCompleted, obj, continuation, value._token);
+        Protocol.RaiseWatched(ProtocolEvent.ValueTaskOnCompleted, obj, continuation, value._token);
         if (obj is Task<TResult> t)
             TaskAwaiter.OnCompletedInternal(t, continuation, captured, flow);
         else if (obj != null)
@@ -232,7 +232,7 @@ public readonly struct ValueTaskAwaiter : ICriticalNotifyCompletion, IStateMachi
     internal static void Register<TResult>(in ValueTask<TResult> value, IAsyncStateMachineBox box)
     {
         object? obj = value._obj;
-        Protocol.Raise(ProtocolEvent.ValueTaskOnCompleted, obj, box, value._token);
+        Protocol.RaiseWatched(ProtocolEvent.ValueTaskOnCompleted, obj, box, value._token);
         if (obj is Task<TResult> t)
             TaskAwaiter.UnsafeOnCompletedInternal(t, box, value._continueOnCapturedContext);
         else if (obj != null)
@@ -261,7 +261,6 @@ public readonly struct ConfiguredValueTaskAwaitable
 
     internal ConfiguredValueTaskAwaitable(ValueTask value) { _value = value; }
 
-    [Watched]
     public ConfiguredValueTaskAwaiter GetAwaiter()
     {
         Protocol.Raise(ProtocolEvent.ValueTaskGetAwaiter, _value._obj, null, _value._token);
@@ -288,7 +287,6 @@ public readonly struct ConfiguredValueTaskAwaitable<TResult>
 
     internal ConfiguredValueTaskAwaitable(ValueTask<TResult> value) { _value = value; }
 
-    [Watched]
     public ConfiguredValueTaskAwaiter GetAwaiter()
     {
         Protocol.Raise(ProtocolEvent.ValueTaskGetAwaiter, _value._obj, null, _value._token);

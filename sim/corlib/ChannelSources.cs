@@ -55,7 +55,7 @@ internal abstract class AsyncOperation : IThreadPoolWorkItem
     {
         if (_currentId != token)
         {
-            Protocol.Raise(ProtocolEvent.CoreTokenRefused, this, null, token);
+            Protocol.RaiseWatched(ProtocolEvent.CoreTokenRefused, this, null, token);
             throw new InvalidOperationException("The result of the operation was already consumed and may not be used again.");
         }
         Protocol.Raise(ProtocolEvent.CoreTokenAccepted, this, null, token);
@@ -67,7 +67,7 @@ internal abstract class AsyncOperation : IThreadPoolWorkItem
         CheckToken(token);
         if (!IsCompleted)
         {
-            Protocol.Raise(ProtocolEvent.CoreGetResultRefused, this, null, token);
+            Protocol.RaiseWatched(ProtocolEvent.CoreGetResultRefused, this, null, token);
             throw new InvalidOperationException("The asynchronous operation has not completed.");
         }
         Protocol.Raise(ProtocolEvent.CoreGetResult, this, null, token);
@@ -116,7 +116,7 @@ internal abstract class AsyncOperation : IThreadPoolWorkItem
 
     private static void ThrowMultiple(Action<object?> continuation, object? state, short token)
     {
-        Protocol.Raise(ProtocolEvent.CoreSecondContinuation, continuation, state, token);
+        Protocol.RaiseWatched(ProtocolEvent.CoreSecondContinuation, continuation, state, token);
         throw new InvalidOperationException("Another continuation was already registered.");
     }
 
@@ -153,7 +153,7 @@ internal abstract class AsyncOperation : IThreadPoolWorkItem
     protected void SignalCompletion()
     {
         _cancellationRegistration.Unregister();
-        Protocol.Raise(ProtocolEvent.CoreCompleted, this, null, _currentId);
+        Protocol.RaiseWatched(ProtocolEvent.CoreCompleted, this, null, _currentId);
         if (_continuation == null && Interlocked.CompareExchange(ref _continuation, s_completedSentinel, null) == null)
             return;
         object? context = _capturedContext;

@@ -26,11 +26,10 @@ public struct ManualResetValueTaskSourceCore<TResult>
     public short Version => _version;
 
     /// Starts the next operation. Nothing is checked: an awaiter still registered is forgotten.
-    [Watched]
     public void Reset()
     {
         if (_continuation != null && !_completed)
-            Protocol.Raise(ProtocolEvent.CoreResetWhileAwaited, _continuation, _continuationState, _version);
+            Protocol.RaiseWatched(ProtocolEvent.CoreResetWhileAwaited, _continuation, _continuationState, _version);
         _version++;
         _continuation = null;
         _continuationState = null;
@@ -38,7 +37,7 @@ public struct ManualResetValueTaskSourceCore<TResult>
         _error = null;
         _result = default(TResult);
         _completed = false;
-        Protocol.Raise(ProtocolEvent.CoreReset, null, null, _version);
+        Protocol.RaiseWatched(ProtocolEvent.CoreReset, null, null, _version);
     }
 
     /// The result is stored before anything is checked.
@@ -81,7 +80,7 @@ public struct ManualResetValueTaskSourceCore<TResult>
     private void ThrowForFailedGetResult(short token)
     {
         if (token != _version || !_completed)
-            Protocol.Raise(ProtocolEvent.CoreGetResultRefused, null, null, token);
+            Protocol.RaiseWatched(ProtocolEvent.CoreGetResultRefused, null, null, token);
         else
             Protocol.Raise(ProtocolEvent.CoreGetResult, null, null, token);
         if (_error != null)
@@ -89,7 +88,6 @@ public struct ManualResetValueTaskSourceCore<TResult>
         throw new InvalidOperationException();
     }
 
-    [Watched]
     public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
     {
         if (continuation == null)
@@ -120,34 +118,32 @@ public struct ManualResetValueTaskSourceCore<TResult>
         }
         if (there != (object)ManualResetValueTaskSourceCoreShared.s_sentinel)
         {
-            Protocol.Raise(ProtocolEvent.CoreSecondContinuation, continuation, state, token);
+            Protocol.RaiseWatched(ProtocolEvent.CoreSecondContinuation, continuation, state, token);
             TaskThrow.InvalidOperation();
         }
         Protocol.Raise(ProtocolEvent.CoreAlreadyCompleted, continuation, state, token);
         ManualResetValueTaskSourceCoreShared.ScheduleLate(_capturedContext, continuation!, state);
     }
 
-    [Watched]
     private void ValidateToken(short token)
     {
         if (token != _version)
         {
-            Protocol.Raise(ProtocolEvent.CoreTokenRefused, null, null, token);
+            Protocol.RaiseWatched(ProtocolEvent.CoreTokenRefused, null, null, token);
             TaskThrow.InvalidOperation();
         }
         Protocol.Raise(ProtocolEvent.CoreTokenAccepted, null, null, token);
     }
 
-    [Watched]
     private void SignalCompletion()
     {
         if (_completed)
         {
-            Protocol.Raise(ProtocolEvent.CoreCompletedTwice, null, null, _version);
+            Protocol.RaiseWatched(ProtocolEvent.CoreCompletedTwice, null, null, _version);
             TaskThrow.InvalidOperation();
         }
         _completed = true;
-        Protocol.Raise(ProtocolEvent.CoreCompleted, null, null, _version);
+        Protocol.RaiseWatched(ProtocolEvent.CoreCompleted, null, null, _version);
 
         Action<object?>? continuation = _continuation;
         if (continuation == null)

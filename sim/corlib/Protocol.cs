@@ -94,4 +94,8 @@ internal static class Protocol
     /// Costs nothing when nobody listens; never allocates, never calls managed code.
     [MethodImpl(MethodImplOptions.InternalCall)]
     internal static extern void Raise(ProtocolEvent kind, object? a, object? b, long n);
+
+    /// The same, for what the detector cannot do without: compiled in even where nobody wants to hear of all events.
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern void RaiseWatched(ProtocolEvent kind, object? a, object? b, long n);
 }

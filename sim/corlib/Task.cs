@@ -894,7 +894,7 @@ public partial class Task : IAsyncResult, IDisposable
     {
         if (millisecondsTimeout == 0)
             return IsCompleted;
-        Protocol.Raise(ProtocolEvent.TaskWaitBegins, this, null, millisecondsTimeout);
+        Protocol.RaiseWatched(ProtocolEvent.TaskWaitBegins, this, null, millisecondsTimeout);
         bool completed;
         SetOnInvokeMres mres = new SetOnInvokeMres();
         try

@@ -340,7 +340,7 @@ public partial class Task
 
     private static bool WaitForCompletions(Task[] tasks, int pending, int millisecondsTimeout, CancellationToken cancellationToken)
     {
-        Protocol.Raise(ProtocolEvent.TaskWaitBegins, null, tasks, millisecondsTimeout);
+        Protocol.RaiseWatched(ProtocolEvent.TaskWaitBegins, null, tasks, millisecondsTimeout);
         SetOnCountdownMres mres = new SetOnCountdownMres(tasks.Length);
         bool completed = false;
         try

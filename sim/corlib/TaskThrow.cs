@@ -20,7 +20,7 @@ internal static class TaskThrow
 
     internal static void CompletedTwice(Task task)
     {
-        Protocol.Raise(ProtocolEvent.TaskCompletedTwice, task, null, 0);
+        Protocol.RaiseWatched(ProtocolEvent.TaskCompletedTwice, task, null, 0);
         throw new InvalidOperationException(TransitionText);
     }
 

@@ -16,7 +16,6 @@ public readonly struct ValueTask : IEquatable<ValueTask>
 
     private static readonly Task s_canceledTask = Task.FromCanceled(new CancellationToken(true));
 
-    [Watched]
     public ValueTask(Task task)
     {
         if (task == null)
@@ -24,10 +23,9 @@ public readonly struct ValueTask : IEquatable<ValueTask>
         _obj = task;
         _continueOnCapturedContext = true;
         _token = 0;
-        Protocol.Raise(ProtocolEvent.ValueTaskFromTask, task, null, 0);
+        Protocol.RaiseWatched(ProtocolEvent.ValueTaskFromTask, task, null, 0);
     }
 
-    [Watched]
     public ValueTask(IValueTaskSource source, short token)
     {
         if (source == null)
@@ -35,7 +33,7 @@ public readonly struct ValueTask : IEquatable<ValueTask>
         _obj = source;
         _token = token;
         _continueOnCapturedContext = true;
-        Protocol.Raise(ProtocolEvent.ValueTaskFromSource, source, null, token);
+        Protocol.RaiseWatched(ProtocolEvent.ValueTaskFromSource, source, null, token);
     }
 
     /// A copy, which is the same operation, whatever becomes of its continuation.
@@ -54,7 +52,6 @@ public readonly struct ValueTask : IEquatable<ValueTask>
 
     public bool IsCompleted
     {
-        [Watched]
         get
         {
             object? obj = _obj;
@@ -65,24 +62,25 @@ public readonly struct ValueTask : IEquatable<ValueTask>
     }
 
     /// What the awaiter asks: the same answer, told to whoever watches.
-    [Watched]
     internal bool AskIsCompleted()
     {
         object? obj = _obj;
-        bool completed;
-        if (obj == null)
-            completed = true;
-        else if (obj is Task t)
-            completed = t.IsCompleted;
-        else
-            completed = Unsafe.As<IValueTaskSource>(obj).GetStatus(_token) != ValueTaskSourceStatus.Pending;
+        bool completed = obj == null || (obj is Task t ? t.IsCompleted : AskStatus(obj) != ValueTaskSourceStatus.Pending);
         Protocol.Raise(completed ? ProtocolEvent.ValueTaskIsCompleted : ProtocolEvent.ValueTaskIsPending, obj, null, _token);
         return completed;
     }
 
+    [Watched]
+    private ValueTaskSourceStatus AskStatus(object source) => Unsafe.As<IValueTaskSource>(source).GetStatus(_token);
+
+    [Watched]
+    private ValueTaskSourceStatus GetStatus(object source) => Unsafe.As<IValueTaskSource>(source).GetStatus(_token);
+
+    [Watched]
+    private void GetResult(object source) => Unsafe.As<IValueTaskSource>(source).GetResult(_token);
+
     public bool IsCompletedSuccessfully
     {
-        [Watched]
         get
         {
             object? obj = _obj;
@@ -94,7 +92,6 @@ public readonly struct ValueTask : IEquatable<ValueTask>
 
     public bool IsFaulted
     {
-        [Watched]
         get
         {
             object? obj = _obj;
@@ -106,7 +103,6 @@ public readonly struct ValueTask : IEquatable<ValueTask>
 
     public bool IsCanceled
     {
-        [Watched]
         get
         {
             object? obj = _obj;
@@ -116,27 +112,24 @@ public readonly struct ValueTask : IEquatable<ValueTask>
         }
     }
 
-    [Watched]
     private ValueTaskSourceStatus Look(object source)
     {
-        Protocol.Raise(ProtocolEvent.ValueTaskLooked, source, null, _token);
-        return Unsafe.As<IValueTaskSource>(source).GetStatus(_token);
+        Protocol.RaiseWatched(ProtocolEvent.ValueTaskLooked, source, null, _token);
+        return GetStatus(source);
     }
 
-    [Watched]
     internal void ThrowIfCompletedUnsuccessfully()
     {
         object? obj = _obj;
-        Protocol.Raise(ProtocolEvent.ValueTaskGetResult, obj, null, _token);
+        Protocol.RaiseWatched(ProtocolEvent.ValueTaskGetResult, obj, null, _token);
         if (obj == null)
             return;
         if (obj is Task t)
             TaskAwaiter.ValidateEnd(t, ConfigureAwaitOptions.None);
         else
-            Unsafe.As<IValueTaskSource>(obj).GetResult(_token);
+            GetResult(obj);
     }
 
-    [Watched]
     public ValueTaskAwaiter GetAwaiter()
     {
         Protocol.Raise(ProtocolEvent.ValueTaskGetAwaiter, _obj, null, _token);
@@ -146,33 +139,31 @@ public readonly struct ValueTask : IEquatable<ValueTask>
     public ConfiguredValueTaskAwaitable ConfigureAwait(bool continueOnCapturedContext) =>
         new ConfiguredValueTaskAwaitable(new ValueTask(this, continueOnCapturedContext));
 
-    [Watched]
     public Task AsTask()
     {
         object? obj = _obj;
-        Protocol.Raise(ProtocolEvent.ValueTaskAsTask, obj, null, _token);
+        Protocol.RaiseWatched(ProtocolEvent.ValueTaskAsTask, obj, null, _token);
         Task task = obj == null ? Task.CompletedTask : obj as Task ?? GetTaskForValueTaskSource(Unsafe.As<IValueTaskSource>(obj));
         Protocol.Raise(ProtocolEvent.ValueTaskAsTaskMade, obj, task, _token);
         return task;
     }
 
-    [Watched]
     public ValueTask Preserve()
     {
         object? obj = _obj;
-        Protocol.Raise(ProtocolEvent.ValueTaskPreserve, obj, null, _token);
+        Protocol.RaiseWatched(ProtocolEvent.ValueTaskPreserve, obj, null, _token);
         ValueTask free = obj == null ? this : new ValueTask(obj as Task ?? GetTaskForValueTaskSource(Unsafe.As<IValueTaskSource>(obj)));
         return free.Free();
     }
 
     /// Tells that this is what Preserve gives away.
-    [Watched]
     private ValueTask Free()
     {
-        Protocol.Raise(ProtocolEvent.ValueTaskPreserved, _obj, null, _token);
+        Protocol.RaiseWatched(ProtocolEvent.ValueTaskPreserved, _obj, null, _token);
         return this;
     }
 
+    [Watched]
     private Task GetTaskForValueTaskSource(IValueTaskSource source)
     {
         ValueTaskSourceStatus status = source.GetStatus(_token);
@@ -251,17 +242,15 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
 
     private static Task<TResult>? s_canceledTask;
 
-    [Watched]
     public ValueTask(TResult result)
     {
         _result = result;
         _obj = null;
         _continueOnCapturedContext = true;
         _token = 0;
-        Protocol.Raise(ProtocolEvent.ValueTaskFromResult, null, null, 0);
+        Protocol.RaiseWatched(ProtocolEvent.ValueTaskFromResult, null, null, 0);
     }
 
-    [Watched]
     public ValueTask(Task<TResult> task)
     {
         if (task == null)
@@ -270,10 +259,9 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
         _result = default(TResult);
         _continueOnCapturedContext = true;
         _token = 0;
-        Protocol.Raise(ProtocolEvent.ValueTaskFromTask, task, null, 0);
+        Protocol.RaiseWatched(ProtocolEvent.ValueTaskFromTask, task, null, 0);
     }
 
-    [Watched]
     public ValueTask(IValueTaskSource<TResult> source, short token)
     {
         if (source == null)
@@ -282,7 +270,7 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
         _token = token;
         _result = default(TResult);
         _continueOnCapturedContext = true;
-        Protocol.Raise(ProtocolEvent.ValueTaskFromSource, source, null, token);
+        Protocol.RaiseWatched(ProtocolEvent.ValueTaskFromSource, source, null, token);
     }
 
     /// A copy, which is the same operation, whatever becomes of its continuation.
@@ -294,7 +282,6 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
 
     public bool IsCompleted
     {
-        [Watched]
         get
         {
             object? obj = _obj;
@@ -304,24 +291,25 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
         }
     }
 
-    [Watched]
     internal bool AskIsCompleted()
     {
         object? obj = _obj;
-        bool completed;
-        if (obj == null)
-            completed = true;
-        else if (obj is Task<TResult> t)
-            completed = t.IsCompleted;
-        else
-            completed = Unsafe.As<IValueTaskSource<TResult>>(obj).GetStatus(_token) != ValueTaskSourceStatus.Pending;
+        bool completed = obj == null || (obj is Task<TResult> t ? t.IsCompleted : AskStatus(obj) != ValueTaskSourceStatus.Pending);
         Protocol.Raise(completed ? ProtocolEvent.ValueTaskIsCompleted : ProtocolEvent.ValueTaskIsPending, obj, null, _token);
         return completed;
     }
 
+    [Watched]
+    private ValueTaskSourceStatus AskStatus(object source) => Unsafe.As<IValueTaskSource<TResult>>(source).GetStatus(_token);
+
+    [Watched]
+    private ValueTaskSourceStatus GetStatus(object source) => Unsafe.As<IValueTaskSource<TResult>>(source).GetStatus(_token);
+
+    [Watched]
+    private TResult GetResult(object source) => Unsafe.As<IValueTaskSource<TResult>>(source).GetResult(_token);
+
     public bool IsCompletedSuccessfully
     {
-        [Watched]
         get
         {
             object? obj = _obj;
@@ -333,7 +321,6 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
 
     public bool IsFaulted
     {
-        [Watched]
         get
         {
             object? obj = _obj;
@@ -345,7 +332,6 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
 
     public bool IsCanceled
     {
-        [Watched]
         get
         {
             object? obj = _obj;
@@ -355,28 +341,25 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
         }
     }
 
-    [Watched]
     private ValueTaskSourceStatus Look(object source)
     {
-        Protocol.Raise(ProtocolEvent.ValueTaskLooked, source, null, _token);
-        return Unsafe.As<IValueTaskSource<TResult>>(source).GetStatus(_token);
+        Protocol.RaiseWatched(ProtocolEvent.ValueTaskLooked, source, null, _token);
+        return GetStatus(source);
     }
 
     /// A task is waited for; a source is asked without checking that it has completed.
     public TResult Result
     {
-        [Watched]
         get
         {
-            Protocol.Raise(ProtocolEvent.ValueTaskResultRead, _obj, null, _token);
+            Protocol.RaiseWatched(ProtocolEvent.ValueTaskResultRead, _obj, null, _token);
             return Take();
         }
     }
 
-    [Watched]
     internal TResult AwaitedResult()
     {
-        Protocol.Raise(ProtocolEvent.ValueTaskGetResult, _obj, null, _token);
+        Protocol.RaiseWatched(ProtocolEvent.ValueTaskGetResult, _obj, null, _token);
         return Take();
     }
 
@@ -393,10 +376,9 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
             ValidateEnd(t);
             return t.ResultOnSuccess;
         }
-        return Unsafe.As<IValueTaskSource<TResult>>(obj).GetResult(_token);
+        return GetResult(obj);
     }
 
-    [Watched]
     public ValueTaskAwaiter<TResult> GetAwaiter()
     {
         Protocol.Raise(ProtocolEvent.ValueTaskGetAwaiter, _obj, null, _token);
@@ -406,34 +388,32 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
     public ConfiguredValueTaskAwaitable<TResult> ConfigureAwait(bool continueOnCapturedContext) =>
         new ConfiguredValueTaskAwaitable<TResult>(new ValueTask<TResult>(this, continueOnCapturedContext));
 
-    [Watched]
     public Task<TResult> AsTask()
     {
         object? obj = _obj;
-        Protocol.Raise(ProtocolEvent.ValueTaskAsTask, obj, null, _token);
+        Protocol.RaiseWatched(ProtocolEvent.ValueTaskAsTask, obj, null, _token);
         Task<TResult> task = obj == null ? Task.FromResult<TResult>(_result!)
             : obj as Task<TResult> ?? GetTaskForValueTaskSource(Unsafe.As<IValueTaskSource<TResult>>(obj));
         Protocol.Raise(ProtocolEvent.ValueTaskAsTaskMade, obj, task, _token);
         return task;
     }
 
-    [Watched]
     public ValueTask<TResult> Preserve()
     {
         object? obj = _obj;
-        Protocol.Raise(ProtocolEvent.ValueTaskPreserve, obj, null, _token);
+        Protocol.RaiseWatched(ProtocolEvent.ValueTaskPreserve, obj, null, _token);
         ValueTask<TResult> free = obj == null ? this
             : new ValueTask<TResult>(obj as Task<TResult> ?? GetTaskForValueTaskSource(Unsafe.As<IValueTaskSource<TResult>>(obj)));
         return free.Free();
     }
 
-    [Watched]
     private ValueTask<TResult> Free()
     {
-        Protocol.Raise(ProtocolEvent.ValueTaskPreserved, _obj, null, _token);
+        Protocol.RaiseWatched(ProtocolEvent.ValueTaskPreserved, _obj, null, _token);
         return this;
     }
 
+    [Watched]
     private Task<TResult> GetTaskForValueTaskSource(IValueTaskSource<TResult> source)
     {
         ValueTaskSourceStatus status = source.GetStatus(_token);
@@ -470,7 +450,6 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
     public static bool operator !=(ValueTask<TResult> left, ValueTask<TResult> right) => !left.Equals(right);
 
     /// Reads Result when it is there, which consumes a source.
-    [Watched]
     public override string? ToString()
     {
         if (IsCompletedSuccessfully)

@@ -455,7 +455,9 @@ static void tell_value_task(Compiler *c, MethodRef ref, Value *result)
         !is_value_task(result->type))
         return;
     bool is_made = owner->special == SPECIAL_VALUE_TASK || owner->special == SPECIAL_VALUE_TASK_T;
-    bool is_got = ref.method->kind == METHOD_DELEGATE_INVOKE || is_value_task(ref.method->return_type);
+    bool is_builder = owner->is_library && strcmp(ref.method->name->text, "get_Task") == 0; /* the caller will get it */
+    bool is_got = !is_builder &&
+                  (ref.method->kind == METHOD_DELEGATE_INVOKE || is_value_task(ref.method->return_type));
     if (is_got)
         tell(c, result, !is_made);
 }

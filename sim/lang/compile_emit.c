@@ -124,7 +124,9 @@ void mark_line(Compiler *c, Span span)
     if (!span.start)
         return;
     c->span = span;
-    if (c->line_count && c->lines[c->line_count - 1].instruction == c->code_count) {
+    /* What is inlined has places of its own, and the place of the call stays known. */
+    bool is_inlined = c->body && c->body->is_inlined;
+    if (!is_inlined && c->line_count && c->lines[c->line_count - 1].instruction == c->code_count) {
         c->lines[c->line_count - 1].span = span;
         return;
     }

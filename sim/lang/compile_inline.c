@@ -33,9 +33,17 @@ static uint32_t weigh_if(Compiler *c, Bound *node)
     return taken ? weigh(c, taken) : 0;
 }
 
+static bool is_event(const Bound *node)
+{
+    return is_library_method(&node->method, "Protocol", "Raise") ||
+           is_library_method(&node->method, "Protocol", "RaiseWatched");
+}
+
 static bool is_silent_event(const Compiler *c, const Bound *node)
 {
-    return (c->ignores_events || !c->loader->events) && is_library_method(&node->method, "Protocol", "Raise");
+    EventLevel level = c->ignores_events ? EVENTS_NONE : c->loader->events;
+    return (level != EVENTS_ALL && is_library_method(&node->method, "Protocol", "Raise")) ||
+           (level == EVENTS_NONE && is_library_method(&node->method, "Protocol", "RaiseWatched"));
 }
 
 /* What a body costs; TOO_HEAVY for what cannot be inlined. */
@@ -71,7 +79,7 @@ static uint32_t weigh(Compiler *c, Bound *node)
     case BOUND_ADDRESS:
         return weigh_all(c, node) - 1;
     case BOUND_CALL:
-        if (is_silent_event(c, node))
+        if (is_event(node)) /* what is inlined does not depend on who listens */
             return 0;
         return weigh_all(c, node) + 2;
     case BOUND_NEW:
@@ -167,7 +175,7 @@ static uint32_t most_weight(const Method *method)
 /* The user's own methods have frames that a learner looks at; an auto-property needs none while nobody looks. */
 static bool is_silent_auto_property(const Loader *loader, const Method *method)
 {
-    return !loader->events && method->property && method->property->backing && !method->is_virtual &&
+    return loader->events != EVENTS_ALL && method->property && method->property->backing && !method->is_virtual &&
            !method->is_override && !method->is_abstract &&
            (method->kind == METHOD_GETTER || method->kind == METHOD_SETTER);
 }

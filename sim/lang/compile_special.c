@@ -30,12 +30,35 @@ static void unwrap(Bound **node)
         *node = (*node)->a;
 }
 
-static void raise_event(Compiler *c, Bound *node)
+/* A watched event of a struct's member says where that struct is. */
+static Value emit_place(Compiler *c)
+{
+    Variable this_variable = c->body->this_variable;
+    Type *owner = c->body->ref.owner;
+    const Method *method = c->body->ref.method;
+    if (method->is_static && method->parameter_count && method->parameters[0].ref_kind == REF_IN)
+        this_variable = variable_of_local(c, c->body->function->parameters[0]);
+    else if (method->is_static || load_is_reference(owner))
+        return value_none();
+    Type *type = method->is_static ? closed(c, method->parameters[0].type) : owner;
+    if (this_variable.kind == VARIABLE_FRAME) {
+        emit(c, OPC_EVENT_PLACE, this_variable.base, 0, 0);
+        emit_word(c, load_type(c->loader, type));
+        return value_none();
+    }
+    Value pointer = value_pointer(c, type);
+    variable_address(c, &this_variable, pointer.slot);
+    emit(c, OPC_EVENT_PLACE, pointer.slot, 1, 0);
+    emit_word(c, load_type(c->loader, type));
+    return pointer;
+}
+
+static void raise_event(Compiler *c, Bound *node, bool is_watched)
 {
     int64_t kind;
     Value values[3];
     Bound *arguments[3] = {node->items.at[1], node->items.at[2], node->items.at[3]};
-    if (!c->loader->events) {
+    if (c->loader->events == EVENTS_NONE || (c->loader->events == EVENTS_WATCHED && !is_watched)) {
         for (uint32_t i = 0; i < 4; i++)
             if (!is_simple(c, node->items.at[i]))
                 generate_effect(c, node->items.at[i]);
@@ -59,9 +82,11 @@ static void raise_event(Compiler *c, Bound *node)
                 own(c, &values[i]);
     }
     Slot a = event_operand(c, &values[0]), b = event_operand(c, &values[1]), n = event_operand(c, &values[2]);
+    Value place = is_watched ? emit_place(c) : value_none();
     mark_line(c, node->span);
     emit(c, OPC_EVENT, a, b, n);
-    emit_word(c, (uint64_t)kind);
+    emit_word(c, (uint64_t)kind | (is_watched ? EVENT_IS_WATCHED : 0));
+    release(c, &place);
     for (uint32_t i = 0; i < 3; i++)
         release(c, &values[i]);
 }
@@ -205,7 +230,11 @@ bool generate_special(Compiler *c, Bound *node, MethodRef ref, Slot wanted, Valu
         return true;
     }
     if (is_library_method(&ref, "Protocol", "Raise")) {
-        raise_event(c, node);
+        raise_event(c, node, false);
+        return true;
+    }
+    if (is_library_method(&ref, "Protocol", "RaiseWatched")) {
+        raise_event(c, node, true);
         return true;
     }
     return false;

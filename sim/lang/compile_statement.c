@@ -245,7 +245,7 @@ static void generate_if(Compiler *c, Bound *node)
 /* The user's next statement begins: an event, where there are any. */
 static void generate_point(Compiler *c, Span span)
 {
-    if (!c->loader->events || !span.start)
+    if (c->loader->events != EVENTS_ALL || !span.start)
         return;
     mark_line(c, span);
     emit(c, OPC_STATEMENT, 0, 0, 0);

@@ -12,8 +12,14 @@ typedef struct Loader Loader;
 Loader *loader_new(World *world, Program *program);
 /* How methods are compiled from now on; both are on at first. Set once, before anything is compiled, and the same for runs that are to
  * be compared: inlining: small methods of the core library are compiled into their callers (their frames are not seen then);
- * events: protocol events are raised and counted (off: nobody will ever listen in this session). */
-void loader_set_options(Loader *loader, bool inlining, bool events);
+ * events: protocol events that are raised and counted (of the others nobody will ever hear in this session). */
+typedef enum EventLevel {
+    EVENTS_NONE,
+    EVENTS_WATCHED, /* what finding misuse takes: Protocol.RaiseWatched, and where the user gets a ValueTask */
+    EVENTS_ALL,
+} EventLevel;
+void loader_set_options(Loader *loader, bool inlining, EventLevel events);
+EventLevel loader_event_level(const Loader *loader);
 bool loader_has_events(const Loader *loader);
 /* Whether methods with a C twin use it (they do unless inlining is off); for tests, which compare the two. */
 void loader_set_intrinsics(Loader *loader, bool intrinsics);

@@ -19,7 +19,7 @@ Loader *loader_new(World *world, Program *program)
     loader->program = program;
     loader->arena = world->arena;
     loader->inlining = true;
-    loader->events = true;
+    loader->events = EVENTS_ALL;
     loader->intrinsics = true;
     loader->name_ctor = name_of(world->names, ".ctor");
     loader->name_cctor = name_of(world->names, ".cctor");
@@ -38,13 +38,18 @@ Loader *loader_new(World *world, Program *program)
     return loader;
 }
 
-void loader_set_options(Loader *loader, bool inlining, bool events)
+void loader_set_options(Loader *loader, bool inlining, EventLevel events)
 {
     loader->inlining = inlining;
     loader->events = events;
 }
 
 bool loader_has_events(const Loader *loader)
+{
+    return loader->events == EVENTS_ALL;
+}
+
+EventLevel loader_event_level(const Loader *loader)
 {
     return loader->events;
 }

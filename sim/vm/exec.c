@@ -233,6 +233,54 @@ static InitStep begin_init(Machine *machine, const RuntimeType *type)
     return INIT_CALL;
 }
 
+/* --- watched events -------------------------------------------------------------------------------------------------
+ */
+
+enum { DULL_LIMIT = 4096 };
+
+/* What lies behind the frames in use has tags of calls that are over: without them copying is faster. */
+static void forget_dead_tags(Machine *machine)
+{
+    const LogicalThread *thread = machine_thread(machine);
+    const CallFrame *top = &thread_calls(machine, thread)[thread->call_count - 1];
+    uint64_t end = top->frame + machine->program->methods[top->method]->frame_bytes;
+    uint64_t whole = (end / SHADOW_PAGE_BYTES + 1) * SHADOW_PAGE_BYTES;
+    shadow_clear(machine->shadow, end, whole - end);
+    shadow_drop(machine->shadow, whole, thread->data_limit);
+}
+
+static void exec_tire(Machine *machine, U8 *word)
+{
+    uint64_t count = (*word >> EVENT_COUNT_SHIFT) + 1;
+    uint64_t rest = *word & ((UINT64_C(1) << EVENT_COUNT_SHIFT) - 1);
+    *word = rest | (count >= DULL_LIMIT ? EVENT_TIRES : count << EVENT_COUNT_SHIFT);
+    if (count == DULL_LIMIT)
+        forget_dead_tags(machine);
+}
+
+static void exec_watch(Machine *machine, const WatchedEvent *event, U8 *tires)
+{
+    machine->place = 0;
+    machine->place_type = 0;
+    if (machine->host->watch(machine->host->context, event) && tires)
+        exec_tire(machine, tires);
+}
+
+/* Is this a watched event to look away from? A value that is made here then has no tag, and one without is let pass. */
+static inline bool exec_is_tired(Machine *machine, uint64_t word)
+{
+    if (LIKELY(!(word & EVENT_TIRES)))
+        return false;
+    bool makes = ((uint32_t)word & EVENT_KIND_BITS) == EVENT_MAKES_RESULT;
+    if (makes) /* the tag of a value is at its start */
+        shadow_set(machine->shadow, machine->place, 0);
+    else if (shadow_get(machine->shadow, machine->place))
+        return false;
+    machine->place = 0;
+    machine->place_type = 0;
+    return true;
+}
+
 /* --- the loops
  * -------------------------------------------------------------------------------------------------------- */
 

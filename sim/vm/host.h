@@ -14,6 +14,15 @@ typedef enum WellKnownType {
     WELL_KNOWN_COUNT
 } WellKnownType;
 
+/* A protocol event that the detector needs: Protocol.RaiseWatched. */
+typedef struct WatchedEvent {
+    uint32_t kind;
+    TypeId type;    /* of the struct whose member raised it; 0: no struct's */
+    uint64_t place; /* block offset of that struct; 0: see type */
+    Ref a, b;
+    int64_t n;
+} WatchedEvent;
+
 typedef struct Host {
     void *context;
     /* Compiles the method: afterwards its state is not UNCOMPILED. False: out of memory or a body with errors. */
@@ -34,9 +43,11 @@ typedef struct Host {
     void (*keep)(void *context);
     /* One protocol event happened (only called while somebody listens). */
     void (*event)(void *context, uint32_t kind, Ref a, Ref b, int64_t n);
-    /* User code has got a ValueTask of that type at block offset `at` (only called while somebody listens); NULL: nobody
-     * wants to know. */
-    void (*value_task)(void *context, uint64_t at, TypeId type, bool is_from_call);
+    /* Such an event happened, after `event` was told (only called while somebody listens). */
+    /* Both answer whether that was dull: about a plain result, and nothing wrong with it. */
+    bool (*watch)(void *context, const WatchedEvent *event);
+    /* User code has got a ValueTask of that type at block offset `at` (only called while somebody listens). */
+    bool (*value_task)(void *context, uint64_t at, TypeId type, bool is_from_call);
     /* Fills in *facts, which is all zero before; what it points at lives as long as the program. NULL: nothing is known. */
     void (*type_facts)(void *context, TypeId type, TypeFacts *facts);
 } Host;

@@ -278,7 +278,7 @@ void machine_event(Machine *machine, uint32_t kind, Ref a, Ref b, int64_t n)
     births_before_event(machine, begins_statement);
     uint64_t steps = ++machine->state->steps;
     births_after_event(machine, begins_statement);
-    if (machine->listening && machine->host->event)
+    if (machine->listening && machine->tells_events)
         machine->host->event(machine->host->context, kind, a, b, n);
     if (machine->limits.max_steps && steps >= machine->limits.max_steps)
         machine_finish(machine, RUN_STEP_LIMIT, 0, 0);

@@ -257,7 +257,13 @@ struct Machine {
     uint8_t *cards;         /* block + areas[AREA_CARDS].offset, see machine_mark_card */
     TypeStats *stats;       /* block + areas[AREA_STATS].offset */
     volatile uint32_t stop;
-    bool listening;         /* somebody wants protocol events: exec.c and natives call machine_event */
+    bool listening;         /* the observed loop runs: tags are kept, watched events reach the host */
+    bool tells_events;      /* and so do all others; without `listening` it means nothing */
+    /* Watched events that have found nothing but plain results (ValueTasks that were complete when they were made) a few
+     * thousand times at one instruction are not watched there any longer. For who wants speed more than certainty. */
+    bool may_tire;
+    uint64_t place;         /* between EVENT_PLACE and EVENT, for exec.c; 0: none */
+    TypeId place_type;
     Shadow *shadow;         /* somebody else's; never NULL while listening, when exec.c and natives keep it right */
     bool collect_always;    /* debugging: a collection before every allocation */
     bool move_always;       /* debugging: each collection is a full one, so that everything moves */
@@ -566,6 +572,13 @@ const TraceEntry *trace_entries(const Machine *machine, Ref exception, uint32_t 
 
 /* Protocol event: counts a step and tells the host when it listens. Natives and exec.c call it. */
 void machine_event(Machine *machine, uint32_t kind, Ref a, Ref b, int64_t n);
+/* One that the host does not want to hear of: a step all the same. */
+static inline void machine_count_event(Machine *machine)
+{
+    machine->state->steps++;
+    if (machine->limits.max_steps && machine->state->steps >= machine->limits.max_steps)
+        machine_finish(machine, RUN_STEP_LIMIT, 0, 0);
+}
 
 /* Hands buffered console output to the host. False: nobody reads it (RUN_OUTPUT_CLOSED has been set). */
 bool machine_flush(Machine *machine);

@@ -79,12 +79,9 @@ void shadow_free(Shadow *shadow)
     memory->resize(memory->context, shadow, sizeof *shadow, 0);
 }
 
-void shadow_set(Shadow *shadow, uint64_t at, Tag tag)
+void shadow_set_slowly(Shadow *shadow, uint64_t at, Tag tag)
 {
-    Tag *page = shadow->pages[at >> SHADOW_PAGE_SHIFT];
-    if (!page && tag) {
-        page = add_page(shadow, at >> SHADOW_PAGE_SHIFT);
-    }
+    Tag *page = add_page(shadow, at >> SHADOW_PAGE_SHIFT);
     if (page) {
         page[at % SHADOW_PAGE_BYTES / 8] = tag;
     }
@@ -92,15 +89,19 @@ void shadow_set(Shadow *shadow, uint64_t at, Tag tag)
 
 static bool is_stack(const Shadow *shadow, uint64_t at)
 {
-    return at >= shadow->stacks_start && at < shadow->stacks_end;
+    return at - shadow->stacks_start < shadow->stacks_end - shadow->stacks_start;
+}
+
+static Tag kept(const Shadow *shadow, uint64_t at, Tag tag)
+{
+    return shadow->keeps && shadow->keeps(shadow->context, at) ? tag | TAG_KEPT : tag;
 }
 
 static void copy_tag(Shadow *shadow, uint64_t to, uint64_t from, bool may_keep)
 {
     Tag tag = shadow_get(shadow, from);
-    if (tag && may_keep && !(tag & TAG_KEPT) && !is_stack(shadow, to) && shadow->keeps &&
-        shadow->keeps(shadow->context, to)) {
-        tag |= TAG_KEPT;
+    if (tag && may_keep && !is_stack(shadow, to)) {
+        tag = kept(shadow, to, tag);
     }
     shadow_set(shadow, to, tag);
 }
@@ -121,9 +122,53 @@ static void copy_tags(Shadow *shadow, uint64_t to, uint64_t from, uint64_t bytes
     }
 }
 
+static bool is_in_page(uint64_t at, uint64_t bytes)
+{
+    return at % SHADOW_PAGE_BYTES + bytes <= SHADOW_PAGE_BYTES;
+}
+
+static void free_if_empty(Shadow *shadow, uint64_t at)
+{
+    Tag *tags = shadow->pages[at >> SHADOW_PAGE_SHIFT];
+    bool is_empty = tags != NULL;
+    for (uint32_t i = 0; is_empty && i < SHADOW_PAGE_TAGS; i++) {
+        is_empty = tags[i] == 0;
+    }
+    if (is_empty) {
+        free_page(shadow, (ShadowPage *)(void *)tags);
+    }
+}
+
 void shadow_copy_slowly(Shadow *shadow, uint64_t to, uint64_t from, uint64_t bytes)
 {
-    copy_tags(shadow, to, from, bytes, true);
+    enum { COPIES_BETWEEN_LOOKS = 1024 };
+    if (++shadow->copies % COPIES_BETWEEN_LOOKS == 0) {
+        free_if_empty(shadow, from);
+        free_if_empty(shadow, to);
+    }
+    Tag *source = shadow->pages[from >> SHADOW_PAGE_SHIFT], *target = shadow->pages[to >> SHADOW_PAGE_SHIFT];
+    bool is_simple = source && target && is_stack(shadow, to) && !((to | from) % 8) && is_in_page(from, bytes) &&
+                     is_in_page(to, bytes);
+    if (!is_simple) { /* from frame to frame is what happens most */
+        copy_tags(shadow, to, from, bytes, true);
+        return;
+    }
+    source += from % SHADOW_PAGE_BYTES / 8;
+    target += to % SHADOW_PAGE_BYTES / 8;
+    uint64_t count = (bytes + 7) / 8;
+    if (count == 2) {
+        uint64_t both;
+        memcpy(&both, source, sizeof both);
+        memcpy(target, &both, sizeof both);
+    } else if (count == 3) {
+        Tag last = source[2];
+        uint64_t both;
+        memcpy(&both, source, sizeof both);
+        memcpy(target, &both, sizeof both);
+        target[2] = last;
+    } else {
+        memmove(target, source, (size_t)count * sizeof *target);
+    }
 }
 
 void shadow_move(Shadow *shadow, uint64_t to, uint64_t from, uint64_t bytes)
@@ -144,9 +189,9 @@ void shadow_clear_slowly(Shadow *shadow, uint64_t at, uint64_t bytes)
         uint64_t next = (at / SHADOW_PAGE_BYTES + 1) * SHADOW_PAGE_BYTES;
         next = next < end ? next : end;
         Tag *page = shadow->pages[at >> SHADOW_PAGE_SHIFT];
-        if (page) {
-            uint64_t first = at % SHADOW_PAGE_BYTES / 8;
-            memset(page + first, 0, (size_t)((next - at + 7) / 8) * sizeof *page);
+        uint64_t first = at % SHADOW_PAGE_BYTES / 8, count = (next - at + 7) / 8;
+        for (uint64_t i = 0; page && i < count; i++) { /* a few, mostly */
+            page[first + i] = 0;
         }
         at = next;
     }

@@ -31,6 +31,7 @@ typedef struct Shadow {
     uint64_t page_count;
     ShadowPage *first;   /* of those there are */
     bool no_memory;      /* a tag was lost */
+    uint32_t copies;     /* slow ones so far: now and then pages without a tag are looked for */
     /* Is `at`, a block offset outside of the stacks, a place where values are kept? */
     bool (*keeps)(void *context, uint64_t at);
     void *context;
@@ -47,7 +48,15 @@ static inline Tag shadow_get(const Shadow *shadow, uint64_t at)
     const Tag *page = shadow->pages[at >> SHADOW_PAGE_SHIFT];
     return page ? page[at % SHADOW_PAGE_BYTES / 8] : 0;
 }
-void shadow_set(Shadow *shadow, uint64_t at, Tag tag);
+void shadow_set_slowly(Shadow *shadow, uint64_t at, Tag tag); /* where there is no page yet */
+static inline void shadow_set(Shadow *shadow, uint64_t at, Tag tag)
+{
+    Tag *page = shadow->pages[at >> SHADOW_PAGE_SHIFT];
+    if (page)
+        page[at % SHADOW_PAGE_BYTES / 8] = tag;
+    else if (tag)
+        shadow_set_slowly(shadow, at, tag);
+}
 
 /* What copying or clearing `bytes` bytes of the block does to their tags. The ranges may overlap. */
 void shadow_copy_slowly(Shadow *shadow, uint64_t to, uint64_t from, uint64_t bytes);

@@ -105,12 +105,6 @@ static CoreView core_of(Detector *d, Machine *machine, Ref object)
 
 /* ---- handles ----------------------------------------------------------------------------------------------------- */
 
-static uint64_t first_argument(const Machine *machine, uint32_t call)
-{
-    const LogicalThread *thread = machine_thread(machine);
-    return machine_read8(machine, thread_calls(machine, thread)[call].frame);
-}
-
 static HandleArm arm_of(Detector *d, const Machine *machine, Ref object)
 {
     if (!object) {
@@ -191,13 +185,13 @@ bool detector_value_history(const Detector *d, const Machine *machine, uint64_t 
 
 static bool is_kept(const Machine *machine, uint64_t at) { return (shadow_get(machine->shadow, at) & TAG_KEPT) != 0; }
 
-void detector_value_task(Detector *d, Machine *machine, uint64_t at, TypeId type, bool is_from_call)
+bool detector_value_task(Detector *d, Machine *machine, uint64_t at, TypeId type, bool is_from_call)
 {
     const TypeFact *fact = facts_type(d, machine, type);
     Ref object = machine_read8(machine, at);
     Handle *handle = handle_at(d, machine, at, type, object, read_short(machine, at + fact->token_at));
     if (!handle || handle->is_consumed || !is_from_call) {
-        return;
+        return handle && handle->arm == RESULT_ARM;
     }
     /* On its way out through several calls: the last one is where it is dropped. */
     Moment moment = facts_moment(d, machine, facts_depth(machine));
@@ -205,6 +199,7 @@ void detector_value_task(Detector *d, Machine *machine, uint64_t at, TypeId type
         handle->made = moment;
     }
     handle->is_returned = true;
+    return handle->arm == RESULT_ARM;
 }
 
 /* ---- the use of a value ------------------------------------------------------------------------------------------ */
@@ -402,51 +397,32 @@ static void look_at_core(Detector *d, Machine *machine, UseOf *of, Ref object)
     of->is_pending = !of->is_stale && !of->core.is_completed;
 }
 
-/* A member of ValueTask is at work: the innermost call, whose first argument points at the value. */
-static void use_value(Detector *d, Machine *machine, Use use, Ref object, int64_t token)
+/* A member of ValueTask is at work on the value at event->place. */
+static bool use_value(Detector *d, Machine *machine, const WatchedEvent *event, Use use)
 {
-    uint32_t depth = facts_depth(machine);
-    const CallFrame *calls = thread_calls(machine, machine_thread(machine));
-    if (!depth || facts_role(d, machine, calls[depth - 1].method) != METHOD_VALUE) {
-        return;
-    }
-    uint64_t at = first_argument(machine, depth - 1);
-    TypeId type = machine->program->methods[calls[depth - 1].method]->declaring_type;
-    Handle *handle = handle_at(d, machine, at, type, object, token);
+    uint32_t findings = d->finding_count;
+    Handle *handle = handle_at(d, machine, event->place, event->type, event->a, event->n);
     if (!handle) {
-        return;
+        return false;
     }
-    UseOf of = {.handle = handle, .use = use, .is_kept = is_kept(machine, at)};
-    look_at_core(d, machine, &of, object);
-    of.moment = facts_moment(d, machine, depth);
+    UseOf of = {.handle = handle, .use = use, .is_kept = is_kept(machine, event->place)};
+    look_at_core(d, machine, &of, event->a);
+    of.moment = facts_moment(d, machine, facts_depth(machine));
+    bool was_first = !handle->is_consumed;
     handle->is_tried |= use != USE_LOOK;
     if (is_registration(use) && !handle->is_free) {
         register_continuation(d, &of);
     } else {
         consume(d, &of);
     }
+    return takes_result(use) && handle->arm == RESULT_ARM && was_first && findings == d->finding_count;
 }
 
-static void make_value(Detector *d, Machine *machine, Ref object, int64_t token)
+static void make_value(Detector *d, Machine *machine, const WatchedEvent *event, bool is_free)
 {
-    uint32_t depth = facts_depth(machine);
-    const CallFrame *calls = thread_calls(machine, machine_thread(machine));
-    if (depth && facts_role(d, machine, calls[depth - 1].method) == METHOD_VALUE) {
-        TypeId type = machine->program->methods[calls[depth - 1].method]->declaring_type;
-        new_handle(d, machine, first_argument(machine, depth - 1), type, object, token);
-    }
-}
-
-static void make_free(Detector *d, Machine *machine, Ref object, int64_t token)
-{
-    uint32_t depth = facts_depth(machine);
-    const CallFrame *calls = thread_calls(machine, machine_thread(machine));
-    if (depth && facts_role(d, machine, calls[depth - 1].method) == METHOD_VALUE) {
-        TypeId type = machine->program->methods[calls[depth - 1].method]->declaring_type;
-        Handle *handle = new_handle(d, machine, first_argument(machine, depth - 1), type, object, token);
-        if (handle) {
-            handle->is_free = true;
-        }
+    Handle *handle = new_handle(d, machine, event->place, event->type, event->a, event->n);
+    if (handle) {
+        handle->is_free = is_free;
     }
 }
 
@@ -455,6 +431,7 @@ static void make_free(Detector *d, Machine *machine, Ref object, int64_t token)
 /* Where an event of a core comes from. */
 typedef struct Caller {
     uint64_t core;   /* block offset of the core; 0: the source has none */
+    TypeId core_type;
     Ref owner;       /* the object that holds it, or the source; 0: the core is no part of an object */
     uint32_t depth;  /* calls below the source's own */
     uint32_t value;  /* the call of a member of ValueTask that asks the source, + 1; 0: none */
@@ -468,17 +445,19 @@ static bool is_of_source(const Machine *machine, const CallFrame *call, Ref owne
     return !method->is_static && !method->receiver_is_byref && owner && machine_read8(machine, call->frame) == owner;
 }
 
-static Caller find_caller(Detector *d, const Machine *machine, Ref source)
+static Caller find_caller(Detector *d, const Machine *machine, const WatchedEvent *event)
 {
     enum { FARTHEST = 24 };
-    Caller caller = {.owner = source, .depth = facts_depth(machine)};
+    Caller caller = {.owner = event->a, .depth = facts_depth(machine)};
     const CallFrame *calls = thread_calls(machine, machine_thread(machine));
     uint32_t depth = caller.depth;
-    while (depth && facts_role(d, machine, calls[depth - 1].method) == METHOD_CORE) {
-        caller.core = machine_read8(machine, calls[--depth].frame);
+    if (event->place) {
+        caller.core = event->place;
+        caller.core_type = event->type;
+        caller.owner = heap_contains(machine, caller.core) ? heap_object_around(machine, caller.core) : 0;
     }
-    if (caller.core && heap_contains(machine, caller.core)) {
-        caller.owner = heap_object_around(machine, caller.core);
+    while (depth && facts_role(d, machine, calls[depth - 1].method) == METHOD_CORE) {
+        depth--;
     }
     while (depth && (is_of_source(machine, &calls[depth - 1], caller.owner))) {
         depth--;
@@ -513,13 +492,13 @@ static void report_source(Detector *d, const Machine *machine, const Caller *cal
     report(d, finding);
 }
 
-static void source_reset(Detector *d, Machine *machine, int16_t version)
+static void source_reset(Detector *d, Machine *machine, const WatchedEvent *event)
 {
-    Caller caller = find_caller(d, machine, 0);
-    uint32_t number = source_of(d, machine, &caller, (int16_t)((uint16_t)version - 1u));
+    Caller caller = find_caller(d, machine, event);
+    uint32_t number = source_of(d, machine, &caller, (int16_t)((uint16_t)event->n - 1u));
     if (number) {
         Source *source = &d->sources[number];
-        source->version = version;
+        source->version = (int16_t)event->n;
         source->resets++;
         source->last_reset_by_result = caller.value || caller.is_as_task;
         source->completed = source->registered = (Moment){0};
@@ -545,14 +524,14 @@ static Handle *handle_in_use(Detector *d, Machine *machine, const Caller *caller
 
 static bool is_awaiter_question(const Machine *machine, const CallFrame *call)
 {
-    return strstr(machine->program->methods[call->method]->name, "AskIsCompleted") != NULL;
+    return strstr(machine->program->methods[call->method]->name, ".AskStatus") != NULL;
 }
 
 /* The source refused the token. The rules have spoken already when the source has a core of its own, unless it was the
  * awaiter who asked. */
-static void token_refused(Detector *d, Machine *machine, Ref a, int64_t token)
+static void token_refused(Detector *d, Machine *machine, const WatchedEvent *event)
 {
-    Caller caller = find_caller(d, machine, a);
+    Caller caller = find_caller(d, machine, event);
     if (!caller.value) {
         Moment at = facts_moment(d, machine, caller.depth);
         if (at.method && !caller.is_as_task) {
@@ -562,7 +541,7 @@ static void token_refused(Detector *d, Machine *machine, Ref a, int64_t token)
     }
     Ref object;
     Handle *handle = handle_in_use(d, machine, &caller, &object);
-    if (!handle || handle->token != (int16_t)token || handle->is_free) {
+    if (!handle || handle->token != (int16_t)event->n || handle->is_free) {
         return;
     }
     const CallFrame *call = &thread_calls(machine, machine_thread(machine))[caller.value - 1];
@@ -583,12 +562,12 @@ static void token_refused(Detector *d, Machine *machine, Ref a, int64_t token)
 }
 
 /* Nothing to give: for a source with a core of its own that was known beforehand. */
-static void result_refused(Detector *d, Machine *machine, Ref a, int64_t token)
+static void result_refused(Detector *d, Machine *machine, const WatchedEvent *event)
 {
-    Caller caller = find_caller(d, machine, a);
+    Caller caller = find_caller(d, machine, event);
     Ref object;
     Handle *handle = caller.value ? handle_in_use(d, machine, &caller, &object) : NULL;
-    if (!handle || handle->token != (int16_t)token || handle->is_free || core_of(d, machine, object).source) {
+    if (!handle || handle->token != (int16_t)event->n || handle->is_free || core_of(d, machine, object).source) {
         return;
     }
     UseOf of = {.handle = handle, .use = USE_RESULT, .moment = facts_moment(d, machine, caller.value)};
@@ -598,10 +577,11 @@ static void result_refused(Detector *d, Machine *machine, Ref a, int64_t token)
     report(d, finding_of(&of, RULE_GET_RESULT_BEFORE_COMPLETION, VERDICT_PENDING));
 }
 
-static void second_continuation(Detector *d, Machine *machine, Ref a)
+static void second_continuation(Detector *d, Machine *machine, const WatchedEvent *event)
 {
-    (void)a;
-    Caller caller = find_caller(d, machine, 0);
+    WatchedEvent of_core = *event;
+    of_core.a = 0; /* the continuation, not the source */
+    Caller caller = find_caller(d, machine, &of_core);
     Ref object;
     Handle *handle = caller.value ? handle_in_use(d, machine, &caller, &object) : NULL;
     if (handle && (handle->refused || handle->was_as_task)) {
@@ -612,39 +592,34 @@ static void second_continuation(Detector *d, Machine *machine, Ref a)
     }
     const Moment *first = NULL;
     if (caller.core) {
-        const TypeFact *core = facts_type(
-            d, machine,
-            machine->program
-                ->methods[thread_calls(machine, machine_thread(machine))[facts_depth(machine) - 1].method]
-                ->declaring_type);
-        CoreView view = view_core(d, machine, caller.core, core);
+        CoreView view = view_core(d, machine, caller.core, facts_type(d, machine, caller.core_type));
         first = view.source ? &d->sources[view.source].registered : NULL;
     }
     report_source(d, machine, &caller, RULE_CONCURRENT_AWAIT, caller.value ? VERDICT_CRASH : VERDICT_REGISTERED_TWICE,
                   first);
 }
 
-static void source_completes(Detector *d, Machine *machine, int16_t version)
+static void source_completes(Detector *d, Machine *machine, const WatchedEvent *event)
 {
-    Caller caller = find_caller(d, machine, 0);
-    uint32_t number = source_of(d, machine, &caller, version);
+    Caller caller = find_caller(d, machine, event);
+    uint32_t number = source_of(d, machine, &caller, (int16_t)event->n);
     if (number && !d->sources[number].completed.step) {
         d->sources[number].completed = facts_moment(d, machine, caller.depth);
     }
 }
 
-static void completed_twice(Detector *d, Machine *machine, int16_t version)
+static void completed_twice(Detector *d, Machine *machine, const WatchedEvent *event)
 {
-    Caller caller = find_caller(d, machine, 0);
-    uint32_t number = source_of(d, machine, &caller, version);
+    Caller caller = find_caller(d, machine, event);
+    uint32_t number = source_of(d, machine, &caller, (int16_t)event->n);
     report_source(d, machine, &caller, RULE_SOURCE_COMPLETED_TWICE, VERDICT_OVERWRITTEN,
                   number ? &d->sources[number].completed : NULL);
 }
 
-static void reset_while_awaited(Detector *d, Machine *machine, int16_t version)
+static void reset_while_awaited(Detector *d, Machine *machine, const WatchedEvent *event)
 {
-    Caller caller = find_caller(d, machine, 0);
-    uint32_t number = source_of(d, machine, &caller, version);
+    Caller caller = find_caller(d, machine, event);
+    uint32_t number = source_of(d, machine, &caller, (int16_t)event->n);
     report_source(d, machine, &caller, RULE_RESET_WHILE_AWAITED, VERDICT_FORGOTTEN,
                   number ? &d->sources[number].registered : NULL);
 }
@@ -663,66 +638,72 @@ static void report_task(Detector *d, const Machine *machine, RuleKind rule, Verd
 
 /* ---- events ------------------------------------------------------------------------------------------------------ */
 
-void detector_event(Detector *d, Machine *machine, uint32_t kind, Ref a, Ref b, int64_t n)
+static Use registration(Detector *d, const Machine *machine, Ref continuation)
 {
-    switch (kind) {
+    TypeId type = continuation ? machine_type_of(machine, continuation) : 0;
+    return facts_type(d, machine, type)->is_box ? USE_AWAIT : USE_HOOK;
+}
+
+bool detector_watch(Detector *d, Machine *machine, const WatchedEvent *event)
+{
+    switch (event->kind) {
     case KIND_ValueTaskFromResult:
+        make_value(d, machine, event, false);
+        return true;
     case KIND_ValueTaskFromTask:
     case KIND_ValueTaskFromSource:
-        make_value(d, machine, a, n);
+        make_value(d, machine, event, false);
         break;
     case KIND_ValueTaskPreserved:
-        make_free(d, machine, a, n);
+        make_value(d, machine, event, true);
         break;
     case KIND_ValueTaskLooked:
-        use_value(d, machine, USE_LOOK, a, n);
+        use_value(d, machine, event, USE_LOOK);
         break;
     case KIND_ValueTaskOnCompleted:
-        use_value(d, machine, facts_type(d, machine, b ? machine_type_of(machine, b) : 0)->is_box ? USE_AWAIT : USE_HOOK, a,
-                  n);
+        use_value(d, machine, event, registration(d, machine, event->b));
         break;
     case KIND_ValueTaskGetResult:
-        use_value(d, machine, USE_GET_RESULT, a, n);
-        break;
+        return use_value(d, machine, event, USE_GET_RESULT);
     case KIND_ValueTaskResultRead:
-        use_value(d, machine, USE_RESULT, a, n);
-        break;
+        return use_value(d, machine, event, USE_RESULT);
     case KIND_ValueTaskAsTask:
-        use_value(d, machine, USE_AS_TASK, a, n);
+        use_value(d, machine, event, USE_AS_TASK);
         break;
     case KIND_ValueTaskPreserve:
-        use_value(d, machine, USE_PRESERVE, a, n);
+        use_value(d, machine, event, USE_PRESERVE);
         break;
     case KIND_CoreTokenRefused:
-        token_refused(d, machine, a, n);
+        token_refused(d, machine, event);
         break;
     case KIND_CoreGetResultRefused:
-        result_refused(d, machine, a, n);
+        result_refused(d, machine, event);
         break;
     case KIND_CoreSecondContinuation:
-        second_continuation(d, machine, a);
+        second_continuation(d, machine, event);
         break;
     case KIND_CoreCompleted:
-        source_completes(d, machine, (int16_t)n);
+        source_completes(d, machine, event);
         break;
     case KIND_CoreCompletedTwice:
-        completed_twice(d, machine, (int16_t)n);
+        completed_twice(d, machine, event);
         break;
     case KIND_CoreReset:
-        source_reset(d, machine, (int16_t)n);
+        source_reset(d, machine, event);
         break;
     case KIND_CoreResetWhileAwaited:
-        reset_while_awaited(d, machine, (int16_t)n);
+        reset_while_awaited(d, machine, event);
         break;
     case KIND_TaskCompletedTwice:
-        report_task(d, machine, RULE_SOURCE_COMPLETED_TWICE, VERDICT_COMPLETED_TASK, a);
+        report_task(d, machine, RULE_SOURCE_COMPLETED_TWICE, VERDICT_COMPLETED_TASK, event->a);
         break;
     case KIND_TaskWaitBegins:
-        report_task(d, machine, RULE_SYNC_OVER_ASYNC, VERDICT_BLOCKS, a);
+        report_task(d, machine, RULE_SYNC_OVER_ASYNC, VERDICT_BLOCKS, event->a);
         break;
     default:
         break;
     }
+    return false;
 }
 
 /* ---- the end ----------------------------------------------------------------------------------------------------- */

@@ -43,7 +43,7 @@ typedef struct Moment {
     uint32_t pc;     /* as in CallFrame: behind the instruction */
     uint32_t thread; /* number of the logical thread */
     uint32_t depth;  /* call frames below the user's */
-} Moment;
+} Moment; /* 24 bytes */
 
 typedef struct Finding {
     uint8_t rule;    /* RuleKind */
@@ -73,10 +73,12 @@ bool detector_restore(Detector *detector, const DetectorCopy *copy); /* false: n
 void detector_copy_free(const Detector *detector, DetectorCopy *copy);
 size_t detector_copy_bytes(const DetectorCopy *copy);
 
-/* An event of the machine, at the moment at which it is told. */
-void detector_event(Detector *detector, Machine *machine, uint32_t kind, Ref a, Ref b, int64_t n);
-/* User code has got a ValueTask of type `type` that lies at block offset `at`; from a call, or made in place. */
-void detector_value_task(Detector *detector, Machine *machine, uint64_t at, TypeId type, bool is_from_call);
+/* An event that Protocol.RaiseWatched raised, when it happens. True: it was about a plain result, nothing was found, and
+ * to follow such a value is worth little. */
+bool detector_watch(Detector *detector, Machine *machine, const WatchedEvent *event);
+/* User code has got a ValueTask of type `type` that lies at block offset `at`; from a call, or made in place. True: as
+ * above. */
+bool detector_value_task(Detector *detector, Machine *machine, uint64_t at, TypeId type, bool is_from_call);
 /* The run is over: what was never consumed is found. Once. */
 void detector_end(Detector *detector, Machine *machine);
 

@@ -98,7 +98,7 @@ bool facts_room(Detector *d, Finding **rows, uint32_t count, uint32_t *capacity)
     return count < *capacity;
 }
 
-MethodRole facts_role(Detector *d, const Machine *machine, MethodId method)
+MethodRole facts_find_role(Detector *d, const Machine *machine, MethodId method)
 {
     if (method >= d->role_count) {
         d->roles = grow(d, d->roles, &d->role_count, method + 1, sizeof *d->roles);
@@ -180,7 +180,7 @@ static TypeFact find_type_fact(const Machine *machine, const RuntimeType *type)
     return fact;
 }
 
-const TypeFact *facts_type(Detector *d, const Machine *machine, TypeId type)
+const TypeFact *facts_find_type(Detector *d, const Machine *machine, TypeId type)
 {
     static const TypeFact nothing = {.kind = TYPE_OTHER};
     if (type >= d->type_count) {

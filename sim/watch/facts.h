@@ -92,8 +92,18 @@ enum { FINDINGS_MOST = 1000 };
 /* Room for one more row. False: no memory. */
 bool facts_room(Detector *detector, Finding **rows, uint32_t count, uint32_t *capacity);
 
-MethodRole facts_role(Detector *detector, const Machine *machine, MethodId method);
-const TypeFact *facts_type(Detector *detector, const Machine *machine, TypeId type); /* never NULL */
+MethodRole facts_find_role(Detector *detector, const Machine *machine, MethodId method);
+static inline MethodRole facts_role(Detector *detector, const Machine *machine, MethodId method)
+{
+    bool is_known = method < detector->role_count && detector->roles[method] != METHOD_UNKNOWN;
+    return is_known ? (MethodRole)detector->roles[method] : facts_find_role(detector, machine, method);
+}
+const TypeFact *facts_find_type(Detector *detector, const Machine *machine, TypeId type);
+static inline const TypeFact *facts_type(Detector *detector, const Machine *machine, TypeId type) /* never NULL */
+{
+    bool is_known = type < detector->type_count && detector->types[type].kind != TYPE_UNKNOWN;
+    return is_known ? &detector->types[type] : facts_find_type(detector, machine, type);
+}
 
 /* The user's code that runs right now: the innermost call of it among the lowest `depth` calls of the current thread. */
 Moment facts_moment(Detector *detector, const Machine *machine, uint32_t depth);

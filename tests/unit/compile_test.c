@@ -110,7 +110,7 @@ static void every_reachable_method_compiles(void **state)
     for (uint32_t options = 0; options < 4; options++) {
         Fixture fixture;
         open_program(&fixture, ordinary_program);
-        loader_set_options(fixture.loader, options & 1, options & 2);
+        loader_set_options(fixture.loader, options & 1, options & 2 ? EVENTS_ALL : EVENTS_NONE);
         assert_true(check_all(&fixture, 6000) > 500);
         close_program(&fixture);
     }
