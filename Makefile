@@ -245,7 +245,7 @@ build/gen/lesson_texts.c: build/gen/lessons.list
 $(eval $(call embed,build/gen/lesson_texts.c,lesson/course.h,LessonText,lesson_texts,lesson_text_count,lessons,$(LESSONS)))
 
 # tools/index_types.c has our own lexer and parser in it, so these are compiled once more for the machine that builds.
-INDEX_SOURCES := tools/index_types.c build/gen/corlib_text.c sim/lang/token.c $(sort $(wildcard sim/base/*.c)) \
+INDEX_SOURCES := tools/index_types.c build/gen/corlib_text.c sim/lang/token.c sim/lang/features.c $(sort $(wildcard sim/base/*.c)) \
     $(sort $(wildcard sim/lang/lexer*.c sim/lang/parser*.c))
 INDEX_OBJECTS := $(patsubst %.c,build/host/%.o,$(INDEX_SOURCES:build/%=%))
 

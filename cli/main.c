@@ -5,6 +5,7 @@
 
 #include "lesson/lesson.h"
 #include "check.h"
+#include "feature_list.h"
 #include "manual.h"
 #include "options.h"
 #include "repl.h"
@@ -36,6 +37,8 @@ static int serve(const Options *options)
         return check_files(options);
     case COMMAND_EXPLAIN:
         return EXIT_DONE;
+    case COMMAND_FEATURES:
+        return print_features(options);
     case COMMAND_COMPLETION:
         return print_completion(options->help_topic);
     case COMMAND_MANUAL:

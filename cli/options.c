@@ -325,6 +325,9 @@ static bool take_option(Reader *reader, OptionId id, const char *value)
         options->help_topic = command_name(options->command);
         options->command = COMMAND_HELP;
         return true;
+    case OPTION_FEATURES:
+        options->command = COMMAND_FEATURES;
+        return true;
     case OPTION_VERSION:
         options->command = COMMAND_VERSION;
         return true;
@@ -590,6 +593,7 @@ bool options_parse(Options *options, int argc, char **argv)
     case COMMAND_COMPLETION:
     case COMMAND_MANUAL:
     case COMMAND_EXPLAIN:
+    case COMMAND_FEATURES:
     case COMMAND_HELP:
         return take_word(&reader);
     case COMMAND_NONE:

@@ -81,7 +81,7 @@ typedef enum OptionCompletion {
     COMPLETE_NOTHING
 } OptionCompletion;
 
-enum { IN_LAB = 1 << COMMAND_NONE, IN_RUN = 1 << COMMAND_RUN, IN_WATCH = 1 << COMMAND_WATCH, IN_CHECK = 1 << COMMAND_CHECK, IN_ALL = 0xFFFF };
+enum { IN_LAB = 1 << COMMAND_NONE, IN_RUN = 1 << COMMAND_RUN, IN_WATCH = 1 << COMMAND_WATCH, IN_CHECK = 1 << COMMAND_CHECK, IN_FEATURES = 1 << COMMAND_FEATURES, IN_ALL = 0xFFFF };
 
 typedef struct OptionRow {
     char letter;

@@ -18,6 +18,7 @@
 #define AWAITLAB_SIM_H
 
 #include "base/arena.h"
+#include "sim_features.h"
 #include "sim_findings.h"
 
 typedef struct Session Session;

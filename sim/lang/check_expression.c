@@ -45,8 +45,7 @@ static Bound *bind_literal(Binder *binder, Node *node)
         constant.integer = (int64_t)literal->integer;
         return make_constant(binder, constant, world->char_type, node->span);
     case LITERAL_UTF8_STRING:
-        ERROR_AT(binder, node->span, ERROR_UNSUPPORTED, "UTF-8 string literals", "use a byte array instead");
-        return bad(binder, node->span);
+        return utf8_span(binder, literal, node->span);
     default:
         constant.kind = CONSTANT_STRING;
         constant.units = literal->units;
@@ -152,7 +151,7 @@ static Bound *bind_conditional(Binder *binder, Node *node)
 static Bound *bind_tuple(Binder *binder, Node *node)
 {
     if (node->items.count > 64) {
-        ERROR_AT(binder, node->span, ERROR_UNSUPPORTED, "tuples of more than 64 elements", "use an array or a record instead");
+        report_refused(binder->diagnostics, node->span, REFUSED_BIG_TUPLE);
         return bad(binder, node->span);
     }
     Bound *result = bound_new(binder->world, BOUND_TUPLE_LITERAL, NULL, node->span);
@@ -318,7 +317,7 @@ static Bound *untyped_of(Binder *binder, BoundKind kind, Node *node)
 
 static Bound *bind_unsupported(Binder *binder, Node *node)
 {
-    ERROR_AT(binder, node->span, ERROR_UNSUPPORTED, "this expression", "write it in another way");
+    report_refused(binder->diagnostics, node->span, REFUSED_EXPRESSION);
     return bad(binder, node->span);
 }
 

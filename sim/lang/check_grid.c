@@ -8,7 +8,7 @@ static bool check_rank(Binder *binder, uint32_t rank, Span span)
 {
     if (rank <= GRID_RANKS)
         return true;
-    ERROR_AT(binder, span, ERROR_UNSUPPORTED, "arrays of more than four dimensions", "use an array of arrays instead");
+    report_refused(binder->diagnostics, span, REFUSED_BIG_GRID);
     return false;
 }
 

@@ -3,6 +3,7 @@
 #define AWAITLAB_LANG_CHECK_INTERNAL_H
 
 #include "lang/bound.h"
+#include "lang/features.h"
 #include "lang/parser.h"
 
 /* Names in effect in a file or namespace declaration. */
@@ -388,6 +389,8 @@ Bound *bind_with(Binder *binder, Node *node);
 Bound *bind_stackalloc(Binder *binder, Node *node);
 /* A Span<T> or ReadOnlySpan<T> of these elements in memory of the frame (collection expressions). */
 Bound *span_of_items(Binder *binder, Type *span_type, NodeList *items, Span span);
+/* "text"u8 */
+Bound *utf8_span(Binder *binder, const Literal *literal, Span span);
 bool is_span(const Type *type);
 /* A nested function uses a variable that must stay in its frame. */
 void report_stack_capture(Binder *binder, const Local *local, Span span);

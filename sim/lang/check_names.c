@@ -77,14 +77,6 @@ static Span alias_span(Node *directive)
     return (Span){directive->span.start + 6, directive->span.start + 6 + directive->name->length};
 }
 
-static const struct {
-    const char *space, *name;
-} dotnet_types[] = {
-#define DOTNET_TYPE(space, name) {space, name},
-#include "lang/dotnet_type.def"
-#undef DOTNET_TYPE
-};
-
 static bool is_imported_text(World *world, UsingScope *scope, const char *space)
 {
     for (size_t i = 0; i < sizeof implicit_usings / sizeof *implicit_usings; i++)
@@ -102,10 +94,10 @@ static bool is_imported_text(World *world, UsingScope *scope, const char *space)
 /* A name that stands for nothing here, but for a type in real .NET: the program is right, only too much for awaitlab. */
 bool report_dotnet_type(World *world, UsingScope *scope, Name name, Span span)
 {
-    for (size_t i = 0; i < sizeof dotnet_types / sizeof *dotnet_types; i++)
-        if (strcmp(dotnet_types[i].name, name->text) == 0 && is_imported_text(world, scope, dotnet_types[i].space)) {
+    for (size_t i = 0; i < missing_type_count; i++)
+        if (strcmp(missing_types[i].name, name->text) == 0 && is_imported_text(world, scope, missing_types[i].space)) {
             report(world->diagnostics, span, ERROR_UNSUPPORTED,
-                   arena_format(world->arena, "the type %s.%s", dotnet_types[i].space, dotnet_types[i].name),
+                   arena_format(world->arena, "the type %s.%s", missing_types[i].space, missing_types[i].name),
                    "write what the program needs of it yourself");
             return true;
         }
@@ -490,7 +482,7 @@ static Type *bind_simple_type(World *world, const TypeContext *context, Node *no
         if (strcmp(text, "nuint") == 0)
             return type_special(world, SPECIAL_UINTPTR);
         if (strcmp(text, "dynamic") == 0) {
-            report(world->diagnostics, node->span, ERROR_UNSUPPORTED, "'dynamic'", "use a static type or an interface instead");
+            report_refused(world->diagnostics, node->span, REFUSED_DYNAMIC);
             return world->error_type;
         }
         if (strcmp(text, "var") == 0) {
@@ -652,7 +644,7 @@ Type *bind_type(World *world, const TypeContext *context, Node *node)
     case NODE_REF_TYPE:
         return bind_type(world, context, node->a);
     case NODE_POINTER_TYPE:
-        report(world->diagnostics, node->span, ERROR_UNSUPPORTED, "pointers and unsafe code", "use ref, arrays or List<T> instead");
+        report_refused(world->diagnostics, node->span, REFUSED_UNSAFE);
         return world->error_type;
     case NODE_ERROR_NODE:
         return world->error_type;

@@ -148,6 +148,44 @@ static Bound *in_frame(Bound *span)
     return span;
 }
 
+/* --- "text"u8 ---------------------------------------------------------------------------------------------------------- */
+
+static uint32_t code_point_at(const Literal *literal, uint32_t *at)
+{
+    uint32_t unit = literal->units[(*at)++];
+    bool is_pair = unit >= 0xd800 && unit < 0xdc00 && *at < literal->unit_count && literal->units[*at] >= 0xdc00 && literal->units[*at] < 0xe000;
+    return is_pair ? 0x10000 + ((unit - 0xd800) << 10) + (literal->units[(*at)++] - 0xdc00u) : unit;
+}
+
+static uint32_t utf8_of(uint32_t point, uint8_t bytes[4])
+{
+    if (point < 0x80) {
+        bytes[0] = (uint8_t)point;
+        return 1;
+    }
+    uint32_t count = point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    for (uint32_t i = count; i-- > 1; point >>= 6)
+        bytes[i] = (uint8_t)(0x80 | (point & 0x3f));
+    bytes[0] = (uint8_t)((0xf00 >> count & 0xf0) | point);
+    return count;
+}
+
+Bound *utf8_span(Binder *binder, const Literal *literal, Span span)
+{
+    Type *byte_type = type_special(binder->world, SPECIAL_BYTE);
+    Bound **values = ARENA_ARRAY(binder->arena, Bound *, literal->unit_count * 3 + 1);
+    uint32_t count = 0;
+    for (uint32_t at = 0; at < literal->unit_count;) {
+        uint8_t bytes[4];
+        uint32_t length = utf8_of(code_point_at(literal, &at), bytes);
+        for (uint32_t i = 0; i < length; i++) {
+            Constant constant = {.kind = CONSTANT_INTEGER, .integer = bytes[i]};
+            values[count++] = make_constant(binder, constant, byte_type, span);
+        }
+    }
+    return span_of_values(binder, type_special_of(binder->world, SPECIAL_READONLY_SPAN_T, byte_type), values, count, span);
+}
+
 /* The element type of stackalloc[] { ... }. */
 static Type *common_element(Binder *binder, Node *node)
 {

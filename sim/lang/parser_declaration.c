@@ -751,7 +751,7 @@ static void parse_extern_alias(Parser *p)
         advance(p);
     accept(p, TOKEN_SEMICOLON);
     if (!p->stream.lexer.muted)
-        report(p->context.diagnostics, span, ERROR_UNSUPPORTED, "extern alias", "use a plain using directive");
+        report_refused(p->context.diagnostics, span, REFUSED_EXTERN_ALIAS);
 }
 
 /* One thing of a namespace that is neither a type nor a using: a member, which Roslyn refuses later, or nonsense. */

@@ -7,6 +7,7 @@
 #define AWAITLAB_LANG_PARSER_INTERNAL_H
 
 #include "lang/lexer.h"
+#include "lang/features.h"
 #include "lang/parser.h"
 
 enum { DEEPEST_NESTING = 400 };

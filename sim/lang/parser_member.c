@@ -484,7 +484,7 @@ Node *parse_member(Parser *p, Node *type)
     case TOKEN_FIXED: {
         Span span = token_span(p, current(p));
         advance(p);
-        report(p->context.diagnostics, span, ERROR_UNSUPPORTED, "fixed-size buffers", "use an array");
+        report_refused(p->context.diagnostics, span, REFUSED_FIXED_BUFFER);
         break;
     }
     case TOKEN_IDENTIFIER:
