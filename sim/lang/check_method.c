@@ -360,7 +360,7 @@ bool bind_method(World *world, Method *method)
         if (method->node->decl && method->node->decl->has_body && !method->node->decl->body)
             parse_body(method->node);
         function->is_iterator = method->is_iterator = method->node->decl && syntax_contains_yield(method->node->decl->body);
-        for (uint32_t i = 0; !method->node->decl && i < method->node->items.count && !method->is_iterator; i++)
+        for (uint32_t i = 0; !method->node->decl && !method->submission && i < method->node->items.count && !method->is_iterator; i++)
             if (method->node->items.at[i]->kind == NODE_GLOBAL_STATEMENT)
                 function->is_iterator = method->is_iterator = syntax_contains_yield(method->node->items.at[i]->a);
         for (uint32_t i = 0; i < method->parameter_count && function->is_iterator; i++)

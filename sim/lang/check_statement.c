@@ -532,7 +532,7 @@ void bind_statements_into(Binder *binder, NodeList *list, Bound *block)
         else if (node->kind == NODE_USING_DIRECTIVE || node->kind == NODE_TYPE_DECLARATION || node->kind == NODE_NAMESPACE ||
                  node->kind == NODE_DELEGATE_DECLARATION || node->kind == NODE_ATTRIBUTE)
             continue;
-        if (node->kind == NODE_METHOD_DECLARATION)
+        if (node->kind == NODE_METHOD_DECLARATION || node->kind == NODE_PROPERTY_DECLARATION)
             continue; /* a submission's function: a member of its class */
         if (node->kind == NODE_LOCAL_DECLARATION && (node->flags & FLAG_USING)) {
             NodeList copy = *list;
@@ -608,7 +608,13 @@ static Bound *keep_value(Binder *binder, Bound *value, Span span)
 
 static Bound *bind_value_statement(Binder *binder, Node *node)
 {
-    Bound *value = bind_typed(binder, node->a);
+    Bound *value = bind_value(binder, node->a);
+    bool is_function = value->kind == BOUND_METHOD_GROUP || value->kind == BOUND_UNBOUND_LAMBDA;
+    if (is_function && !natural_type(binder, value)) {
+        ERROR_AT(binder, node->a->kind == NODE_QUALIFIED ? node->a->b->span : node->a->at, ERROR_LAMBDA_NO_TYPE);
+        return new_statement(binder, BOUND_NOP, node->span);
+    }
+    value = to_typed(binder, value, node->a);
     if (is_bad(value))
         return new_statement(binder, BOUND_NOP, node->span);
     Bound *statement = type_is_void(value->type) ? expression_statement(binder, value) : keep_value(binder, value, node->a->span);
@@ -1329,7 +1335,9 @@ static Bound *bind_yield(Binder *binder, Node *node)
     bool is_return = node->kind == NODE_YIELD_RETURN;
     Bound *result = new_statement(binder, is_return ? BOUND_YIELD_RETURN : BOUND_YIELD_BREAK, node->span);
     Scope *scope = binder->scope;
-    if (binder->function->kind == FUNCTION_LAMBDA)
+    if (binder->function->method && binder->function->method->submission)
+        ERROR_AT(binder, node->span, ERROR_YIELD_IN_SCRIPT);
+    else if (binder->function->kind == FUNCTION_LAMBDA)
         ERROR_AT(binder, node->span, ERROR_YIELD_IN_LAMBDA);
     else if (scope->is_finally)
         ERROR_AT(binder, node->span, ERROR_YIELD_IN_FINALLY);

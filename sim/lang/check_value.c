@@ -393,6 +393,8 @@ static bool may_assign_backing(Binder *binder, Property *symbol, Bound *receiver
         return false;
     if (binder->function && binder->function->kind != FUNCTION_METHOD)
         return false;
+    if (binder->method->submission) /* `int P { get; } = 1;` at a prompt */
+        return true;
     return symbol->is_static ? binder->method->kind == METHOD_STATIC_CONSTRUCTOR : binder->method->kind == METHOD_CONSTRUCTOR;
 }
 

@@ -234,6 +234,8 @@ static void add_submissions(Completer *completer, const Submission *newest)
         const TypeDefinition *definition = at->definition;
         for (uint32_t i = 0; i < definition->field_count; i++)
             add(completer, COMPLETION_VARIABLE, definition->fields[i]->name->text, type_text(world, definition->fields[i]->type));
+        for (uint32_t i = 0; i < definition->property_count; i++)
+            add(completer, COMPLETION_VARIABLE, definition->properties[i]->name->text, type_text(world, definition->properties[i]->type));
         for (uint32_t i = 0; at->is_kept && i < at->local_count; i++)
             if (at->locals[i]->closure_field)
                 add(completer, COMPLETION_VARIABLE, at->locals[i]->name->text, type_text(world, at->locals[i]->type));

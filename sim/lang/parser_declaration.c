@@ -655,11 +655,14 @@ static void report_nameless_member(Parser *p)
     error_at(p, token->start, token->end, ERROR_NAMESPACE_MEMBER, NULL);
 }
 
+static bool is_collection(Parser *p);
+
 /* `a * b` at the end of what was typed is a product; anywhere else it would declare a pointer. */
 static bool is_product(Parser *p)
 {
     return p->is_submission && at(p, TOKEN_IDENTIFIER) && peek_kind(p, 1) == TOKEN_STAR &&
-           peek_kind(p, 2) == TOKEN_IDENTIFIER && peek_kind(p, 3) == TOKEN_END;
+           peek_kind(p, 2) == TOKEN_IDENTIFIER &&
+           (peek_kind(p, 3) == TOKEN_END || (peek_kind(p, 3) == TOKEN_SEMICOLON && peek_kind(p, 4) == TOKEN_END));
 }
 
 static void parse_global_core(Parser *p, Node *node)
@@ -679,7 +682,7 @@ static void parse_global_core(Parser *p, Node *node)
     }
     if (!is_local_declaration(p) && !starts_modified_statement(p))
         p->surrounding |= IN_BLOCK;
-    node->a = is_product(p) ? parse_expression_statement(p) : parse_statement(p);
+    node->a = is_product(p) || (p->is_submission && is_collection(p)) ? parse_expression_statement(p) : parse_statement(p);
     p->surrounding = surrounding;
     bool has_semicolon = p->last_end && p->file->text[p->last_end - 1] == ';';
     if (p->is_submission && node->a->kind == NODE_EXPRESSION_STATEMENT && !has_semicolon)
@@ -830,6 +833,14 @@ static bool is_field(Parser *p)
     return after == TOKEN_SEMICOLON || after == TOKEN_EQUAL || after == TOKEN_COMMA;
 }
 
+/* `[1, 2]` at the end of what was typed, or in front of a dot: no attributes. */
+static bool is_collection(Parser *p)
+{
+    uint32_t ahead = at(p, TOKEN_OPEN_BRACKET) ? skip_attributes(p) : 0;
+    TokenKind after = peek_kind(p, ahead);
+    return ahead && (after == TOKEN_END || after == TOKEN_SEMICOLON || after == TOKEN_DOT);
+}
+
 static Node *parse_file_member(Parser *p, FileState *state)
 {
     bool global_using = at_word(p, WORD_GLOBAL) && peek_kind(p, 1) == TOKEN_USING;
@@ -847,7 +858,11 @@ static Node *parse_file_member(Parser *p, FileState *state)
         return parse_declared(p, state);
     if (state->in_namespace)
         return parse_namespace_junk(p);
-    if (is_property(p) || is_field(p))
+    if (p->is_submission && is_property(p))
+        return parse_member(p, NULL);
+    if (p->is_submission && is_collection(p))
+        return parse_global_statement(p, state);
+    if (is_property(p) || (is_field(p) && !p->is_submission))
         return parse_namespace_junk(p);
     if (parse_lonely_modifiers(p))
         return NULL;

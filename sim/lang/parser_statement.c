@@ -218,6 +218,12 @@ static Node *parse_declaration_statement(Parser *p)
     return finish(p, node);
 }
 
+/* What is declared at a prompt may have the modifiers of members: `public int x = 1;` */
+static bool is_script_level(const Parser *p)
+{
+    return p->is_submission && p->top_level && !(p->surrounding & IN_BRACES);
+}
+
 /* const int x = 1; and functions with modifiers or attributes. */
 static Node *parse_modified_statement(Parser *p)
 {
@@ -234,14 +240,14 @@ static Node *parse_modified_statement(Parser *p)
     Node *type = parse_return_type(p);
     if (is_identifier(p) && is_function_head(p)) {
         const uint32_t allowed = MODIFIER_STATIC | MODIFIER_ASYNC | MODIFIER_EXTERN | MODIFIER_UNSAFE;
-        if (modifiers & ~allowed)
+        if (modifiers & ~allowed && !is_script_level(p))
             error_at(p, first.start - p->file->base, first.end - p->file->base, ERROR_MODIFIER_NOT_VALID, first_text);
         return parse_local_function(p, type, attributes, modifiers, start);
     }
     node->a = type;
     if (modifiers & MODIFIER_CONST)
         node->flags |= FLAG_CONST;
-    if (modifiers & ~(uint32_t)MODIFIER_CONST && (is_identifier(p) || p->surrounding & IN_BRACES))
+    if (modifiers & ~(uint32_t)MODIFIER_CONST && !is_script_level(p) && (is_identifier(p) || p->surrounding & IN_BRACES))
         error_at(p, first.start - p->file->base, first.end - p->file->base, ERROR_MODIFIER_NOT_VALID, first_text);
     parse_declarators(p, node, false);
     expect_semicolon(p, true);

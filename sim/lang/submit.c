@@ -70,11 +70,45 @@ static bool is_statement(const Node *item)
     return item->kind == NODE_GLOBAL_STATEMENT && item->a && item->a->kind != NODE_METHOD_DECLARATION;
 }
 
+static Node *node_of(World *world, NodeKind kind, Node *like)
+{
+    Node *node = ARENA_NEW(world->arena, Node);
+    node->kind = (uint16_t)kind;
+    node->span = node->at = like->span;
+    return node;
+}
+
+/* A property is one of the class; its first value is assigned when its turn comes among the statements. */
+static void declare_property(World *world, Submission *submission, Node **item, const TypeContext *context)
+{
+    Node *property = *item, *value = property->c;
+    property->decl->modifiers |= MODIFIER_STATIC;
+    property->c = NULL;
+    declare_member(world, submission->definition, property, context);
+    if (!value)
+        return;
+    Node *name = node_of(world, NODE_NAME, property);
+    name->name = property->name;
+    Node *assignment = node_of(world, NODE_ASSIGNMENT, value);
+    assignment->token = TOKEN_EQUAL;
+    assignment->a = name;
+    assignment->b = value;
+    Node *statement = node_of(world, NODE_EXPRESSION_STATEMENT, property);
+    statement->a = assignment;
+    Node *global = node_of(world, NODE_GLOBAL_STATEMENT, property);
+    global->a = statement;
+    *item = global;
+}
+
 /* Functions of the statements are methods of the class: later submissions call them, and they may be overloaded. */
 static void declare_functions(World *world, Submission *submission, Node *unit)
 {
     TypeContext context = type_context_of(submission->definition, 0);
     for (uint32_t i = 0; i < unit->items.count; i++) {
+        if (unit->items.at[i]->kind == NODE_PROPERTY_DECLARATION) {
+            declare_property(world, submission, &unit->items.at[i], &context);
+            continue;
+        }
         Node *node = unit->items.at[i]->kind == NODE_GLOBAL_STATEMENT ? unit->items.at[i]->a : NULL;
         if (!node || node->kind != NODE_LOCAL_FUNCTION)
             continue;

@@ -627,7 +627,7 @@ const char *method_text(World *world, MethodRef ref)
     Text text;
     text_init(&text, world->arena);
     Method *method = ref.method;
-    if (method->is_local_function) {
+    if (method->is_local_function || method->owner->submission) {
         text_adds(&text, method->name->text);
     } else {
         add_type_text(world, &text, ref.owner ? ref.owner : method->owner->self);

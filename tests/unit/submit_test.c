@@ -230,6 +230,39 @@ static void functions_persist_and_may_be_overloaded(void **state)
     session_close(prompt.session);
 }
 
+static void what_is_declared_may_have_the_modifiers_of_members(void **state)
+{
+    (void)state;
+    Prompt prompt;
+    open_prompt(&prompt);
+    expect(&prompt, "public int x = 1; private static string s = \"a\", t = \"b\"; readonly int r = 4;", "");
+    expect(&prompt, "x + s + t + r", "\"1ab4\": string\n");
+    expect(&prompt, "public int P { get; set; } = x + 2; int Twice => P * 2;", "");
+    expect(&prompt, "P++; Twice", "8: int\n");
+    expect(&prompt, "public static int F() => 5;", "");
+    expect(&prompt, "F()", "5: int\n");
+    session_close(prompt.session);
+}
+
+static void what_looks_like_a_declaration_may_be_a_value(void **state)
+{
+    (void)state;
+    Prompt prompt;
+    open_prompt(&prompt);
+    expect(&prompt, "int a = 6, b = 7;", "");
+    expect(&prompt, "a * b", "42: int\n");
+    expect(&prompt, "a * b;", "p(1,1): CS0201: Only assignment, call, increment, decrement, await, and new object expressions can be used as a "
+           "statement\n");
+    expect(&prompt, "a < b", "true: bool\n");
+    expect(&prompt, "[1, 2]", "p(1,1): CS9176: There is no target type for the collection expression.\n");
+    expect(&prompt, "Console.WriteLine", "p(1,9): CS8917: The delegate type could not be inferred.\n");
+    expect(&prompt, "yield return 1;", "p(1,1): CS7020: Cannot use 'yield' in top-level script code\n");
+    expect(&prompt, "(a, b)", "(6, 7): (int, int)\n");
+    expect(&prompt, "null", "null: object\n");
+    expect(&prompt, "return a > 5 ? \"big\" : \"small\";", "\"big\": string\n");
+    session_close(prompt.session);
+}
+
 static void types_and_using_directives_persist(void **state)
 {
     (void)state;
@@ -869,6 +902,8 @@ int main(void)
         cmocka_unit_test(variables_persist),
         cmocka_unit_test(a_name_may_be_declared_again),
         cmocka_unit_test(functions_persist_and_may_be_overloaded),
+        cmocka_unit_test(what_is_declared_may_have_the_modifiers_of_members),
+        cmocka_unit_test(what_looks_like_a_declaration_may_be_a_value),
         cmocka_unit_test(types_and_using_directives_persist),
         cmocka_unit_test(await_is_allowed_everywhere),
         cmocka_unit_test(errors_change_nothing),
