@@ -182,7 +182,7 @@ enum {
 #undef FUNCTION
 };
 
-#define FUNCTION(id, name, sequence, command)                                                                                  \
+#define FUNCTION(id, name, sequence, command)                                                                         \
     static int key_##id(int count, int key)                                                                           \
     {                                                                                                                 \
         return press(KEY_##id, count, key);                                                                           \
@@ -193,12 +193,14 @@ enum {
 /* Only keys that have their usual meaning or none are taken: what ~/.inputrc says comes first. */
 static void bind_key(uint32_t index, const char *sequence, Keymap map)
 {
-    rl_command_func_t *bound = sequence ? rl_function_of_keyseq(sequence, map, NULL) : NULL;
+    char bytes[16] = "\033"; /* what the terminal sends for "\\e..." */
+    snprintf(bytes + 1, sizeof bytes - 1, "%s", sequence ? sequence + strlen("\\e") : "");
+    rl_command_func_t *bound = sequence ? rl_function_of_keyseq(bytes, map, NULL) : NULL;
     bool is_usual = !bound || bound == rl_forward_char || bound == rl_backward_char || bound == rl_beg_of_line ||
                     bound == rl_end_of_line || bound == rl_history_search_backward ||
                     bound == rl_history_search_forward || bound == rl_vi_rubout;
     if (sequence && is_usual) {
-        usual[index] = bound;
+        usual[index] = bound ? bound : usual[index];
         rl_bind_keyseq_in_map(sequence, key_rows[index].function, map);
     }
 }

@@ -372,6 +372,19 @@ twice=('async Task<int> Twice(int n)' '{' '    await Task.Delay(n);' '    int m 
     assert_output -- '-x'
 }
 
+@test "FILE@STEP shows that moment" {
+    program steps.cs <<<'int x = 1; x = 2; x = 3; System.Console.WriteLine(x);'
+    run -0 awaitlab steps.cs@2
+    assert_line --regexp '^\[2/[0-9]+\] steps\.cs\(1,'
+    run -0 awaitlab steps.cs@end
+    assert_line --partial 'wrote: "3\n"'
+    run --separate-stderr -2 awaitlab missing.cs@2
+    run --separate-stderr -2 awaitlab steps.cs@nowhere
+    program 'odd@2.cs' <<<'System.Console.WriteLine("odd");'
+    run -0 awaitlab odd@2.cs
+    assert_output 'odd'
+}
+
 @test "- is standard input" {
     run -0 awaitlab - <<<'6 * 7'
     assert_output '42 (int)'

@@ -290,3 +290,48 @@ history_file() {
     terminal_keys Enter
     wait_for '10000 (int)'
 }
+
+# ---- time in a terminal ----------------------------------------------------------------------------------------------
+
+@test "on an empty line the arrows step, and Enter repeats; on a filled one they move the cursor" {
+    start_prompt
+    type_line 'int x = 1; x = 2; x = 3;'
+    type_line 'goto start'
+    wait_for '[0/'
+    terminal_keys Right
+    wait_for '[1/'
+    terminal_keys Enter
+    wait_for '[2/'
+    terminal_keys Left
+    wait_for 'al> back'
+    terminal_keys PageDown
+    terminal_keys -l '6 * 1'
+    terminal_keys Left Left Left Left Left Right
+    terminal_keys -l '0'
+    wait_for 'al> 60 * 1'
+    terminal_keys Enter
+    wait_for '60 (int)'
+}
+
+@test "FILE@STEP opens the prompt at that moment" {
+    program steps.cs <<<'int x = 1; x = 2; x = 3; System.Console.WriteLine(x);'
+    start_shell
+    type_line "$AWAITLAB -n steps.cs@2"
+    wait_for '[2/'
+    wait_for 'al>'
+    type_line 'step'
+    wait_for '[3/'
+}
+
+@test "Ctrl-C stops continue at the step it has reached" {
+    start_prompt
+    type_line 'async Task Spin() { while (true) await Task.Yield(); }'
+    type_line 'await Spin()'
+    sleep 0.3
+    terminal_keys C-c
+    wait_for 'stopped at step'
+    type_line 'back'
+    wait_for 'now: '
+    type_line 'goto 3'
+    wait_for '[3/'
+}
