@@ -366,8 +366,13 @@ $(OUT)/unit/%: $(OUT)/tests/unit/%.o $(SUPPORT_OBJECTS) $(OUT)/libcli.a $(OUT)/l
 
 # ---- measuring -----------------------------------------------------------------------------------------------------
 
-bench: all build/bench/measure build/bench/keys          ## wall time and memory beside real .NET (timings are never part of test)
+bench: all build/bench/measure build/bench/keys build/bench/back  ## wall time and memory beside real .NET (timings are never part of test)
 	@AWAITLAB='$(abspath $(PROGRAM))' tests/bench/run
+
+build/bench/back: tests/bench/back.c $(OUT)/libsim.a
+	$(say) LINK $@
+	@mkdir -p $(@D)
+	$(Q)$(CC) -O2 $(STANDARD) $(WARNINGS) -D_GNU_SOURCE -I. -Isim $^ $(LIBS) -o $@
 
 build/bench/%: tests/bench/%.c
 	$(say) HOSTCC $<

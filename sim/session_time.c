@@ -260,6 +260,14 @@ static bool is_recording(const Session *session)
     return session->history && session->history->is_begun && !session->is_describing;
 }
 
+/* What is recorded of every event takes its share of the budget, up to half of it. */
+static void share_budget(SessionHistory *history)
+{
+    size_t logs = (size_t)(2 * history->kind_capacity) + history->output_capacity;
+    size_t half = history->budget / 2;
+    history->timeline.budget = logs < half ? history->budget - logs : half;
+}
+
 static bool reserve_kinds(Session *session, uint64_t count)
 {
     SessionHistory *history = session->history;
@@ -276,6 +284,7 @@ static bool reserve_kinds(Session *session, uint64_t count)
     if (threads) {
         history->threads = threads;
         history->kind_capacity = capacity;
+        share_budget(history);
         return true;
     }
     if (kinds) { /* both have the old size or both have the new one */
@@ -335,6 +344,7 @@ static void record_output(Session *session, int stream, const char *bytes, size_
         }
         history->output = output;
         history->output_capacity = capacity;
+        share_budget(history);
     }
     if (!history_reserve(session, (void **)&history->pieces, &history->piece_capacity, history->piece_count + 1,
                          sizeof *history->pieces)) {

@@ -4,8 +4,8 @@
 
 /* Between two checkpoints lies at most what can be run again in a few milliseconds. Both are counts, so a run leaves the
  * same checkpoints on every computer. */
-enum { MOST_STEPS = 1 << 16, FEWEST_STEPS = 1 << 10 };
-static const uint64_t MOST_INSTRUCTIONS = 40 * 1000 * 1000;
+enum { MOST_STEPS = 1 << 15, FEWEST_STEPS = 1 << 9, MOST_CHECKPOINTS = 4096 };
+static const uint64_t MOST_INSTRUCTIONS = 8 * 1000 * 1000;
 
 int spot_compare(Spot a, Spot b)
 {
@@ -105,7 +105,8 @@ static uint32_t least_useful(const Timeline *timeline)
 
 static void keep_budget(Timeline *timeline)
 {
-    while (timeline->count > 2 && timeline_bytes(timeline) > timeline->budget) {
+    while (timeline->count > 2 &&
+           (timeline_bytes(timeline) > timeline->budget || timeline->count > MOST_CHECKPOINTS)) {
         drop(timeline, least_useful(timeline));
     }
 }
@@ -201,7 +202,8 @@ static bool is_cheap(const Machine *machine)
     return state->generation_bytes[0] == 0 && state->collections[0] != 0;
 }
 
-static bool wants_checkpoint(const Timeline *timeline)
+/* On the way to `until`, checkpoints are the closer the nearer it is: whoever goes there goes on from there. */
+static bool wants_checkpoint(const Timeline *timeline, uint64_t until)
 {
     const Checkpoint *last = &timeline->checkpoints[nearest(timeline, timeline->now)];
     uint64_t steps = timeline->now.step - last->spot.step;
@@ -209,7 +211,10 @@ static bool wants_checkpoint(const Timeline *timeline)
     if (steps >= MOST_STEPS || instructions >= MOST_INSTRUCTIONS) {
         return true;
     }
-    return steps >= MOST_STEPS / 2 && is_cheap(timeline->machine);
+    if (steps >= MOST_STEPS / 2 && is_cheap(timeline->machine)) {
+        return true;
+    }
+    return steps >= FEWEST_STEPS && timeline->now.step < until && steps >= until - timeline->now.step;
 }
 
 static void note_present(Timeline *timeline, uint64_t before)
@@ -242,7 +247,7 @@ static TimelineResult run_to(Timeline *timeline, uint64_t until, uint64_t instru
             timeline->is_between = true;
             return TIMELINE_ARRIVED;
         }
-        if (wants_checkpoint(timeline)) {
+        if (wants_checkpoint(timeline, until)) {
             add_checkpoint(timeline);
         }
     }
