@@ -50,8 +50,20 @@ const char *look_format(Session *session, const char *format, ...) __attribute__
 /* The value of a path as session_union takes it ("vt", "this.pending", "pair.Item1"), or only the arm of a ValueTask.
  * Variables of submissions are known too. False: there is no such variable here, or it is no ValueTask. */
 bool look_add_path(Session *session, Text *text, const char *path, bool only_arm);
-/* Where that value lies; 0: there is no such variable here. */
-uint64_t look_find_path(Session *session, const char *path, TypeId *type);
+/* Where a path leads, so that it is found again at other moments: a place in an object, wherever that lies; a local of a
+ * method, wherever its call lies; or (both 0) a static field. */
+typedef struct LookPlace {
+    TypeId type;
+    uint32_t object; /* number */
+    MethodId method;
+    uint64_t at;     /* from the object, or block offset */
+} LookPlace;
+bool look_place(Session *session, const char *path, LookPlace *place);
+/* Its block offset at this moment; 0: it cannot be seen from here; LOOK_UNSET: its declaration has not run yet, or its
+ * object is not born. */
+#define LOOK_UNSET UINT64_MAX
+uint64_t look_place_now(Session *session, const char *path, const LookPlace *place);
+bool look_is_value_task(Session *session, TypeId type);
 /* The value of a type at a block offset, in about `limit` bytes. */
 const char *look_value(Session *session, TypeId type, uint64_t at, uint32_t limit);
 const char *look_object_name(Session *session, Ref ref);

@@ -153,22 +153,6 @@ static Found find_first(Session *session, const char *name, size_t length)
     return search.found;
 }
 
-/* A variable of a submission: a static field of its class. */
-static Found find_submitted(Session *session, const char *name, size_t length)
-{
-    for (const Submission *at = session->seen; at; at = at->previous) {
-        const RuntimeType *type = program_type(session->program, load_type(session->loader, at->definition->self));
-        for (uint32_t i = 0; i < type->field_count; i++) {
-            const RuntimeField *field = &type->fields[i];
-            if (field->is_static && has_name(session, field->name, name, length)) {
-                uint64_t place = session->machine->state->areas[AREA_STATICS].offset + type->statics_offset + field->offset;
-                return (Found){type_of_runtime_field(session, field, place), place, 0, true};
-            }
-        }
-    }
-    return (Found){0};
-}
-
 static Found find_path(Session *session, const char *path)
 {
     size_t length = strcspn(path, ".[");
@@ -177,14 +161,79 @@ static Found find_path(Session *session, const char *path)
         Found owner = find_first(session, "this", 4);
         found = owner.type ? step_field(session, &owner, path, length) : found;
     }
-    if (!found.type) {
-        found = find_submitted(session, path, length);
-    }
     path += length;
     while (found.type && *path) {
         path = follow_part(session, &found, path);
     }
     return found;
+}
+
+/* ---- places that can be found again at another moment ---------------------------------------------------------------- */
+
+static Found follow_path(Session *session, Found found, const char *path)
+{
+    while (found.type && *path) {
+        path = follow_part(session, &found, path);
+    }
+    return found;
+}
+
+/* The variable of the innermost call (of `method`, unless that is 0) that has one of that name. */
+static Found find_in_calls(Session *session, const char *name, size_t length, MethodId *method)
+{
+    const LogicalThread *thread = look_thread(session);
+    const CallFrame *calls = thread ? thread_calls(session->machine, thread) : NULL;
+    NameSearch search = {name, length, {0}};
+    for (uint32_t i = thread ? thread->call_count : 0; i-- > 0 && !search.found.type;) {
+        bool is_meant = *method ? calls[i].method == *method : program_method(session->program, calls[i].method)->is_user;
+        if (is_meant) {
+            VisibleVariables variables = session_visible_variables(session, &calls[i], &session->look.arena);
+            if (has_variable(&search, &variables)) {
+                *method = calls[i].method;
+            }
+        }
+    }
+    return search.found;
+}
+
+bool look_place(Session *session, const char *path, LookPlace *place)
+{
+    size_t length = strcspn(path, ".[");
+    *place = (LookPlace){0};
+    Found root = find_in_calls(session, path, length, &place->method);
+    Found found = root.type ? follow_path(session, root, path + length) : find_path(session, path);
+    if (!found.type) {
+        return false;
+    }
+    place->type = load_type(session->loader, found.type);
+    bool is_in_object = found.home && (!root.type || found.home != root.home);
+    if (is_in_object) { /* what leads there does not matter any more */
+        place->method = 0;
+        place->object = session_object_number(session, found.home);
+        place->at = found.at - found.home;
+        return place->object != 0;
+    }
+    place->at = root.type ? 0 : found.at;
+    return true;
+}
+
+uint64_t look_place_now(Session *session, const char *path, const LookPlace *place)
+{
+    if (place->object) {
+        Ref ref = look_numbered(session, place->object);
+        return ref ? ref + place->at : LOOK_UNSET;
+    }
+    if (!place->method) {
+        return place->at;
+    }
+    MethodId method = place->method;
+    size_t length = strcspn(path, ".[");
+    Found root = find_in_calls(session, path, length, &method);
+    if (root.type && !root.is_set) {
+        return LOOK_UNSET;
+    }
+    Found found = follow_path(session, root, path + length);
+    return found.type ? found.at : 0;
 }
 
 static bool is_value_task(const Type *type)
@@ -356,11 +405,9 @@ static void fill(Session *session, const Found *found, SessionUnion *result)
 
 /* ---- for the timeline: a value that is watched ------------------------------------------------------------------- */
 
-uint64_t look_find_path(Session *session, const char *path, TypeId *type)
+bool look_is_value_task(Session *session, TypeId type)
 {
-    Found found = find_path(session, path);
-    *type = found.type ? load_type(session->loader, found.type) : 0;
-    return found.type && found.is_set ? found.at : 0;
+    return is_value_task(program_type(session->program, type)->source);
 }
 
 bool look_add_path(Session *session, Text *text, const char *path, bool only_arm)

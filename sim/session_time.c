@@ -177,6 +177,7 @@ SessionStatus session_keep_history(Session *session, uint64_t budget)
     *history = (SessionHistory){.branch = 1, .last_branch = 1, .budget = budget ? (size_t)budget : DEFAULT_BUDGET};
     arena_init(&history->texts, &session->memory);
     arena_init(&history->rows, &session->memory);
+    arena_init(&history->answers, &session->memory);
     session->history = history;
     return SESSION_OK;
 }
@@ -249,6 +250,7 @@ void history_free(Session *session)
     free_list(session, history->pieces, history->piece_capacity, sizeof *history->pieces);
     arena_free(&history->texts);
     arena_free(&history->rows);
+    arena_free(&history->answers);
     session_resize(session, history, sizeof *history, 0);
     session->history = NULL;
 }

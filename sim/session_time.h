@@ -124,6 +124,7 @@ typedef struct SessionHistory {
     uint32_t trail_count;
     Arena texts;        /* of the last arrival */
     Arena rows;         /* of the last session_steps */
+    Arena answers;      /* of the last session_why or session_diff */
 } SessionHistory;
 
 /* ---- for the other parts of the session -------------------------------------------------------------------------- */
@@ -191,6 +192,7 @@ struct Scan {
     void *context;
     uint64_t hit; /* 0: none */
     uint32_t number, hit_number;
+    bool with_present; /* backwards: the present step counts */
     bool is_backwards;
     uint64_t limit; /* backwards: places behind this one do not count */
 };
@@ -216,6 +218,10 @@ const char *history_text(Session *session, const char *format, ...) __attribute_
 SessionArrival history_next(Session *session, bool back);
 SessionArrival history_finish(Session *session, bool back);
 SessionArrival history_continue(Session *session, bool back);
+
+/* An event that is happening in words, in `arena`, under session_guard. */
+void history_make_event(Session *session, const EventCall *call, Arena *arena, SessionEvent *event);
+void history_empty_answers(Session *session);
 
 /* Between these two the machine goes wherever it likes, and nobody notices. */
 typedef struct Leave {

@@ -333,9 +333,11 @@ static bool hits(Session *session, Break *at, const EventCall *event)
 
 /* ---- continue ---------------------------------------------------------------------------------------------------- */
 
+static const uint32_t FINDING_STOP = UINT32_MAX; /* in place of the number of a breakpoint */
+
 static void begin_breaks(Session *session, Scan *scan)
 {
-    (void)scan;
+    *(uint32_t *)scan->context = session_finding_count(session);
     SessionHistory *history = session->history;
     for (uint32_t i = 0; i < history->break_count; i++) {
         Break *at = &history->breaks[i];
@@ -371,16 +373,33 @@ static const Mark *mark_at(const SessionHistory *history, uint64_t position)
     return NULL;
 }
 
+/* A misuse is announced the moment it happens. */
+static bool has_new_finding(Session *session, Scan *scan)
+{
+    uint32_t *known = scan->context, now = session_finding_count(session);
+    bool is_new = now > *known;
+    *known = now;
+    return is_new;
+}
+
 static bool test_stops(Session *session, Scan *scan, const EventCall *event)
 {
     scan->number = 0;
-    return test_breaks(session, scan, event) || mark_at(session->history, session->machine->state->steps) != NULL;
+    if (has_new_finding(session, scan)) {
+        scan->number = FINDING_STOP;
+    }
+    return scan->number || test_breaks(session, scan, event) || mark_at(session->history, session->machine->state->steps) != NULL;
 }
 
 static SessionArrival arrive_at_stop(Session *session, const Scan *scan)
 {
     SessionArrival arrival = history_arrive(session, TIMELINE_WATCHED);
     Break *at = find_break(session, scan->hit_number);
+    if (scan->hit_number == FINDING_STOP) {
+        arrival.reason = ARRIVED_FINDING;
+        arrival.number = session_finding_count(session) - 1;
+        return arrival;
+    }
     const Mark *mark = mark_at(session->history, scan->hit);
     if (at) {
         at->given.hits++;
@@ -395,7 +414,8 @@ static SessionArrival arrive_at_stop(Session *session, const Scan *scan)
 
 SessionArrival history_continue(Session *session, bool back)
 {
-    Scan scan = {.test = test_stops, .begin = begin_breaks};
+    uint32_t findings = 0;
+    Scan scan = {.test = test_stops, .begin = begin_breaks, .context = &findings};
     TimelineResult result = back ? history_scan_back(session, &scan) : history_scan_forward(session, &scan);
     if (result == TIMELINE_WATCHED) {
         return arrive_at_stop(session, &scan);

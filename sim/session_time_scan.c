@@ -60,7 +60,8 @@ TimelineResult history_search_back(Session *session, Scan *scan)
     Spot end = history->timeline.now, start;
     scan->is_backwards = true;
     scan->hit = 0;
-    scan->limit = end.rests || history->timeline.is_between ? end.step : end.step - 1;
+    bool is_behind = end.rests || history->timeline.is_between || scan->with_present;
+    scan->limit = is_behind ? end.step : end.step - 1;
     while (end.step && timeline_checkpoint_before(&history->timeline, end, &start)) {
         TimelineResult result = look_through(session, scan, start, end);
         if (result != TIMELINE_ARRIVED) {

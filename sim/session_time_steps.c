@@ -123,6 +123,34 @@ SessionStatus session_steps(Session *session, uint64_t from, uint64_t to, const 
     return is_back && result == TIMELINE_ARRIVED ? SESSION_OK : SESSION_NO_MEMORY;
 }
 
+/* ---- single events ----------------------------------------------------------------------------------------------- */
+
+typedef struct NewEvent {
+    const EventCall *call;
+    Arena *arena;
+    SessionEvent *event;
+} NewEvent;
+
+static void make_event(Session *session, void *argument)
+{
+    const NewEvent *new = argument;
+    new->arena->exhausted = session->arena.exhausted;
+    session_make_event(session, new->call, new->arena, new->event);
+}
+
+void history_make_event(Session *session, const EventCall *call, Arena *arena, SessionEvent *event)
+{
+    NewEvent new = {call, arena, event};
+    session_guard(session, make_event, &new);
+}
+
+void history_empty_answers(Session *session)
+{
+    Arena *arena = &session->history->answers;
+    arena_free(arena);
+    arena_init(arena, &session->memory);
+}
+
 /* ---- marks along a bar ------------------------------------------------------------------------------------------- */
 
 static const uint8_t bar_bits[EVENT_KIND_COUNT] = {

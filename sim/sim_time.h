@@ -42,7 +42,7 @@ typedef enum ArrivalReason {
     ARRIVED_IDLE,     /* what was typed is done; outcome: as session_run gives it */
     ARRIVED_BREAK,    /* breakpoint `number`; text: what it is about */
     ARRIVED_MARK,     /* mark `text` */
-    ARRIVED_FINDING,  /* finding `number` */
+    ARRIVED_FINDING,  /* misuse was found here: finding `number`, see session_finding */
     ARRIVED_CHOICE,   /* somebody must choose who runs next: see session_choices */
     ARRIVED_STOPPED,  /* session_stop: everything up to here is recorded */
     ARRIVED_NOWHERE,  /* there is no such place; nothing has moved. text: why */
@@ -185,6 +185,40 @@ enum { SESSION_MOST_STEPS = 10000 };
 /* Steps `from` to `to` (both included; from 1), at most SESSION_MOST_STEPS, fewer where the history ends. The position
  * stays. */
 SessionStatus session_steps(Session *session, uint64_t from, uint64_t to, const SessionStep **steps, uint32_t *count);
+
+/* ---- where something comes from ---------------------------------------------------------------------------------- */
+
+/* How a value, or a part of it, became what it is. Strings are valid until the next call of session_why. */
+typedef struct SessionWhy {
+    const char *name;      /* "vt", "vt._token", "Op#3 version" */
+    const char *value;     /* now */
+    const char *old_value; /* before; NULL: it was not there */
+    uint64_t step;         /* that changed it; 0: it has been like that since the start of the history */
+    SessionEvent event;    /* that step */
+} SessionWhy;
+
+/* Searches back for the step that last wrote `expression`: a variable or a field of one ("vt", "this.pending",
+ * "pair.Item1", "items[2]"). A ValueTask is explained field by field as well, and so is the version of its source. The
+ * position stays. SESSION_NOT_FOUND: there is no such variable here, or nothing was recorded. session_stop makes it
+ * SESSION_NOT_FOUND, too. */
+SessionStatus session_why(Session *session, const char *expression, const SessionWhy **rows, uint32_t *count);
+
+typedef enum SessionChangeKind {
+    CHANGE_VARIABLE, /* of a method in progress, or of what was typed */
+    CHANGE_BORN,     /* an object that was not there */
+    CHANGE_DIED,     /* an object that is not there any more, or that nothing refers to */
+    CHANGE_FIELD,    /* of an object that is there at both positions */
+    CHANGE_TASK,     /* the status of a task */
+} SessionChangeKind;
+
+typedef struct SessionChange {
+    SessionChangeKind kind;
+    const char *name; /* "x", "Op#3", "Op#3._version" */
+    const char *old_value, *value; /* NULL: there was, is none */
+} SessionChange;
+
+/* What is different at position `to` from position `from`. The position stays. Valid until the next call. */
+SessionStatus session_diff(Session *session, uint64_t from, uint64_t to, const SessionChange **changes, uint32_t *count);
 
 /* What there is to see in a stretch of the run: bits, for the marks along a bar. */
 enum {

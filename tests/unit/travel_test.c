@@ -223,7 +223,6 @@ static void other_breakpoints(void **state)
         while (session_travel(session, TRAVEL_CONTINUE, true, 1).reason == ARRIVED_BREAK) {
             back++;
         }
-        fprintf(stderr, "# %u %u\n", count, back);
         assert_int_equal(count, back);
         assert_true(count >= hits[i]);
         session_remove_break(session, number);
@@ -285,6 +284,101 @@ static void steps_are_told_without_moving(void **state)
     session_close(session);
 }
 
+static const char assigns[] = "using System;\n"                            /* 1 */
+                              "using System.Threading.Tasks;\n"            /* 2 */
+                              "int x = 1;\n"                               /* 3 */
+                              "var box = new Box();\n"                     /* 4 */
+                              "box.Content = 5;\n"                         /* 5 */
+                              "await Fill(box);\n"                         /* 6 */
+                              "x = box.Content;\n"                         /* 7 */
+                              "ValueTask<int> vt = Get();\n"               /* 8 */
+                              "Console.WriteLine(x);\n"                    /* 9 */
+                              "Console.WriteLine(await vt);\n"             /* 10 */
+                              "static async Task Fill(Box box)\n"          /* 11 */
+                              "{\n"                                        /* 12 */
+                              "    await Task.Yield();\n"                  /* 13 */
+                              "    box.Content = 8;\n"                     /* 14 */
+                              "}\n"                                        /* 15 */
+                              "static ValueTask<int> Get() => new(3);\n"   /* 16 */
+                              "class Box { public int Content; }\n";       /* 17 */
+
+static void expect_why(Session *session, const char *expression, uint32_t row, const char *name, const char *value,
+                       uint32_t line)
+{
+    const SessionWhy *rows;
+    uint32_t count;
+    uint64_t position = session_position(session);
+    assert_int_equal(session_why(session, expression, &rows, &count), SESSION_OK);
+    assert_true(row < count);
+    assert_string_equal(rows[row].name, name);
+    assert_string_equal(rows[row].value, value);
+    assert_int_equal(rows[row].event.line, line);
+    assert_int_equal(rows[row].event.step, rows[row].step);
+    assert_int_equal(session_position(session), position);
+}
+
+static void why_names_the_step_that_wrote_a_value(void **state)
+{
+    (void)state;
+    Session *session = record(assigns);
+    break_at_line(session, 9);
+    session_goto(session, 0);
+    assert_int_equal(session_travel(session, TRAVEL_CONTINUE, false, 1).reason, ARRIVED_BREAK);
+    uint64_t hash = machine_byte_hash(session->machine);
+    expect_why(session, "x", 0, "x", "8", 7);
+    expect_why(session, "box.Content", 0, "box.Content", "8", 14);
+    expect_why(session, "box", 0, "box", "Box#1", 4);
+    const SessionWhy *rows;
+    uint32_t count;
+    assert_int_equal(session_why(session, "vt", &rows, &count), SESSION_OK);
+    assert_int_equal(count, 4);
+    for (uint32_t i = 0; i < count; i++) {
+        assert_int_equal(rows[i].event.line, i == 0 || i == 3 ? 16 : 8);
+    }
+    assert_int_equal(session_why(session, "nothing", &rows, &count), SESSION_NOT_FOUND);
+    assert_int_equal(machine_byte_hash(session->machine), hash);
+    session_close(session);
+}
+
+static const SessionChange *find_change(const SessionChange *changes, uint32_t count, SessionChangeKind kind,
+                                        const char *name)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        if (changes[i].kind == kind && strcmp(changes[i].name, name) == 0) {
+            return &changes[i];
+        }
+    }
+    return NULL;
+}
+
+static void diff_tells_what_is_different(void **state)
+{
+    (void)state;
+    Session *session = record(assigns);
+    break_at_line(session, 5);
+    break_at_line(session, 9);
+    session_goto(session, 0);
+    session_travel(session, TRAVEL_CONTINUE, false, 1);
+    uint64_t from = session_position(session);
+    session_travel(session, TRAVEL_CONTINUE, false, 1);
+    uint64_t to = session_position(session), hash = machine_byte_hash(session->machine);
+    const SessionChange *changes;
+    uint32_t count;
+    assert_int_equal(session_diff(session, from, to, &changes, &count), SESSION_OK);
+    const SessionChange *x = find_change(changes, count, CHANGE_VARIABLE, "x");
+    assert_non_null(x);
+    assert_string_equal(x->old_value, "1");
+    assert_string_equal(x->value, "8");
+    const SessionChange *content = find_change(changes, count, CHANGE_FIELD, "Box#1.Content");
+    assert_non_null(content);
+    assert_string_equal(content->old_value, "0");
+    assert_string_equal(content->value, "8");
+    assert_int_equal(machine_byte_hash(session->machine), hash);
+    assert_int_equal(session_diff(session, to, to, &changes, &count), SESSION_OK);
+    assert_int_equal(count, 0);
+    session_close(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -298,6 +392,8 @@ int main(void)
         cmocka_unit_test(marks_are_places_to_stop_at),
         cmocka_unit_test(output_belongs_to_a_position),
         cmocka_unit_test(steps_are_told_without_moving),
+        cmocka_unit_test(why_names_the_step_that_wrote_a_value),
+        cmocka_unit_test(diff_tells_what_is_different),
     };
     return cmocka_run_group_tests_name("travel", tests, NULL, NULL);
 }
