@@ -114,8 +114,9 @@ void progress_close(Progress *progress)
 static char *make_line(const ProgressRecord *record, size_t *length)
 {
     JsonField fields[] = {
-        {"time", record->time, 0},          {"event", event_names[record->event], 0}, {"lesson", record->lesson, 0},
-        {"block", record->block, 0},        {"answer", record->answer, 0},            {"number", NULL, record->number},
+        {"time", record->time, 0},     {"event", event_names[record->event], 0},
+        {"lesson", record->lesson, 0}, {"block", record->block, 0},
+        {"answer", record->answer, 0}, {"number", NULL, record->number},
         {"ok", NULL, record->ok},
     };
     char *text = json_record_text(fields, sizeof fields / sizeof *fields);
@@ -209,7 +210,8 @@ LessonState progress_lesson(const Progress *progress, const char *lesson)
         if (strcmp(record->lesson, lesson) == 0) {
             state.is_started = true;
             state.is_done |= record->event == PROGRESS_DONE;
-            state.screen = record->event == PROGRESS_SCREEN && record->number >= 0 ? (uint32_t)record->number : state.screen;
+            state.screen =
+                record->event == PROGRESS_SCREEN && record->number >= 0 ? (uint32_t)record->number : state.screen;
         }
     }
     return state;
@@ -237,7 +239,8 @@ const ProgressRecord *progress_prediction(const Progress *progress, const char *
 {
     for (size_t i = progress->count, first = first_counting(progress, lesson); i-- > first;) {
         const ProgressRecord *record = &progress->records[i];
-        if (record->event == PROGRESS_PREDICTION && strcmp(record->lesson, lesson) == 0 && strcmp(record->block, block) == 0) {
+        if (record->event == PROGRESS_PREDICTION && strcmp(record->lesson, lesson) == 0 &&
+            strcmp(record->block, block) == 0) {
             return record;
         }
     }

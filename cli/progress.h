@@ -1,8 +1,8 @@
 /* What a learner has done: an append-only file of JSON lines, $XDG_STATE_HOME/awaitlab/progress.jsonl.
  *
- * A line is one write under a lock, so two copies of awaitlab may run at once, and the file is whole after a kill at any
- * moment: a line that was cut off is passed over when reading and kept apart when writing. Files of two computers are
- * merged by putting them together (`sort -u`). Nothing is ever taken out; forgetting is a line too. */
+ * A line is one write under a lock, so two copies of awaitlab may run at once, and the file is whole after a kill at
+ * any moment: a line that was cut off is passed over when reading and kept apart when writing. Files of two computers
+ * are merged by putting them together (`sort -u`). Nothing is ever taken out; forgetting is a line too. */
 #ifndef AWAITLAB_CLI_PROGRESS_H
 #define AWAITLAB_CLI_PROGRESS_H
 
@@ -33,7 +33,7 @@ typedef struct ProgressRecord {
 } ProgressRecord;
 
 typedef struct Progress {
-    char *path; /* NULL: there is nowhere to keep it; it is kept in memory only */
+    char *path;              /* NULL: there is nowhere to keep it; it is kept in memory only */
     ProgressRecord *records; /* their strings are malloc'd */
     size_t count, capacity;
     bool is_warned; /* the learner knows that it cannot be written */

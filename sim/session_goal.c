@@ -354,8 +354,9 @@ static const char *first_error(Arena *arena, Session *session)
     for (uint32_t i = 0; i < session_diagnostic_count(session); i++) {
         SessionDiagnostic diagnostic = session_diagnostic(session, i);
         if (diagnostic.is_error) {
-            return diagnostic.line ? arena_format(arena, "it does not compile: %s in line %u", diagnostic.code, diagnostic.line)
-                                   : arena_format(arena, "it does not compile: %s", diagnostic.code);
+            return diagnostic.line
+                       ? arena_format(arena, "it does not compile: %s in line %u", diagnostic.code, diagnostic.line)
+                       : arena_format(arena, "it does not compile: %s", diagnostic.code);
         }
     }
     return "it does not compile";
@@ -485,7 +486,8 @@ SessionVerdict session_goals_verdict(SessionGoals *goals, uint32_t index)
     if (!guard(goals, judge, &judging)) {
         judging.verdict = (GoalVerdict){.wanted = "", .now = "out of memory"};
     }
-    return (SessionVerdict){judging.verdict.passed, goals->goals[index].line, judging.verdict.wanted, judging.verdict.now};
+    return (SessionVerdict){judging.verdict.passed, goals->goals[index].line, judging.verdict.wanted,
+                            judging.verdict.now};
 }
 
 const char *session_goals_end_words(const SessionGoals *goals)

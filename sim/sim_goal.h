@@ -47,7 +47,8 @@ SessionVerdict session_goals_verdict(SessionGoals *goals, uint32_t index);
 const char *session_goals_end_words(const SessionGoals *goals);
 /* All that it wrote; NUL-terminated. */
 const char *session_goals_written(const SessionGoals *goals);
-/* Simple name of the unhandled exception that ended it, "" when none did; the line in which it was thrown, 0: unknown. */
+/* Simple name of the unhandled exception that ended it, "" when none did; the line in which it was thrown, 0: unknown.
+ */
 const char *session_goals_exception(const SessionGoals *goals, uint32_t *line);
 
 #endif

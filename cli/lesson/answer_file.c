@@ -127,8 +127,8 @@ bool answer_replace(AnswerFile *answer, uint32_t first, uint32_t last, const cha
     const char *rest = last < first ? start : line_start(answer->text, last + 1);
     bool is_open = start > answer->text && start[-1] != '\n'; /* the last line had no end */
     char *result = NULL;
-    int length = asprintf(&result, "%.*s%s%s%s%s", (int)(start - answer->text), answer->text, is_open ? "\n" : "", text ? text : "",
-                          text ? "\n" : "", rest);
+    int length = asprintf(&result, "%.*s%s%s%s%s", (int)(start - answer->text), answer->text, is_open ? "\n" : "",
+                          text ? text : "", text ? "\n" : "", rest);
     if (length < 0) {
         errno = ENOMEM;
         return false;

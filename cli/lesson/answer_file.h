@@ -1,4 +1,5 @@
-/* The learner's program for an exercise: a file that any editor can open, kept in $XDG_STATE_HOME/awaitlab/exercises. */
+/* The learner's program for an exercise: a file that any editor can open, kept in $XDG_STATE_HOME/awaitlab/exercises.
+ */
 #ifndef AWAITLAB_CLI_LESSON_ANSWER_FILE_H
 #define AWAITLAB_CLI_LESSON_ANSWER_FILE_H
 
@@ -22,8 +23,8 @@ bool answer_save(AnswerFile *answer);
 bool answer_set(AnswerFile *answer, const char *text);
 
 uint32_t answer_line_count(const AnswerFile *answer);
-/* Takes lines `first` to `last` out (from 1; last < first: none) and puts `text`, unless it is NULL, in their place as a
- * line. False as answer_set, or EINVAL: there is no such line. */
+/* Takes lines `first` to `last` out (from 1; last < first: none) and puts `text`, unless it is NULL, in their place as
+ * a line. False as answer_set, or EINVAL: there is no such line. */
 bool answer_replace(AnswerFile *answer, uint32_t first, uint32_t last, const char *text);
 
 #endif

@@ -68,8 +68,8 @@ static bool take_list_line(Course *course, const char *line, size_t length, uint
     const char *middle = memmem(line, length, "](", 2);
     const char *close = middle ? memchr(middle, ')', (size_t)(end - middle)) : NULL;
     if (!title || !middle || !close || title > middle) {
-        fprintf(messages, "%s%scourse.md:%u: error: a lesson is a link: [Title](file.md)\n", course->folder ? course->folder : "",
-                course->folder ? "/" : "", number);
+        fprintf(messages, "%s%scourse.md:%u: error: a lesson is a link: [Title](file.md)\n",
+                course->folder ? course->folder : "", course->folder ? "/" : "", number);
         course->problems++;
         return true;
     }
@@ -82,7 +82,8 @@ static bool take_list_line(Course *course, const char *line, size_t length, uint
     }
     course->lessons = lessons;
     CourseLesson *lesson = &lessons[course->count++];
-    *lesson = (CourseLesson){.path = join(course->folder ? course->folder : "lessons", file), .name = lesson_name(file), .line = number};
+    *lesson = (CourseLesson){
+        .path = join(course->folder ? course->folder : "lessons", file), .name = lesson_name(file), .line = number};
     lesson->title = strndup(title + 1, (size_t)(middle - title - 1));
     lesson->text = read_text(course, file, &lesson->length);
     if (!lesson->text) {
@@ -145,8 +146,11 @@ static bool open_file(Course *course, const char *path, FILE *messages)
     course->count = 1;
     course->welcome = course->farewell = "";
     course->folder = strdup(path);
-    course->lessons[0] = (CourseLesson){
-        .path = strdup(path), .name = lesson_name(path), .title = lesson_name(path), .text = text.bytes, .length = text.length};
+    course->lessons[0] = (CourseLesson){.path = strdup(path),
+                                        .name = lesson_name(path),
+                                        .title = lesson_name(path),
+                                        .text = text.bytes,
+                                        .length = text.length};
     return course->lessons[0].path && course->lessons[0].name && course->lessons[0].title;
 }
 

@@ -19,17 +19,17 @@ extern const LessonText lesson_texts[];
 extern const size_t lesson_text_count;
 
 typedef struct CourseLesson {
-    char *path; /* for messages */
-    char *name; /* the file's, without folder and ".md" and a number in front: "await-once" */
+    char *path;  /* for messages */
+    char *name;  /* the file's, without folder and ".md" and a number in front: "await-once" */
     char *title; /* as course.md calls it */
-    char *text; /* NULL: the file could not be read */
+    char *text;  /* NULL: the file could not be read */
     size_t length;
     uint32_t line; /* in course.md */
 } CourseLesson;
 
 typedef struct Course {
-    char *folder; /* NULL: the built-in one */
-    char *text;   /* of course.md */
+    char *folder;                   /* NULL: the built-in one */
+    char *text;                     /* of course.md */
     const char *welcome, *farewell; /* CommonMark, not terminated */
     size_t welcome_length, farewell_length;
     CourseLesson *lessons;

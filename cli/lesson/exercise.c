@@ -107,7 +107,8 @@ static bool fail_alike(const LabRun *a, const LabRun *b)
         }
     }
     bool is_same_output = strcmp(session_goals_written(a->goals), session_goals_written(b->goals)) == 0;
-    return is_same_output && strcmp(session_goals_exception(a->goals, &line), session_goals_exception(b->goals, &line)) == 0 &&
+    return is_same_output &&
+           strcmp(session_goals_exception(a->goals, &line), session_goals_exception(b->goals, &line)) == 0 &&
            strcmp(first_error(a), first_error(b)) == 0;
 }
 

@@ -36,15 +36,18 @@ static bool put_exercise(const Lesson *lesson, const LessonBlock *block, FILE *o
 static bool put_prediction(const Lesson *lesson, const Progress *progress, const LessonBlock *block, FILE *out)
 {
     const ProgressRecord *record = progress_prediction(progress, lesson_id(lesson), block->values[KEY_ID]);
-    JsonField fields[] = {
-        {"record", "prediction", 0}, {"question", block->values[KEY_ID], 0}, {"answer", record ? record->answer : "", 0}};
+    JsonField fields[] = {{"record", "prediction", 0},
+                          {"question", block->values[KEY_ID], 0},
+                          {"answer", record ? record->answer : "", 0}};
     return !record || put_record(out, fields, 3);
 }
 
 bool submission_write(const Lesson *lesson, const Progress *progress, FILE *out)
 {
-    JsonField head[] = {
-        {"record", "submission", 0}, {"lesson", lesson_id(lesson), 0}, {"awaitlab", AWAITLAB_VERSION, 0}, {"seed", NULL, 0}};
+    JsonField head[] = {{"record", "submission", 0},
+                        {"lesson", lesson_id(lesson), 0},
+                        {"awaitlab", AWAITLAB_VERSION, 0},
+                        {"seed", NULL, 0}};
     bool is_done = put_record(out, head, 4);
     for (uint32_t i = 0; i < lesson->block_count && is_done; i++) {
         const LessonBlock *block = lesson->blocks[i];
@@ -197,9 +200,14 @@ static void put_junit(Report *report, const char *exercise, bool passed, const c
 static void put_json(Report *report, const char *exercise, bool passed, const char *why, ExerciseResult result)
 {
     JsonField fields[] = {
-        {"record", "grade", 0},          {"file", report->file, 0},           {"lesson", lesson_id(report->lesson), 0},
-        {"exercise", exercise, 0},       {"passed", NULL, passed},            {"checks", NULL, result.total},
-        {"checksPassed", NULL, result.passed}, {"why", passed ? "" : why, 0},
+        {"record", "grade", 0},
+        {"file", report->file, 0},
+        {"lesson", lesson_id(report->lesson), 0},
+        {"exercise", exercise, 0},
+        {"passed", NULL, passed},
+        {"checks", NULL, result.total},
+        {"checksPassed", NULL, result.passed},
+        {"why", passed ? "" : why, 0},
     };
     put_record(report->out, fields, sizeof fields / sizeof *fields);
 }
@@ -232,7 +240,10 @@ static void grade_exercise(Report *report, Lab *lab, const LessonBlock *block, S
     const char *id = block->values[KEY_ID];
     JsonRecord *record = submission->problem ? NULL : find_record(submission, "answer", "exercise", id);
     LabRun *run = record ? lab_run_text(lab, block, json_record_string(record, "text")) : NULL;
-    const char *missing = submission->problem ? submission->problem : !record ? "there is no answer" : !run ? "out of memory" : NULL;
+    const char *missing = submission->problem ? submission->problem
+                          : !record           ? "there is no answer"
+                          : !run              ? "out of memory"
+                                              : NULL;
     put_result(report, id, run, missing);
     lab_run_free(run);
     json_record_free(record);
@@ -276,7 +287,8 @@ static bool grade_file(Report *report, const char *path, FILE *messages)
     return is_submission;
 }
 
-int grade_files(const Lesson *lesson, const char *const *files, size_t count, GradeFormat format, FILE *out, FILE *messages)
+int grade_files(const Lesson *lesson, const char *const *files, size_t count, GradeFormat format, FILE *out,
+                FILE *messages)
 {
     Report report = {.format = format, .out = out, .lesson = lesson};
     bool all_read = true;

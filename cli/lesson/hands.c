@@ -86,5 +86,6 @@ static bool wait_for_change(void *context, const char *path)
 
 LessonHands lesson_hands(bool terminal, int width)
 {
-    return (LessonHands){.edit = terminal ? edit : NULL, .wait_for_change = terminal ? wait_for_change : NULL, .width = width};
+    return (LessonHands){
+        .edit = terminal ? edit : NULL, .wait_for_change = terminal ? wait_for_change : NULL, .width = width};
 }

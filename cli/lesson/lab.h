@@ -1,6 +1,7 @@
 /* The laboratory behind a lesson: runs its programs and answers what the lesson asks about them.
  *
- * Every program runs in a session of its own, always in the same way, so a program that was run once is not run again. */
+ * Every program runs in a session of its own, always in the same way, so a program that was run once is not run again.
+ */
 #ifndef AWAITLAB_CLI_LESSON_LAB_H
 #define AWAITLAB_CLI_LESSON_LAB_H
 
@@ -37,8 +38,8 @@ typedef struct Lab {
 void lab_init(Lab *lab, const Lesson *lesson);
 void lab_free(Lab *lab);
 
-/* Runs `text` as the program of `block` (a demo or exercise), with the setups and checks of that block. The caller frees
- * it. NULL: no memory. */
+/* Runs `text` as the program of `block` (a demo or exercise), with the setups and checks of that block. The caller
+ * frees it. NULL: no memory. */
 LabRun *lab_run_text(Lab *lab, const LessonBlock *block, const char *text);
 void lab_run_free(LabRun *run);
 /* What each step of the run was, in sentences: the same run once more. malloc'd; NULL: no memory. */

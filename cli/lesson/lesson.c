@@ -11,8 +11,8 @@
 #include "lesson/grade.h"
 #include "lesson/hands.h"
 #include "lesson/lesson_check.h"
+#include "lesson/lesson_notes.h"
 #include "lesson/markdown.h"
-#include "lesson/notes.h"
 #include "lesson/player.h"
 #include "progress.h"
 
@@ -173,46 +173,45 @@ static int list(const Course *course)
 
 /* ---- a new lesson ------------------------------------------------------------------------------------------------ */
 
-static const char template_text[] =
-    "---\n"
-    "id: %s\n"
-    "title: What this lesson is about\n"
-    "concepts: a-word-for-it\n"
-    "time: 10 min\n"
-    "---\n"
-    "# What this lesson is about\n\n"
-    "## One idea for each screen\n\n"
-    "Some words, then a program that runs.\n\n"
-    "```csharp demo id=sum\n"
-    "int sum = await Task.FromResult(40) + 2;\n"
-    "Console.WriteLine($\"sum: {sum}\");\n"
-    "```\n\n"
-    "```text predict id=guess kind=value of=sum name=sum\n"
-    "What does it write behind `sum:`?\n"
-    "```\n\n"
-    "A `Task<int>` takes {{size Task<int>}} bytes: the machine says so.\n\n"
-    "## Your turn\n\n"
-    "Make it 43.\n\n"
-    "```csharp exercise id=more\n"
-    "int sum = await Task.FromResult(40) + 2;\n"
-    "Console.WriteLine(sum);\n"
-    "```\n\n"
-    "```text check for=more\n"
-    "ends\n"
-    "output == \"43\"\n"
-    "```\n\n"
-    "```text hint for=more\n"
-    "Which number is one too small?\n"
-    "```\n\n"
-    "```csharp solution for=more\n"
-    "int sum = await Task.FromResult(40) + 3;\n"
-    "Console.WriteLine(sum);\n"
-    "```\n\n"
-    "```csharp wrong for=more expect='output == \"43\"'\n"
-    "int sum = await Task.FromResult(40) + 2;\n"
-    "Console.WriteLine(sum + 2);\n"
-    "```\n\n"
-    "That is one too many.\n";
+static const char template_text[] = "---\n"
+                                    "id: %s\n"
+                                    "title: What this lesson is about\n"
+                                    "concepts: a-word-for-it\n"
+                                    "time: 10 min\n"
+                                    "---\n"
+                                    "# What this lesson is about\n\n"
+                                    "## One idea for each screen\n\n"
+                                    "Some words, then a program that runs.\n\n"
+                                    "```csharp demo id=sum\n"
+                                    "int sum = await Task.FromResult(40) + 2;\n"
+                                    "Console.WriteLine($\"sum: {sum}\");\n"
+                                    "```\n\n"
+                                    "```text predict id=guess kind=value of=sum name=sum\n"
+                                    "What does it write behind `sum:`?\n"
+                                    "```\n\n"
+                                    "A `Task<int>` takes {{size Task<int>}} bytes: the machine says so.\n\n"
+                                    "## Your turn\n\n"
+                                    "Make it 43.\n\n"
+                                    "```csharp exercise id=more\n"
+                                    "int sum = await Task.FromResult(40) + 2;\n"
+                                    "Console.WriteLine(sum);\n"
+                                    "```\n\n"
+                                    "```text check for=more\n"
+                                    "ends\n"
+                                    "output == \"43\"\n"
+                                    "```\n\n"
+                                    "```text hint for=more\n"
+                                    "Which number is one too small?\n"
+                                    "```\n\n"
+                                    "```csharp solution for=more\n"
+                                    "int sum = await Task.FromResult(40) + 3;\n"
+                                    "Console.WriteLine(sum);\n"
+                                    "```\n\n"
+                                    "```csharp wrong for=more expect='output == \"43\"'\n"
+                                    "int sum = await Task.FromResult(40) + 2;\n"
+                                    "Console.WriteLine(sum + 2);\n"
+                                    "```\n\n"
+                                    "That is one too many.\n";
 
 static int make_lesson(const char *name)
 {
@@ -359,7 +358,7 @@ int notes_main(const Options *options)
     if (exit_code == EXIT_DONE) {
         exit_code = progress_open(&progress, NULL) ? EXIT_DONE : EXIT_INTERNAL;
         lab_init(&lab, &lesson);
-        notes_write(&lesson, &lab, &progress, stdout);
+        lesson_notes_write(&lesson, &lab, &progress, stdout);
         lab_free(&lab);
         progress_close(&progress);
     }

@@ -23,14 +23,16 @@ typedef struct Checker {
     bool no_memory;
 } Checker;
 
-#define PROBLEM(checker, line, ...) ((checker)->no_memory |= !lesson_add_problem((checker)->lesson, (line), __VA_ARGS__))
+#define PROBLEM(checker, line, ...)                                                                                    \
+    ((checker)->no_memory |= !lesson_add_problem((checker)->lesson, (line), __VA_ARGS__))
 
 /* ---- text -------------------------------------------------------------------------------------------------------- */
 
 static bool is_unit(const char *word)
 {
-    static const char *const units[] = {"B", "byte", "bytes", "KB", "object", "objects", "allocation", "allocations", "ns",
-                                        "nanoseconds", "suspension", "suspensions", "step", "steps", "fields"};
+    static const char *const units[] = {"B",          "byte",        "bytes",       "KB",    "object",
+                                        "objects",    "allocation",  "allocations", "ns",    "nanoseconds",
+                                        "suspension", "suspensions", "step",        "steps", "fields"};
     size_t length = strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         if (strlen(units[i]) == length && memcmp(units[i], word, length) == 0) {
@@ -124,8 +126,11 @@ static void complain_about_compiling(Checker *checker, const LabRun *run, const 
         }
         bool is_own = diagnostic.file && strcmp(diagnostic.file, run->name) == 0;
         uint32_t line = is_own ? block->line + diagnostic.line : block->line;
-        PROBLEM(checker, line, "%s%s%s: %s", is_own ? "" : diagnostic.file ? diagnostic.file : "", is_own ? "" : " of the setup: ",
-                diagnostic.code, diagnostic.message);
+        PROBLEM(checker, line, "%s%s%s: %s",
+                is_own            ? ""
+                : diagnostic.file ? diagnostic.file
+                                  : "",
+                is_own ? "" : " of the setup: ", diagnostic.code, diagnostic.message);
     }
 }
 
@@ -189,7 +194,8 @@ static void check_wrong(Checker *checker, const LessonBlock *block)
     if (run && exercise_result(run).is_solved) {
         PROBLEM(checker, block->line, "the wrong answer passes every check");
     } else if (run && !exercise_fails_as(run, expect)) {
-        PROBLEM(checker, block->line, "the wrong answer does not fail as expected (%s): %s", expect, session_goals_end_words(run->goals));
+        PROBLEM(checker, block->line, "the wrong answer does not fail as expected (%s): %s", expect,
+                session_goals_end_words(run->goals));
     } else if (run && !*block->feedback) {
         PROBLEM(checker, block->line, "the wrong answer has no feedback text below it");
     }
@@ -223,8 +229,8 @@ static void check_proof(Checker *checker, const LessonBlock *block)
     if (!run) {
         PROBLEM(checker, block->line, "proof= needs of=, the program that proves it");
     } else if (!exercise_holds(run, block->values[KEY_PROOF], &problem)) {
-        PROBLEM(checker, block->line, "the proof `%s` %s: %s", block->values[KEY_PROOF], problem ? "is no check" : "does not hold",
-                problem ? problem : session_goals_end_words(run->goals));
+        PROBLEM(checker, block->line, "the proof `%s` %s: %s", block->values[KEY_PROOF],
+                problem ? "is no check" : "does not hold", problem ? problem : session_goals_end_words(run->goals));
     }
 }
 
@@ -234,7 +240,8 @@ static void check_choice(Checker *checker, const LessonBlock *block)
         check_string(checker, block->line, block->options[i].text);
         check_string(checker, block->line, block->options[i].feedback);
         if (!block->options[i].is_right && !*block->options[i].feedback) {
-            PROBLEM(checker, block->line, "the option '%.40s' has no feedback: `- [ ] text -- why not`", block->options[i].text);
+            PROBLEM(checker, block->line, "the option '%.40s' has no feedback: `- [ ] text -- why not`",
+                    block->options[i].text);
         }
     }
     if (block->values[KEY_PROOF]) {
@@ -248,7 +255,8 @@ static void check_measured(Checker *checker, const LessonBlock *block)
     const char *problem = NULL;
     question.subject = block->values[KEY_TYPE] ? block->values[KEY_TYPE] : block->values[KEY_NAME];
     if (!lab_find_measure(block->values[KEY_KIND], &question.measure)) {
-        PROBLEM(checker, block->line, "kind=%.40s is neither choice nor something the machine measures", block->values[KEY_KIND]);
+        PROBLEM(checker, block->line, "kind=%.40s is neither choice nor something the machine measures",
+                block->values[KEY_KIND]);
         return;
     }
     char *answer = lab_measure(&checker->lab, &question, &problem);
@@ -315,7 +323,8 @@ static void check_show(Checker *checker, const LessonBlock *block)
         if (is_stale && checker->updates) {
             replace_body(checker, block, shown);
         } else if (is_stale) {
-            PROBLEM(checker, block->line, "this is not what the machine shows now; `awaitlab lesson check --update` writes it anew");
+            PROBLEM(checker, block->line,
+                    "this is not what the machine shows now; `awaitlab lesson check --update` writes it anew");
         }
     }
     free(shown);
@@ -425,7 +434,8 @@ static void check_programs(Checker *checker, const char *path)
 /* The words of `list` ("a, b") that no lesson up to this one teaches. */
 static void check_requires(Checker *checker, const char *taught)
 {
-    const char *list = checker->course->text ? checker->lesson->front[FRONT_REQUIRES] : NULL; /* a file alone: who knows */
+    const char *list =
+        checker->course->text ? checker->lesson->front[FRONT_REQUIRES] : NULL; /* a file alone: who knows */
     while (list && *list) {
         list += strspn(list, ", ");
         size_t length = strcspn(list, ", ");
@@ -471,7 +481,8 @@ static void check_identity(Checker *checker, size_t number)
 }
 
 /* Problems found; UINT32_MAX: no memory. */
-static uint32_t check_lesson(const Course *course, size_t number, bool updates, char **taught, FILE *out, FILE *messages)
+static uint32_t check_lesson(const Course *course, size_t number, bool updates, char **taught, FILE *out,
+                             FILE *messages)
 {
     Lesson lesson;
     const CourseLesson *entry = &course->lessons[number];
@@ -491,7 +502,8 @@ static uint32_t check_lesson(const Course *course, size_t number, bool updates, 
         exercises += lesson.blocks[i]->role == ROLE_EXERCISE;
     }
     if (!count && !checker.no_memory) {
-        fprintf(out, "ok: %s (%u screens, %u exercise%s)\n", entry->path, lesson.screen_count, exercises, exercises == 1 ? "" : "s");
+        fprintf(out, "ok: %s (%u screens, %u exercise%s)\n", entry->path, lesson.screen_count, exercises,
+                exercises == 1 ? "" : "s");
     }
     lesson_free(&lesson);
     return checker.no_memory ? UINT32_MAX : count;
@@ -512,7 +524,8 @@ int lesson_check(const char *path, bool updates, FILE *out, FILE *messages)
         no_memory = found == UINT32_MAX;
         problems += no_memory ? 0 : found;
     }
-    fprintf(out, "%zu lesson%s, %u problem%s\n", course.count, course.count == 1 ? "" : "s", problems, problems == 1 ? "" : "s");
+    fprintf(out, "%zu lesson%s, %u problem%s\n", course.count, course.count == 1 ? "" : "s", problems,
+            problems == 1 ? "" : "s");
     if (no_memory) {
         fprintf(messages, "awaitlab: out of memory\n");
     }

@@ -6,8 +6,9 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* `path` is a folder, a lesson file, or NULL for the built-in course. Messages `file:line: error: text` go to `messages`,
- * one line per lesson to `out`. `updates`: what show blocks print is written into the files. Returns an exit code. */
+/* `path` is a folder, a lesson file, or NULL for the built-in course. Messages `file:line: error: text` go to
+ * `messages`, one line per lesson to `out`. `updates`: what show blocks print is written into the files. Returns an
+ * exit code. */
 int lesson_check(const char *path, bool updates, FILE *out, FILE *messages);
 
 #endif

@@ -122,7 +122,12 @@ static const char *lines_between(const Lesson *lesson, uint32_t first, uint32_t 
 
 static size_t sequence_length(const unsigned char *bytes, size_t left)
 {
-    size_t length = bytes[0] < 0x80 ? 1 : bytes[0] < 0xC2 ? 0 : bytes[0] < 0xE0 ? 2 : bytes[0] < 0xF0 ? 3 : bytes[0] < 0xF5 ? 4 : 0;
+    size_t length = bytes[0] < 0x80   ? 1
+                    : bytes[0] < 0xC2 ? 0
+                    : bytes[0] < 0xE0 ? 2
+                    : bytes[0] < 0xF0 ? 3
+                    : bytes[0] < 0xF5 ? 4
+                                      : 0;
     if (length > left) {
         return 0;
     }
@@ -178,12 +183,14 @@ static void take_front_line(Lesson *lesson, uint32_t number, const char *line, s
             return;
         }
     }
-    complain(lesson, number, "front matter has no key '%.*s'", name_length > LONGEST_SHOWN ? LONGEST_SHOWN : (int)name_length, line);
+    complain(lesson, number, "front matter has no key '%.*s'",
+             name_length > LONGEST_SHOWN ? LONGEST_SHOWN : (int)name_length, line);
 }
 
 static void check_front(Lesson *lesson)
 {
-    const char *id = lesson->front[FRONT_ID], *after = lesson->front[FRONT_SOLUTION_AFTER], *skip = lesson->front[FRONT_SKIP];
+    const char *id = lesson->front[FRONT_ID], *after = lesson->front[FRONT_SOLUTION_AFTER],
+               *skip = lesson->front[FRONT_SKIP];
     const char *hints = lesson->front[FRONT_HINTS];
     if (!id) {
         complain(lesson, 1, "front matter has no id");
@@ -229,8 +236,9 @@ static uint32_t read_front(Lesson *lesson)
         at = next ? next + 1 : end;
     }
     if (!is_closed) {
-        complain(lesson, 1, number == 1 ? "a lesson begins with front matter: a line ---, lines `key: value`, a line ---"
-                                        : "the front matter is never closed by a line ---");
+        complain(lesson, 1,
+                 number == 1 ? "a lesson begins with front matter: a line ---, lines `key: value`, a line ---"
+                             : "the front matter is never closed by a line ---");
     }
     check_front(lesson);
     return is_closed ? number : 1;
@@ -278,8 +286,8 @@ static void take_key(Lesson *lesson, LessonBlock *block, char *word)
             continue;
         }
         if (key_rows[i].is_flag == (equals != NULL)) {
-            complain(lesson, block->line, key_rows[i].is_flag ? "%s takes no value" : "%s needs a value: %s=...", key_rows[i].name,
-                     key_rows[i].name);
+            complain(lesson, block->line, key_rows[i].is_flag ? "%s takes no value" : "%s needs a value: %s=...",
+                     key_rows[i].name, key_rows[i].name);
         } else if (block->values[i]) {
             complain(lesson, block->line, "%s is given twice", key_rows[i].name);
         } else {
@@ -327,8 +335,10 @@ static bool read_info(Lesson *lesson, LessonBlock *block, const char *info)
         return true;
     }
     if (!find_role(role, &block->role)) {
-        complain(lesson, block->line, "unknown word '%.40s': a block is setup, demo, exercise, solution, wrong, predict, "
-                                      "check, hint or show", role);
+        complain(lesson, block->line,
+                 "unknown word '%.40s': a block is setup, demo, exercise, solution, wrong, predict, "
+                 "check, hint or show",
+                 role);
         return false;
     }
     if (strcmp(language, block_rows[block->role].language) != 0) {

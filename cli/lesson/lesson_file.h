@@ -1,7 +1,7 @@
 /* A lesson: one CommonMark file with front matter, screens (`##`) and fenced blocks that have a role.
  *
- * Reading never stops at a problem: all of them are in the lesson, with their lines, and what can be used of the rest is
- * there too. A lesson with problems may be shown to its author, never to a learner. */
+ * Reading never stops at a problem: all of them are in the lesson, with their lines, and what can be used of the rest
+ * is there too. A lesson with problems may be shown to its author, never to a learner. */
 #ifndef AWAITLAB_CLI_LESSON_FILE_H
 #define AWAITLAB_CLI_LESSON_FILE_H
 

@@ -83,7 +83,9 @@ static bool fill_part(MarkdownPart *part, cmark_node *node)
     cmark_node_type type = cmark_node_get_type(node);
     bool is_fence = type == CMARK_NODE_CODE_BLOCK && cmark_node_get_fence_info(node);
     *part = (MarkdownPart){
-        .kind = type == CMARK_NODE_HEADING ? PART_HEADING : is_fence ? PART_FENCE : PART_TEXT,
+        .kind = type == CMARK_NODE_HEADING ? PART_HEADING
+                : is_fence                 ? PART_FENCE
+                                           : PART_TEXT,
         .first_line = (uint32_t)cmark_node_get_start_line(node),
         .last_line = (uint32_t)cmark_node_get_end_line(node),
     };

@@ -26,8 +26,8 @@ typedef struct MarkdownPage {
 bool markdown_read(MarkdownPage *page, const char *text, size_t length);
 void markdown_free(MarkdownPage *page);
 
-/* Plain text of a piece of CommonMark, folded at `width` columns, ending in a line end unless it is empty. Code keeps its
- * backticks, so that it can be told from words without colours. malloc'd; NULL: no memory. */
+/* Plain text of a piece of CommonMark, folded at `width` columns, ending in a line end unless it is empty. Code keeps
+ * its backticks, so that it can be told from words without colours. malloc'd; NULL: no memory. */
 char *markdown_plain(const char *text, size_t length, int width);
 
 /* Columns that a line of UTF-8 takes. */

@@ -167,7 +167,8 @@ static char *measure_count(LabRun *run, const LabQuestion *question)
     if (session_stats(run->session, &stats) != SESSION_OK) {
         return NULL;
     }
-    return number(question->measure == MEASURE_SUSPENSIONS ? stats.suspensions : (uint64_t)stats.clock / TICKS_PER_MILLISECOND);
+    return number(question->measure == MEASURE_SUSPENSIONS ? stats.suspensions
+                                                           : (uint64_t)stats.clock / TICKS_PER_MILLISECOND);
 }
 
 static char *measure_run(LabRun *run, const LabQuestion *question, const char **problem)
@@ -204,7 +205,8 @@ static const char *form_problem(const LabQuestion *question)
     if (measure_rows[question->measure].subject == NEED_NEEDED && !question->subject) {
         return "a type or a name is missing";
     }
-    return measure_rows[question->measure].subject == NEED_NONE && question->subject ? "a type makes no sense here" : NULL;
+    return measure_rows[question->measure].subject == NEED_NONE && question->subject ? "a type makes no sense here"
+                                                                                     : NULL;
 }
 
 char *lab_measure(Lab *lab, const LabQuestion *question, const char **problem)
@@ -384,7 +386,8 @@ static bool show_stats(LabRun *run, const char *types, FILE *out)
     for (uint32_t i = 0; i < stats.type_count; i++) {
         const SessionTypeStats *row = &stats.types[i];
         if (is_wanted_type(row->type, types)) {
-            fprintf(out, "%-40s %8llu  %10llu B\n", row->type, (unsigned long long)row->count, (unsigned long long)row->bytes);
+            fprintf(out, "%-40s %8llu  %10llu B\n", row->type, (unsigned long long)row->count,
+                    (unsigned long long)row->bytes);
             count += row->count;
             bytes += row->bytes;
         }
@@ -408,11 +411,8 @@ static void write_range(const SessionLayoutRow *row, FILE *out)
 static void write_layout_row(const SessionLayoutRow *row, FILE *out)
 {
     static const char *const unnamed[] = {
-        [LAYOUT_ROW_HEADER] = "(object header)",
-        [LAYOUT_ROW_METHOD_TABLE] = "(method table)",
-        [LAYOUT_ROW_FIELD] = "",
-        [LAYOUT_ROW_ELEMENTS] = "(elements)",
-        [LAYOUT_ROW_PADDING] = "(padding)",
+        [LAYOUT_ROW_HEADER] = "(object header)", [LAYOUT_ROW_METHOD_TABLE] = "(method table)", [LAYOUT_ROW_FIELD] = "",
+        [LAYOUT_ROW_ELEMENTS] = "(elements)",    [LAYOUT_ROW_PADDING] = "(padding)",
     };
     write_range(row, out);
     fprintf(out, "%*s", (int)row->depth * 2, "");

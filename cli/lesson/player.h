@@ -5,7 +5,8 @@
  *     while (!player_is_over(player) && read a line with player_prompt(player)) player_take(player, line, stdout);
  *     player_close(player);
  *
- * The player knows no terminal. What it must have from outside (an editor, waiting for a file) it asks its hands for. */
+ * The player knows no terminal. What it must have from outside (an editor, waiting for a file) it asks its hands for.
+ */
 #ifndef AWAITLAB_CLI_LESSON_PLAYER_H
 #define AWAITLAB_CLI_LESSON_PLAYER_H
 
@@ -28,7 +29,8 @@ typedef struct LessonHands {
 LessonPlayer *player_open(const Course *course, Progress *progress, const LessonHands *hands);
 void player_close(LessonPlayer *player); /* NULL: nothing happens */
 
-/* Begins (or goes on with) lesson number `number` of the course, from 0. False: it cannot be shown; it has been said why. */
+/* Begins (or goes on with) lesson number `number` of the course, from 0. False: it cannot be shown; it has been said
+ * why. */
 bool player_start(LessonPlayer *player, size_t number, FILE *out);
 
 /* Does what a line says. False: the line is no command of a lesson; nothing has happened. */
@@ -39,7 +41,8 @@ bool player_is_over(const LessonPlayer *player);
 /* The course, where each lesson stands. */
 void player_write_list(const LessonPlayer *player, FILE *out);
 
-/* ---- for views ---------------------------------------------------------------------------------------------------- */
+/* ---- for views ----------------------------------------------------------------------------------------------------
+ */
 
 typedef struct PlayerView {
     const char *title;      /* of the lesson; "" when none is open */
@@ -47,9 +50,9 @@ typedef struct PlayerView {
     size_t number, count;   /* of the lesson (from 1) in its course */
     uint32_t screen_number; /* from 1 */
     uint32_t screen_count;
-    const char *text;       /* all that this screen has shown so far; NUL-terminated */
-    const char *program;    /* the learner's; NULL: no exercise is open */
-    bool is_predicting;     /* what is to come must stay hidden */
+    const char *text;    /* all that this screen has shown so far; NUL-terminated */
+    const char *program; /* the learner's; NULL: no exercise is open */
+    bool is_predicting;  /* what is to come must stay hidden */
 } PlayerView;
 /* Valid until the next player_take. */
 PlayerView player_view(LessonPlayer *player);

@@ -44,8 +44,8 @@ typedef struct Reader {
 
 static bool is_name_byte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '<' ||
-           c == '>' || c == '[' || c == ']' || c == '?' || c == '`' || (c & 0x80);
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
+           c == '<' || c == '>' || c == '[' || c == ']' || c == '?' || c == '`' || (c & 0x80);
 }
 
 static void skip_space(Reader *reader)
@@ -193,8 +193,8 @@ static bool read_comparison(Reader *reader, Goal *goal)
         const char *sign;
         GoalComparison comparison;
     } signs[] = {
-        {"==", COMPARE_EQUAL}, {"!=", COMPARE_NOT_EQUAL}, {"<=", COMPARE_AT_MOST},
-        {">=", COMPARE_AT_LEAST}, {"<", COMPARE_LESS}, {">", COMPARE_MORE},
+        {"==", COMPARE_EQUAL},    {"!=", COMPARE_NOT_EQUAL}, {"<=", COMPARE_AT_MOST},
+        {">=", COMPARE_AT_LEAST}, {"<", COMPARE_LESS},       {">", COMPARE_MORE},
     };
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
         if (take(reader, signs[i].sign)) {
@@ -346,7 +346,8 @@ const Goal *goal_parse(Arena *arena, const char *line, size_t length, const char
     bool is_read = find_kind(&reader, goal) && read_argument(&reader, goal) && read_relation(&reader, goal) &&
                    read_place(&reader, goal);
     if (is_read && !is_done(&reader)) {
-        fail(&reader, arena_format(arena, "nothing may follow, but '%.*s' does", (int)(reader.end - reader.at), reader.at));
+        fail(&reader,
+             arena_format(arena, "nothing may follow, but '%.*s' does", (int)(reader.end - reader.at), reader.at));
     }
     *problem = reader.problem;
     return reader.problem ? NULL : goal;

@@ -4,9 +4,9 @@
  *     allocs(Task<int>) == 0
  *     throws InvalidOperationException at "int b = await vt"
  *
- * A line is parsed once (goal_parse) and judged against the facts of a run (goal_judge). Facts are what the machine did,
- * never what the text of a program looks like, except where a goal is about the text and says so. A verdict always has
- * a sentence for what was asked and one for what is, so that a learner never has to guess. */
+ * A line is parsed once (goal_parse) and judged against the facts of a run (goal_judge). Facts are what the machine
+ * did, never what the text of a program looks like, except where a goal is about the text and says so. A verdict always
+ * has a sentence for what was asked and one for what is, so that a learner never has to guess. */
 #ifndef AWAITLAB_TIME_GOAL_H
 #define AWAITLAB_TIME_GOAL_H
 
@@ -80,18 +80,18 @@ typedef struct GoalMark {
 
 typedef struct GoalVariable {
     const char *name;
-    const char *value;    /* C#-style; NULL: not known */
-    const char *arm;      /* "result", "task", "source"; NULL: no ValueTask */
-    uint64_t awaits;      /* how often it was awaited */
+    const char *value; /* C#-style; NULL: not known */
+    const char *arm;   /* "result", "task", "source"; NULL: no ValueTask */
+    uint64_t awaits;   /* how often it was awaited */
     bool is_value_task;
 } GoalVariable;
 
 typedef struct GoalFacts {
     GoalEnd end;
-    const char *end_words;    /* "it stops with an unhandled InvalidOperationException in line 6" */
-    const char *exception;    /* full name of the unhandled one; NULL: none */
-    GoalPlace end_place;      /* where it was thrown, or where the main thread waits */
-    const char *output;       /* both streams, NUL-terminated */
+    const char *end_words; /* "it stops with an unhandled InvalidOperationException in line 6" */
+    const char *exception; /* full name of the unhandled one; NULL: none */
+    GoalPlace end_place;   /* where it was thrown, or where the main thread waits */
+    const char *output;    /* both streams, NUL-terminated */
     const GoalMark *marks;
     uint32_t mark_count;
     const uint64_t *first_steps; /* by row of watch/event.def: step of the first such event, 0: never */
@@ -102,8 +102,8 @@ typedef struct GoalFacts {
     uint32_t finding_count;
     const GoalVariable *variables; /* as last seen */
     uint32_t variable_count;
-    uint64_t statements;           /* in the learner's file */
-    const char *source;            /* text of the learner's file; "" when there is none */
+    uint64_t statements; /* in the learner's file */
+    const char *source;  /* text of the learner's file; "" when there is none */
     /* Whether `name` is an identifier of the learner's file. */
     bool (*has_name)(void *context, const char *name);
     void *context;

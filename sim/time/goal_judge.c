@@ -201,7 +201,10 @@ static bool judge_output(Judge *judge)
     bool is_same = same_visibly(output, goal->text), is_inside = strstr(output, goal->text) != NULL;
     bool is_whole = goal->comparison == COMPARE_EQUAL || goal->comparison == COMPARE_NOT_EQUAL;
     bool is_positive = goal->comparison == COMPARE_EQUAL || goal->comparison == COMPARE_CONTAINS;
-    text_format(&judge->wanted, "the output %s ", is_whole ? is_positive ? "is" : "is not" : is_positive ? "has" : "has no");
+    text_format(&judge->wanted, "the output %s ",
+                is_whole      ? is_positive ? "is" : "is not"
+                : is_positive ? "has"
+                              : "has no");
     add_quoted(&judge->wanted, goal->text);
     if (*output && goal->comparison == COMPARE_EQUAL) {
         add_difference(&judge->now, goal->text, output);

@@ -1,4 +1,5 @@
-/* Goals: lines that ask something of a run. What can be read, what cannot and why, and what is judged true of real runs. */
+/* Goals: lines that ask something of a run. What can be read, what cannot and why, and what is judged true of real
+ * runs. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -35,14 +36,38 @@ static void every_kind_of_goal_can_be_read(void **state)
 {
     (void)state;
     static const char *const lines[] = {
-        "ends", "deadlocks", "deadlocks at 3", "throws TimeoutException", "throws System.TimeoutException at 6:18",
-        "throws TimeoutException at \"await x\"", "output == \"a\\nb\"", "output != \"a\"", "output contains \"a\"",
-        "output lacks \"a\"", "result(x) == 14", "result(x) == \"text\"", "no errors", "diagnostics == AL0001",
-        "diagnostics == AL0001 at \"await vt\"", "case(vt) == result", "case(vt) == task", "case(vt) == source",
-        "awaits(vt) <= 1", "allocs <= 2", "allocs(Task<int>) == 0", "allocs(Dictionary<int, string>) == 1",
-        "bytes(Box<GetAsync>) <= 104", "bytes >= 5", "suspensions == 1", "order(\"a\", \"b\")",
-        "order(TaskCompleted, \"b\")", "uses ReadAsync", "avoids Result", "keeps line \"int a = await\"",
-        "statements <= 5", "  ends  ",
+        "ends",
+        "deadlocks",
+        "deadlocks at 3",
+        "throws TimeoutException",
+        "throws System.TimeoutException at 6:18",
+        "throws TimeoutException at \"await x\"",
+        "output == \"a\\nb\"",
+        "output != \"a\"",
+        "output contains \"a\"",
+        "output lacks \"a\"",
+        "result(x) == 14",
+        "result(x) == \"text\"",
+        "no errors",
+        "diagnostics == AL0001",
+        "diagnostics == AL0001 at \"await vt\"",
+        "case(vt) == result",
+        "case(vt) == task",
+        "case(vt) == source",
+        "awaits(vt) <= 1",
+        "allocs <= 2",
+        "allocs(Task<int>) == 0",
+        "allocs(Dictionary<int, string>) == 1",
+        "bytes(Box<GetAsync>) <= 104",
+        "bytes >= 5",
+        "suspensions == 1",
+        "order(\"a\", \"b\")",
+        "order(TaskCompleted, \"b\")",
+        "uses ReadAsync",
+        "avoids Result",
+        "keeps line \"int a = await\"",
+        "statements <= 5",
+        "  ends  ",
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         assert_reads(lines[i]);
@@ -166,7 +191,8 @@ static void what_a_run_writes(void **state)
 static void the_order_of_output_and_events(void **state)
 {
     (void)state;
-    static const char program[] = "Console.WriteLine(\"before\");\nawait Task.Yield();\nConsole.WriteLine(\"after\");\n";
+    static const char program[] =
+        "Console.WriteLine(\"before\");\nawait Task.Yield();\nConsole.WriteLine(\"after\");\n";
     assert_holds(program, "order(\"before\", MethodSuspends)");
     assert_holds(program, "order(MethodSuspends, \"after\")");
     assert_fails(program, "order(\"after\", MethodSuspends)", "it comes after");
@@ -187,7 +213,8 @@ static void what_is_allocated(void **state)
 static void what_the_text_has(void **state)
 {
     (void)state;
-    static const char program[] = "// Result\nint a = 1;\nint b  =  a + 1;\nif (b > 1) { Console.WriteLine($\"{a} Wait\"); }\n";
+    static const char program[] =
+        "// Result\nint a = 1;\nint b  =  a + 1;\nif (b > 1) { Console.WriteLine($\"{a} Wait\"); }\n";
     assert_holds(program, "uses WriteLine");
     assert_holds(program, "avoids Result"); /* a comment is no use */
     assert_holds(program, "avoids Wait");   /* nor is a text */
@@ -199,7 +226,8 @@ static void what_the_text_has(void **state)
 static void what_the_detector_finds(void **state)
 {
     (void)state;
-    static const char twice[] = "var vt = new ValueTask<int>(5);\nint a = await vt;\nint b = await vt;\nConsole.WriteLine(a + b);\n";
+    static const char twice[] =
+        "var vt = new ValueTask<int>(5);\nint a = await vt;\nint b = await vt;\nConsole.WriteLine(a + b);\n";
     assert_holds("Console.WriteLine(1);", "no errors");
     assert_fails(twice, "no errors", "AL0001 double-await in line 3");
     assert_holds(twice, "diagnostics == AL0001 at \"int b = await vt\"");
@@ -210,10 +238,14 @@ static void what_the_detector_finds(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_kind_of_goal_can_be_read), cmocka_unit_test(what_is_wrong_with_a_line_is_said),
-        cmocka_unit_test(how_a_run_ends),                 cmocka_unit_test(what_a_run_writes),
-        cmocka_unit_test(the_order_of_output_and_events), cmocka_unit_test(what_is_allocated),
-        cmocka_unit_test(what_the_text_has),              cmocka_unit_test(what_the_detector_finds),
+        cmocka_unit_test(every_kind_of_goal_can_be_read),
+        cmocka_unit_test(what_is_wrong_with_a_line_is_said),
+        cmocka_unit_test(how_a_run_ends),
+        cmocka_unit_test(what_a_run_writes),
+        cmocka_unit_test(the_order_of_output_and_events),
+        cmocka_unit_test(what_is_allocated),
+        cmocka_unit_test(what_the_text_has),
+        cmocka_unit_test(what_the_detector_finds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

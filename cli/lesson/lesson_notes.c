@@ -1,4 +1,4 @@
-#include "lesson/notes.h"
+#include "lesson/lesson_notes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +34,8 @@ static void write_show(Lab *lab, const LessonBlock *block, FILE *out)
     fputs("```\n\n", out);
 }
 
-static void write_prediction(const Lesson *lesson, Lab *lab, const Progress *progress, const LessonBlock *block, FILE *out)
+static void write_prediction(const Lesson *lesson, Lab *lab, const Progress *progress, const LessonBlock *block,
+                             FILE *out)
 {
     const ProgressRecord *record = progress_prediction(progress, lesson_id(lesson), block->values[KEY_ID]);
     write_expanded(lab, block->question, strlen(block->question), out);
@@ -55,13 +56,15 @@ static void write_checks(Lab *lab, const LessonBlock *block, const char *text, F
     LabRun *run = lab_run_text(lab, block, text);
     for (uint32_t i = 0; run && i < run->check_count; i++) {
         SessionVerdict verdict = session_goals_verdict(run->goals, i);
-        fprintf(out, "- [%s] %s%s%s\n", verdict.passed ? "x" : " ", verdict.wanted, *verdict.now ? "; now: " : "", verdict.now);
+        fprintf(out, "- [%s] %s%s%s\n", verdict.passed ? "x" : " ", verdict.wanted, *verdict.now ? "; now: " : "",
+                verdict.now);
     }
     fputc('\n', out);
     lab_run_free(run);
 }
 
-static void write_exercise(const Lesson *lesson, Lab *lab, const Progress *progress, const LessonBlock *block, FILE *out)
+static void write_exercise(const Lesson *lesson, Lab *lab, const Progress *progress, const LessonBlock *block,
+                           FILE *out)
 {
     AnswerFile answer;
     const char *id = block->values[KEY_ID];
@@ -70,7 +73,8 @@ static void write_exercise(const Lesson *lesson, Lab *lab, const Progress *progr
         return;
     }
     bool is_own = strcmp(answer.text, block->body) != 0;
-    fprintf(out, "**Exercise %s**, %s, tries: %u, hints: %u\n\n", id, is_own ? "my program" : "as it was given", state.tries, state.hints);
+    fprintf(out, "**Exercise %s**, %s, tries: %u, hints: %u\n\n", id, is_own ? "my program" : "as it was given",
+            state.tries, state.hints);
     write_code("csharp", answer.text, out);
     write_checks(lab, block, answer.text, out);
     answer_close(&answer);
@@ -104,7 +108,7 @@ static void write_block(const Lesson *lesson, Lab *lab, const Progress *progress
     }
 }
 
-void notes_write(const Lesson *lesson, Lab *lab, const Progress *progress, FILE *out)
+void lesson_notes_write(const Lesson *lesson, Lab *lab, const Progress *progress, FILE *out)
 {
     fprintf(out, "# %s\n\n", lesson->title);
     for (uint32_t i = 0; i < lesson->screen_count; i++) {
