@@ -5,7 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "command_internal.h"
 #include "interrupt.h"
+#include "repl_lesson.h"
 #include "report.h"
 #include "suggest.h"
 
@@ -135,11 +137,26 @@ static void remember(Repl *repl, const char *input)
     }
 }
 
+static ExitCode do_in_lesson(Repl *repl, const char *input)
+{
+    remember(repl, input);
+    ExitCode code = repl_lesson_do(repl, input);
+    printer_flush(&repl->printer);
+    return code;
+}
+
 ExitCode repl_do(Repl *repl, const char *input)
 {
+    if (repl_lesson_wants(repl, input)) {
+        return do_in_lesson(repl, input);
+    }
     LineReading reading = command_read_line(input, repl_is_name, repl);
     if (reading.kind != LINE_NOTHING) {
         remember(repl, input);
+    }
+    bool is_play = reading.kind == LINE_COMMAND && reading.row->function == command_play;
+    if (reading.kind != LINE_NOTHING && !is_play && !repl_lesson_load(repl)) {
+        return EXIT_USAGE;
     }
     ExitCode code = EXIT_DONE;
     switch (reading.kind) {
@@ -161,6 +178,9 @@ ExitCode repl_do(Repl *repl, const char *input)
 
 bool repl_needs_more(Repl *repl, const char *input)
 {
+    if (repl_lesson_wants(repl, input)) {
+        return false;
+    }
     LineReading reading = command_read_line(input, repl_is_name, repl);
     return reading.kind == LINE_CODE && repl_session(repl) &&
            session_input_state(repl->session, input, strlen(input)) == INPUT_INCOMPLETE;
@@ -206,7 +226,8 @@ static void unit_clear(Unit *unit)
 static const char *chosen_input(const Repl *repl, const char *typed)
 {
     bool is_empty = !typed[strspn(typed, " \t")];
-    return is_empty && repl->is_interactive && repl->repeatable ? repl->repeatable : typed;
+    bool repeats = repl->is_interactive && !repl_lesson_player(repl); /* in a lesson Enter turns the page */
+    return is_empty && repeats && repl->repeatable ? repl->repeatable : typed;
 }
 
 /* A pasted block whose first line is a command is a list of lines; otherwise it is one piece of C#. */
@@ -484,6 +505,7 @@ void repl_close(Repl *repl)
     if (!repl) {
         return;
     }
+    repl_lesson_close(repl);
     repl_forget_session(repl);
     printer_close(&repl->printer);
     for (uint32_t i = 0; i < repl->typed_count; i++) {

@@ -18,6 +18,8 @@
 #include "sim.h"
 #include "view/text.h"
 
+typedef struct ReplLesson ReplLesson; /* repl_lesson.h */
+
 /* What can be changed with `set` (setting.def). */
 typedef struct Settings {
 #define SETTING(id, name, kind, value, values, sentence) int64_t id;
@@ -44,6 +46,8 @@ typedef struct Repl {
     const char *repeatable; /* the command that Enter on an empty line repeats; NULL: none */
     Notes notes;            /* beside the names of marks */
     uint32_t load_depth;    /* scripts that load scripts */
+    uint32_t findings_told;
+    ReplLesson *lesson; /* NULL: none is open */
 } Repl;
 
 /* NULL: no memory. */

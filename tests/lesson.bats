@@ -150,7 +150,7 @@ INPUT
 @test "what an unknown word does is said" {
     a_lesson
     run play --course lesson.md <<<$'skip\nfly'
-    assert_output --partial "'fly' is no command of a lesson; \`help\` lists them."
+    assert_output --partial "'fly' is no command either; \`help\` lists them"
 }
 
 @test "a program that does not compile is shown with its error" {
@@ -193,6 +193,72 @@ INPUT
     assert_output --partial 'There is no such line'
     assert_output --partial 'Your program will be gone: `reset yes` if you mean it.'
     assert_output --partial 'As it was in the beginning.'
+}
+
+@test "the laboratory's commands look into the program of the lesson" {
+    a_lesson
+    run play --course lesson.md <<'INPUT'
+42
+step
+:next
+print 6 * 7
+play
+int mine = 5;
+mine + 1
+nxt
+INPUT
+    assert_output --partial 'now: line 1: int sum = await Task.FromResult(40) + 2;'
+    assert_output --partial '42 (int)'
+    assert_output --partial 'al> mine + 1'
+    assert_output --partial '6 (int)'
+    assert_output --partial 'Back in lesson 1, screen 1'
+}
+
+@test "the laboratory tells nothing before a prediction either" {
+    a_lesson
+    run play --course lesson.md <<<$':goto end
+42
+goto end'
+    assert_output --partial 'predict first'
+    assert_output --partial '[9/9]'
+}
+
+@test "a lesson can be opened at the prompt" {
+    run awaitlab <<<$'lesson list
+lesson 1
+quit'
+    assert_output --partial 'Cached tasks' || assert_output --partial 'cached tasks'
+    assert_output --partial 'Lesson 1 of'
+}
+
+@test "in a terminal the lesson has the line editing of the prompt" {
+    a_lesson
+    in_terminal "XDG_STATE_HOME=$XDG_STATE_HOME $AWAITLAB lesson --course lesson.md"
+    wait_for 'predict>'
+    terminal_keys '4' '1' BSpace '2' Enter
+    wait_for 'Recorded: 42. Right.'
+    terminal_keys Enter
+    wait_for 'YOUR TURN'
+    terminal_keys 'change 1 int sum = 43\;' Enter
+    wait_for 'Solved.'
+    terminal_keys Up Enter
+    wait_for 'change 1 int sum = 43;'
+}
+
+@test "watching: the checks run each time the file is saved" {
+    a_lesson
+    play --course lesson.md <<<$'42
+
+file' >/dev/null
+    in_terminal "XDG_STATE_HOME=$XDG_STATE_HOME $AWAITLAB lesson --course lesson.md"
+    wait_for 'YOUR TURN'
+    terminal_keys 'watch' Enter
+    wait_for 'Enter ends that'
+    echo 'Console.WriteLine(43);' >"$XDG_STATE_HOME/awaitlab/exercises/lesson/more.cs"
+    wait_for 'Solved.'
+    terminal_keys Enter
+    terminal_keys 'progress' Enter
+    wait_for 'exercise more: solved'
 }
 
 @test "notes have the learner's own program" {

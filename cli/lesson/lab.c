@@ -57,17 +57,24 @@ static bool belongs(const LessonBlock *setup, const LessonBlock *program)
     return owner ? names(owner, program->values[KEY_ID]) : setup->line < program->line;
 }
 
+const LessonBlock *lab_setup(const Lesson *lesson, const LessonBlock *program, uint32_t index)
+{
+    for (uint32_t i = 0; i < lesson->block_count; i++) {
+        if (belongs(lesson->blocks[i], program) && index-- == 0) {
+            return lesson->blocks[i];
+        }
+    }
+    return NULL;
+}
+
 static bool add_sources(const Lab *lab, const LabRun *run, Session *session)
 {
-    unsigned number = 0;
+    const LessonBlock *setup;
     SessionStatus status = SESSION_OK;
-    for (uint32_t i = 0; i < lab->lesson->block_count && status == SESSION_OK; i++) {
-        const LessonBlock *setup = lab->lesson->blocks[i];
-        if (belongs(setup, run->block)) {
-            char name[32];
-            snprintf(name, sizeof name, "setup%u.cs", ++number);
-            status = session_add_source(session, name, setup->body, strlen(setup->body));
-        }
+    for (uint32_t i = 0; status == SESSION_OK && (setup = lab_setup(lab->lesson, run->block, i)) != NULL; i++) {
+        char name[32];
+        snprintf(name, sizeof name, "setup%u.cs", i + 1);
+        status = session_add_source(session, name, setup->body, strlen(setup->body));
     }
     return status == SESSION_OK && session_add_source(session, run->name, run->text, strlen(run->text)) == SESSION_OK;
 }

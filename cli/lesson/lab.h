@@ -35,6 +35,9 @@ typedef struct Lab {
     size_t count, capacity;
 } Lab;
 
+/* The setup number `index` (from 0) of a program; NULL: there are not so many. */
+const LessonBlock *lab_setup(const Lesson *lesson, const LessonBlock *program, uint32_t index);
+
 void lab_init(Lab *lab, const Lesson *lesson);
 void lab_free(Lab *lab);
 

@@ -7,14 +7,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "folders.h"
+#include "interrupt.h"
 #include "lesson/course.h"
 #include "lesson/grade.h"
-#include "lesson/hands.h"
 #include "lesson/lesson_check.h"
 #include "lesson/lesson_notes.h"
-#include "lesson/markdown.h"
 #include "lesson/player.h"
 #include "progress.h"
+#include "repl_lesson.h"
 
 /* ---- arguments --------------------------------------------------------------------------------------------------- */
 
@@ -83,15 +84,16 @@ static bool read_arguments(Arguments *arguments, const Options *options)
     return arguments->words != NULL;
 }
 
-/* ---- playing ----------------------------------------------------------------------------------------------------- */
+/* ---- playing -------------------------------------------------------------------------------------------------------
+ */
 
-static void play_lines(LessonPlayer *player, bool is_terminal)
+/* What comes through a pipe is shown with its prompts, so that a transcript reads as if it had been typed. */
+static void play_lines(Repl *repl)
 {
     char *line = NULL;
     size_t capacity = 0;
-    while (!player_is_over(player)) {
-        fputs(player_prompt(player), stdout);
-        fflush(stdout);
+    while (!repl->is_over) {
+        printer_print(&repl->printer, "%s", repl->prompt);
         ssize_t length = getline(&line, &capacity, stdin);
         if (length < 0) {
             break;
@@ -99,62 +101,38 @@ static void play_lines(LessonPlayer *player, bool is_terminal)
         while (length && (line[length - 1] == '\n' || line[length - 1] == '\r')) {
             line[--length] = 0;
         }
-        if (!is_terminal) {
-            printf("%s\n", line); /* a transcript reads as if it had been typed */
-        }
-        if (!player_take(player, line, stdout)) {
-            printf("'%.*s' is no command of a lesson; `help` lists them.\n", (int)strcspn(line, " \t"), line);
-        }
+        printer_print(&repl->printer, "%s\n", line);
+        repl_do(repl, line);
     }
-    printf("\n");
+    printer_print(&repl->printer, "\n");
     free(line);
 }
 
-static void say_welcome(const Course *course)
+static void play_terminal(Repl *repl)
 {
-    char *text = markdown_plain(course->welcome, course->welcome_length, 78);
-    fputs(text ? text : "", stdout);
-    free(text);
+    char *history = folder_state_file("history", true);
+    repl_run_terminal(repl, history);
+    free(history);
 }
 
-/* The lesson to begin with: the one asked for, else where the learner stopped, else the first. */
-static long choose_lesson(const Course *course, const Progress *progress, const char *word)
+static int play(const Options *options, const char *folder, const char *word)
 {
-    const char *last = progress_last_lesson(progress);
-    if (word) {
-        return course_find(course, word);
-    }
-    long number = last ? course_find(course, last) : -1;
-    if (number >= 0 && progress_lesson(progress, last).is_done) {
-        number += (size_t)number + 1 < course->count;
-    }
-    return number < 0 ? 0 : number;
-}
-
-static int play(const Course *course, const char *word)
-{
-    Progress progress;
+    Repl *repl = repl_open(options);
     bool is_terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-    LessonHands hands = lesson_hands(is_terminal, 0);
-    bool is_read = progress_open(&progress, NULL);
-    LessonPlayer *player = is_read ? player_open(course, &progress, &hands) : NULL;
-    long number = choose_lesson(course, &progress, word);
-    int exit_code = player ? EXIT_DONE : EXIT_INTERNAL;
-    if (player && number < 0) {
-        fprintf(stderr, "awaitlab: there is no lesson '%.200s'; `awaitlab lesson list` shows them\n", word);
-        exit_code = EXIT_USAGE;
-    } else if (player) {
-        if (!word && !progress.count) {
-            say_welcome(course);
-        }
-        exit_code = player_start(player, (size_t)number, stdout) ? EXIT_DONE : EXIT_USAGE;
-        if (exit_code == EXIT_DONE) {
-            play_lines(player, is_terminal);
-        }
+    if (!repl) {
+        return EXIT_INTERNAL;
     }
-    player_close(player);
-    progress_close(&progress);
-    return exit_code;
+    interrupt_catch();
+    ExitCode code = repl_lesson_start(repl, folder, word);
+    if (code == EXIT_DONE && is_terminal) {
+        play_terminal(repl);
+    } else if (code == EXIT_DONE) {
+        play_lines(repl);
+    }
+    code = repl_finish(repl, code);
+    interrupt_release();
+    repl_close(repl);
+    return code;
 }
 
 static int list(const Course *course)
@@ -276,7 +254,7 @@ static int finish(Arguments *arguments, int exit_code)
     return exit_code;
 }
 
-static int lesson_command(const Arguments *arguments)
+static int lesson_command(const Options *options, const Arguments *arguments)
 {
     const char *word = arguments->count ? arguments->words[0] : NULL;
     const char *second = arguments->count > 1 ? arguments->words[1] : NULL;
@@ -287,11 +265,13 @@ static int lesson_command(const Arguments *arguments)
     if (word && strcmp(word, "new") == 0) {
         return make_lesson(second ? second : "");
     }
+    if (!word || strcmp(word, "list") != 0) {
+        return play(options, arguments->course, word);
+    }
     if (!course_open(&course, arguments->course, stderr)) {
         return EXIT_USAGE;
     }
-    bool is_list = word && strcmp(word, "list") == 0;
-    int exit_code = course.problems ? EXIT_USAGE : is_list ? list(&course) : play(&course, word);
+    int exit_code = course.problems ? EXIT_USAGE : list(&course);
     course_close(&course);
     return exit_code;
 }
@@ -300,7 +280,7 @@ int lesson_main(const Options *options)
 {
     Arguments arguments;
     setlocale(LC_CTYPE, "");
-    return finish(&arguments, read_arguments(&arguments, options) ? lesson_command(&arguments) : EXIT_USAGE);
+    return finish(&arguments, read_arguments(&arguments, options) ? lesson_command(options, &arguments) : EXIT_USAGE);
 }
 
 int submit_main(const Options *options)

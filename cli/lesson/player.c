@@ -52,24 +52,50 @@ static bool works_without_lesson(long command)
            strcmp(name, "quit") == 0;
 }
 
+/* What a line is: a command (its number), text for something that waits for it, or nothing of ours. */
+typedef enum LineUse { USE_NOTHING, USE_COMMAND, USE_TEXT } LineUse;
+
+static LineUse use_of(const LessonPlayer *player, const char *line, long *command, const char **arguments)
+{
+    *arguments = "";
+    *command = *line ? find_command(line, arguments) : 0; /* Enter goes on */
+    if (player->is_writing) {
+        return USE_TEXT;
+    }
+    bool is_elsewhere = *line == ':' || strcmp(line, "play") == 0; /* for who holds the player */
+    if (player->question && *command < 0 && !is_elsewhere) {       /* a bare answer is an answer */
+        return USE_TEXT;
+    }
+    bool has_lesson = player->is_open || (*command >= 0 && works_without_lesson(*command));
+    return *command >= 0 && has_lesson ? USE_COMMAND : USE_NOTHING;
+}
+
+bool player_wants(const LessonPlayer *player, const char *line)
+{
+    long command;
+    const char *arguments;
+    return use_of(player, line + strspn(line, " \t"), &command, &arguments) != USE_NOTHING;
+}
+
 static bool obey(LessonPlayer *player, const char *line)
 {
-    const char *arguments = "";
-    line += strspn(line, " \t");
-    long command = *line ? find_command(line, &arguments) : 0;
-    bool has_lesson = player->is_open || (command >= 0 && works_without_lesson(command));
+    long command;
+    const char *arguments;
+    const char *start = line + strspn(line, " \t");
+    switch (use_of(player, start, &command, &arguments)) {
+    case USE_NOTHING:
+        return false;
+    case USE_COMMAND:
+        commands[command].function(player, arguments);
+        return true;
+    case USE_TEXT:
+        break;
+    }
     if (player->is_writing) {
         player_take_written(player, line);
-        return true;
+    } else {
+        player_do_predict(player, start);
     }
-    if (player->question && command < 0) { /* a bare answer is an answer */
-        player_do_predict(player, line);
-        return true;
-    }
-    if (command < 0 || !has_lesson) {
-        return false;
-    }
-    commands[command].function(player, arguments);
     return true;
 }
 
@@ -237,4 +263,11 @@ const LessonBlock *player_program(const LessonPlayer *player, const char **text)
 {
     *text = player->exercise ? player->answer.text : player->shown ? player->shown->body : NULL;
     return player->exercise ? player->exercise : player->shown;
+}
+
+const LessonBlock *player_setup(const LessonPlayer *player, uint32_t index)
+{
+    const char *text;
+    const LessonBlock *program = player_program(player, &text);
+    return program ? lab_setup(&player->lesson, program, index) : NULL;
 }

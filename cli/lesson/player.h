@@ -35,6 +35,8 @@ bool player_start(LessonPlayer *player, size_t number, FILE *out);
 
 /* Does what a line says. False: the line is no command of a lesson; nothing has happened. */
 bool player_take(LessonPlayer *player, const char *line, FILE *out);
+/* Whether player_take would do something with the line. */
+bool player_wants(const LessonPlayer *player, const char *line);
 /* "lesson 3> ", "predict> ", "write> ": what stands in front of the next line. */
 const char *player_prompt(LessonPlayer *player);
 bool player_is_over(const LessonPlayer *player);
@@ -58,5 +60,7 @@ typedef struct PlayerView {
 PlayerView player_view(LessonPlayer *player);
 /* The demo or exercise that is on the screen, and its text; NULL: none. */
 const LessonBlock *player_program(const LessonPlayer *player, const char **text);
+/* The setup number `index` (from 0) of that program; NULL: there are not so many. */
+const LessonBlock *player_setup(const LessonPlayer *player, uint32_t index);
 
 #endif

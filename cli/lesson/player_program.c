@@ -160,7 +160,7 @@ void player_do_watch(LessonPlayer *player, const char *arguments)
                 player->answer.path);
         return;
     }
-    fprintf(player->out, "Watching %s; Enter ends it.\n", player->answer.path);
+    fprintf(player->out, "Each time this file is saved it is checked; Enter ends that:\n%s\n", player->answer.path);
     fflush(player->out);
     while (player->hands->wait_for_change(player->hands->context, player->answer.path)) {
         player_do_check(player, "");

@@ -201,7 +201,6 @@ void player_start_screen(LessonPlayer *player, uint32_t screen)
     player->item = 0;
     player->question = NULL;
     player->exercise = NULL;
-    player->shown = NULL;
     answer_close(&player->answer);
     player_forget_run(player);
     player_note(player, PROGRESS_SCREEN, NULL, "", screen, true);
