@@ -110,7 +110,7 @@ static void ask(Session *session, void *argument)
     char *prefix = arena_allocate(&session->arena, question->prefix_length + 1);
     memcpy(prefix, question->prefix, question->prefix_length);
     prefix[question->prefix_length] = 0;
-    CompletionRequest request = {.prefix = prefix, .previous = session->seen, .place = session_place(session, &session->arena)};
+    CompletionRequest request = {.prefix = prefix, .previous = session->seen, .place = session_place(session, true, &session->arena)};
     if (question->has_dot) {
         const char *receiver = arena_format(&session->arena, "%.*s._", (int)(question->receiver_end - question->receiver_start),
                                             question->text + question->receiver_start);

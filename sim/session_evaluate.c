@@ -52,7 +52,7 @@ static void compile_anew(Session *session, Evaluation *evaluation)
 {
     const SourceFile *file = session_new_source(session, "<expression>", evaluation->text, evaluation->length);
     SubmissionRequest request = {.file = file, .kind = SUBMISSION_LOOK, .previous = session->seen};
-    SubmissionPlace *place = session_place(session, &session->arena);
+    SubmissionPlace *place = session_place(session, true, &session->arena);
     if (place) {
         place->by_value = true;
     }
@@ -72,7 +72,7 @@ static void compile(Session *session, void *argument)
 {
     Evaluation *evaluation = argument;
     evaluation->scratch.exhausted = session->arena.exhausted;
-    const SubmissionPlace *place = session_place(session, &evaluation->scratch);
+    const SubmissionPlace *place = session_place(session, true, &evaluation->scratch);
     const CompiledLook *known = find_compiled(session, evaluation, place);
     if (known) {
         evaluation->row = known->row;

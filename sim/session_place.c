@@ -45,9 +45,11 @@ static const VisibleVariable *find_this(const VisibleVariables *variables)
     return NULL;
 }
 
-SubmissionPlace *session_place(Session *session, Arena *arena)
+SubmissionPlace *session_place(Session *session, bool looks, Arena *arena)
 {
-    if (!session->machine || machine_is_idle(session->machine)) {
+    const Machine *machine = session->machine;
+    bool is_stuck = machine && machine->state->result.status == RUN_DEADLOCK;
+    if (!machine || (machine_is_idle(machine) && !(is_stuck && looks))) {
         return NULL;
     }
     SubmissionPlace *place = ARENA_NEW(arena, SubmissionPlace);

@@ -99,7 +99,7 @@ static void compile(Session *session, void *argument)
         .kind = new->kind,
         .previous = session->seen,
         .number = session->submission_count + 1,
-        .place = session_place(session, &session->arena),
+        .place = session_place(session, false, &session->arena),
     };
     SubmissionRow row = {.submission = submission_compile(session->world, &request)};
     if (!row.submission) {

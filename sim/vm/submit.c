@@ -238,9 +238,10 @@ bool machine_submit(Machine *machine, MethodId method, bool is_program, uint64_t
 void machine_revive(Machine *machine)
 {
     MachineState *state = machine->state;
-    if (!machine_is_over(machine) || machine_is_idle(machine))
+    bool is_stuck = state->result.status == RUN_DEADLOCK && state->threads[0].call_count;
+    if (!machine_is_over(machine))
         return;
-    bool has_calls = state->current != NO_THREAD && machine_thread(machine)->call_count;
+    bool has_calls = is_stuck || (state->current != NO_THREAD && machine_thread(machine)->call_count);
     state->result = (RunResult){.status = has_calls ? RUN_RUNNING : RUN_IDLE};
     if (has_calls)
         return;

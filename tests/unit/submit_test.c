@@ -444,6 +444,19 @@ static void expect_look(Prompt *prompt, const char *text, const char *wanted)
     assert_string_equal(prompt->answer, wanted);
 }
 
+/* All candidates at the end of the text, or those whose names begin with the same letter, as "name name". */
+static void expect_names(Prompt *prompt, const char *text, const char *names)
+{
+    SessionCandidates candidates;
+    assert_int_equal(session_complete(prompt->session, text, strlen(text), strlen(text), &candidates), SESSION_OK);
+    start_answer(prompt);
+    for (uint32_t i = 0; i < candidates.count; i++) {
+        say_text(prompt, i ? " " : "");
+        say_text(prompt, candidates.at[i].name);
+    }
+    assert_string_equal(prompt->answer, names);
+}
+
 static const char operation[] =
     "class Op { int n = 5; public int Total(int k) { int sum = 0; for (int i = 0; i < k; i++) { sum += i; n++; } return sum; }\n"
     "public async Task<int> Get(int a) { int local = a * 2; await Task.Delay(1); local++; return local + n; }\n"
@@ -603,20 +616,40 @@ static void looking_in_the_middle_and_after_the_end(void **state)
     session_close(prompt.session);
 }
 
-/* ---- completion ----------------------------------------------------------------------------------------------------------- */
-
-/* All candidates at the end of the text, or those whose names begin with the same letter, as "name name". */
-static void expect_names(Prompt *prompt, const char *text, const char *names)
+static void looking_at_who_waits_for_ever(void **state)
 {
-    SessionCandidates candidates;
-    assert_int_equal(session_complete(prompt->session, text, strlen(text), strlen(text), &candidates), SESSION_OK);
-    start_answer(prompt);
-    for (uint32_t i = 0; i < candidates.count; i++) {
-        say_text(prompt, i ? " " : "");
-        say_text(prompt, candidates.at[i].name);
-    }
-    assert_string_equal(prompt->answer, names);
+    (void)state;
+    Prompt prompt;
+    open_prompt(&prompt);
+    expect(&prompt, "var tcs = new TaskCompletionSource<int>();", "");
+    const char *answer = type(&prompt, "int Wait(int limit) { int seen = 4; return seen + tcs.Task.Result; } Wait(9)");
+    assert_non_null(strstr(answer, "deadlock\n"));
+    expect_look(&prompt, "seen + limit", "13: int");
+    expect_look(&prompt, "tcs.Task.IsCompleted", "false: bool");
+    expect_look(&prompt, "seen", "4: int");
+    expect_names(&prompt, "lim", "limit");
+    expect(&prompt, "seen", "p(1,1): CS0103: The name 'seen' does not exist in the current context\n");
+    expect(&prompt, "tcs.SetResult(1); await tcs.Task", "1: int\n");
+    session_close(prompt.session);
 }
+
+static void a_nested_await_that_never_ends_is_given_up(void **state)
+{
+    (void)state;
+    Prompt prompt;
+    open_prompt(&prompt);
+    expect(&prompt, operation, "");
+    stop_at(&prompt, "new Op().Total(3)", "n++");
+    expect(&prompt, "await new TaskCompletionSource().Task;", "deadlock\n");
+    expect(&prompt, "sum + k", "3: int\n");
+    go_on(&prompt);
+    SessionValue value;
+    assert_true(session_submission_value(prompt.session, 1, &value));
+    assert_string_equal(value.text, "3");
+    session_close(prompt.session);
+}
+
+/* ---- completion ----------------------------------------------------------------------------------------------------------- */
 
 static void names_are_completed(void **state)
 {
@@ -920,6 +953,8 @@ int main(void)
         cmocka_unit_test(looking_changes_nothing),
         cmocka_unit_test(values_of_every_shape_are_looked_at),
         cmocka_unit_test(looking_in_the_middle_and_after_the_end),
+        cmocka_unit_test(looking_at_who_waits_for_ever),
+        cmocka_unit_test(a_nested_await_that_never_ends_is_given_up),
         cmocka_unit_test(names_are_completed),
         cmocka_unit_test(variables_of_a_loaded_program_stay),
         cmocka_unit_test(what_was_declared_can_be_listed),
