@@ -21,10 +21,15 @@ bool command_read_number(const char *text, int64_t *number);
 ExitCode command_go(Repl *repl, uint64_t position);
 /* To the next breakpoint, mark, finding, choice or end. */
 ExitCode command_go_on(Repl *repl);
+/* A moment by what goto calls it, where that is one word: 14, -3, +5, start, end, here, a mark. False: it is none. */
+bool command_find_moment(const Repl *repl, const char *word, uint64_t *position);
 /* What is there after a move. */
 ExitCode command_tell_arrival(Repl *repl, const SessionArrival *arrival);
 /* Who could run next (command_branch.c). */
 ExitCode command_tell_choices(Repl *repl);
+
+/* The text after the user edited it in $EDITOR (command_session.c); malloc'd, NULL: there is none. */
+char *command_edit_text(Repl *repl, const char *text);
 
 /* The names that `set` knows. */
 uint32_t command_setting_count(void);

@@ -283,50 +283,55 @@ static ExitCode go_to_error(Repl *repl)
     return command_go(repl, next ? next : first);
 }
 
-/* `text` as a number of steps from here (+5), from the end (-3), or from the start (14). */
-static ExitCode go_to_number(Repl *repl, const char *text, int64_t number)
+/* A number of steps from here (+5), from the end (-3), or from the start (14). */
+static bool find_number(const Session *session, const char *text, uint64_t *position)
 {
-    uint64_t here = session_position(repl->session), end = session_history_end(repl->session);
-    uint64_t size = (uint64_t)(number < 0 ? -number : number);
-    if (*text == '-') {
-        return size > end ? command_refuse(repl, "the recorded history has only %llu steps", (unsigned long long)end)
-                          : command_go(repl, end - size);
+    int64_t number;
+    if (!command_read_number(text, &number)) {
+        return false;
     }
-    return command_go(repl, *text == '+' ? here + size : size);
+    uint64_t end = session_history_end(session), size = (uint64_t)(number < 0 ? -number : number);
+    *position = *text == '-' ? end - (size < end ? size : end) : *text == '+' ? session_position(session) + size : size;
+    return true;
+}
+
+bool command_find_moment(const Repl *repl, const char *word, uint64_t *position)
+{
+    const Session *session = repl->session;
+    word += *word == '@';
+    if (strcmp(word, "start") == 0) {
+        *position = 0;
+        return true;
+    }
+    if (strcmp(word, "end") == 0 || strcmp(word, "here") == 0) {
+        *position = *word == 'e' ? session_history_end(session) : session_position(session);
+        return true;
+    }
+    return session_find_mark(session, word, position) || find_number(session, word, position);
 }
 
 ExitCode command_goto(Repl *repl, CommandId id, const char *text)
 {
     (void)id;
-    int64_t number;
     uint64_t position;
+    Place place;
     if (!*text) {
         return command_refuse(repl, "goto needs a step, as in `goto 14`, `goto -3`, `goto end`, `goto error`");
     }
     if (!repl_session(repl)) {
         return EXIT_INTERNAL;
     }
-    text += *text == '@';
-    if (strcmp(text, "start") == 0) {
-        return command_go(repl, 0);
-    }
-    if (strcmp(text, "end") == 0) {
-        return command_go(repl, session_history_end(repl->session));
-    }
     if (strcmp(text, "error") == 0) {
         return go_to_error(repl);
     }
-    if (session_find_mark(repl->session, text, &position)) {
+    if (command_find_moment(repl, text, &position)) {
         return command_go(repl, position);
     }
-    if (command_read_number(text, &number)) {
-        return go_to_number(repl, text, number);
-    }
-    Place place;
     char *copy = strdup(text);
     bool is_place = copy && read_place(copy, &place);
-    ExitCode code = is_place ? go_to_place(repl, &place) : EXIT_USAGE;
+    ExitCode code = is_place ? go_to_place(repl, &place)
+                             : command_refuse(repl, "no such place: '%s'; it is a step, start, end, error, a mark or a line such as 6:",
+                                              text);
     free(copy);
-    return is_place ? code
-                    : command_refuse(repl, "no such place: '%s'; it is a step, start, end, a mark or a line such as 6:", text);
+    return code;
 }

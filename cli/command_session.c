@@ -186,6 +186,24 @@ static ExitCode do_draft(Repl *repl, const char *path)
     return code;
 }
 
+/* The text as the editor left it, without space at its end; malloc'd, NULL: it could not be had. */
+char *command_edit_text(Repl *repl, const char *text)
+{
+    char *path = write_draft(text);
+    FileText edited = {0};
+    if (path && run_editor(repl, path)) {
+        edited = file_read(path, SESSION_SOURCE_LIMIT);
+    }
+    while (edited.length && isspace((unsigned char)edited.bytes[edited.length - 1])) {
+        edited.bytes[--edited.length] = 0;
+    }
+    if (path) {
+        unlink(path);
+    }
+    free(path);
+    return edited.bytes;
+}
+
 ExitCode command_edit(Repl *repl, CommandId id, const char *arguments)
 {
     (void)id;

@@ -204,7 +204,7 @@ static void choose_name(const Session *session, char *name, size_t size)
 /* What else goto understands is no name. */
 static bool is_mark_name(const char *name)
 {
-    static const char *const taken[] = {"start", "end", "error"};
+    static const char *const taken[] = {"start", "end", "here", "error"};
     for (size_t i = 0; i < sizeof taken / sizeof *taken; i++) {
         if (strcmp(name, taken[i]) == 0) {
             return false;

@@ -190,6 +190,29 @@ enum {
 #include "lineedit.def"
 #undef FUNCTION
 
+/* The line in an editor; what comes back is done at once, as in shells. */
+static int edit_line(int count, int key)
+{
+    (void)count;
+    (void)key;
+    if (active->has_screen) {
+        return rl_ding();
+    }
+    rl_crlf();
+    rl_deprep_terminal();
+    char *text = active->host.edit_text(active->host.context, rl_line_buffer);
+    rl_prep_terminal(1);
+    rl_on_new_line();
+    if (text) {
+        rl_replace_line(text, 1);
+        rl_point = rl_end;
+        free(text);
+        rl_redisplay();
+        return rl_newline(1, '\n');
+    }
+    return 0;
+}
+
 /* Only keys that have their usual meaning or none are taken: what ~/.inputrc says comes first. */
 static void bind_key(uint32_t index, const char *sequence, Keymap map)
 {
@@ -222,6 +245,9 @@ static void bind_keys(void)
     for (uint32_t i = 0; i < KEY_ROWS; i++) {
         bind_both(i, rl_get_keymap_by_name("emacs"));
         bind_both(i, rl_get_keymap_by_name("vi-insert"));
+    }
+    if (!rl_function_of_keyseq("\030\005", rl_get_keymap_by_name("emacs"), NULL)) {
+        rl_bind_keyseq_in_map("\\C-x\\C-e", edit_line, rl_get_keymap_by_name("emacs"));
     }
 }
 
@@ -302,6 +328,7 @@ static void set_up_readline(LineEdit *edit)
     for (uint32_t i = 0; i < KEY_ROWS; i++) {
         rl_add_defun(key_rows[i].name, key_rows[i].function, -1);
     }
+    rl_add_defun("awaitlab-edit", edit_line, -1);
     rl_initialize();
     catch_continue();
     bind_keys();

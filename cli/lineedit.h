@@ -41,6 +41,8 @@ typedef struct LineEditHost {
     uint32_t (*word_start)(void *context, const char *line, uint32_t cursor);
     /* The command of an awaitlab-... function of readline, typed by a key: "step"; NULL: the key does nothing. */
     const char *(*key_command)(void *context, const char *function);
+    /* Lets the user edit the line somewhere else (Ctrl-X Ctrl-E); malloc'd, NULL: it stays as it is. */
+    char *(*edit_text)(void *context, const char *text);
 } LineEditHost;
 
 /* Names of the functions that ~/.inputrc can bind, in the block `$if awaitlab`: "awaitlab-step", ... */

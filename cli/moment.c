@@ -84,16 +84,21 @@ static void print_value(FILE *out, const char *value, size_t from)
     text_print_clean(out, value + from, strlen(value + from), LONGEST_VALUE);
 }
 
+void moment_print_difference(FILE *out, const char *old, const char *value)
+{
+    size_t from = first_shown(old, value);
+    print_value(out, old, from);
+    fputs(" -> ", out);
+    print_value(out, value, from);
+}
+
 static void print_change(Changes *changes, const char *owner, const char *name, const char *old, const char *value)
 {
     if (changes->count++ >= MOST_CHANGES) {
         return;
     }
     fprintf(changes->out, "%s%s%s%s ", changes->count == 1 ? "" : "; ", owner, *owner ? "." : "", name);
-    size_t from = first_shown(old, value);
-    print_value(changes->out, old, from);
-    fputs(" -> ", changes->out);
-    print_value(changes->out, value, from);
+    moment_print_difference(changes->out, old, value);
 }
 
 static void print_variables(Changes *changes, Repl *repl)

@@ -212,7 +212,12 @@ static const char *key_command(void *context, const char *function)
     return NULL;
 }
 
+static char *edit_text(void *context, const char *text)
+{
+    return command_edit_text(context, text);
+}
+
 LineEditHost repl_line_edit_host(Repl *repl)
 {
-    return (LineEditHost){repl, complete, word_start, key_command};
+    return (LineEditHost){repl, complete, word_start, key_command, edit_text};
 }

@@ -248,8 +248,8 @@ twice=('async Task<int> Twice(int n)' '{' '    await Task.Delay(n);' '    int m 
 }
 
 @test "goto understands steps, ends, marks and lines" {
-    run -0 typed "${twice[@]}" 'goto 3' 'mark here' 'goto end' 'goto here' 'goto start' 'goto 4:' 'goto +1' 'goto -2'
-    assert_line 'mark here is step 3'
+    run -0 typed "${twice[@]}" 'goto 3' 'mark spot' 'goto end' 'goto spot' 'goto start' 'goto 4:' 'goto +1' 'goto -2'
+    assert_line 'mark spot is step 3'
     assert_line --regexp '^\[3/'
     assert_line --regexp '^\[0/'
     assert_line --regexp 'input 1\(4,5\) Twice'
@@ -302,6 +302,24 @@ twice=('async Task<int> Twice(int n)' '{' '    await Task.Delay(n);' '    int m 
 @test "awaiting what is not complete is no misuse at a prompt" {
     run --separate-stderr -0 typed 'await Task.Delay(5)' 'await new ValueTask(Task.Delay(5))' 'await Task.WhenAll(Task.Delay(1), Task.Delay(2))'
     assert_equal "$stderr" ''
+}
+
+@test "why names the step that wrote a value, field by field" {
+    run -0 typed 'int x = 1;' 'x = 5;' 'var vt = new ValueTask<int>(7);' 'int y = 2;' 'why x' 'why vt'
+    assert_line --regexp '^x = 5, before 1'
+    assert_line --partial 'input 2(1,1)'
+    assert_line --regexp '^vt\._result = 7, before 0'
+    run --separate-stderr -2 typed '1' 'why nothing'
+    assert_regex "$stderr" "'nothing'"
+}
+
+@test "diff shows what is different between two moments" {
+    run -0 typed 'int x = 1;' 'x = 5;' 'goto 1' 'mark one' 'goto end' 'diff one' 'diff start end' 'diff 2 2'
+    assert_line 'from step 1 to 2'
+    assert_line --regexp '^\* x  1 -> 5'
+    assert_line 'from step 2 to 2: no difference'
+    run --separate-stderr -2 typed '1' 'diff nowhere'
+    assert_regex "$stderr" 'nowhere'
 }
 
 # ---- other futures ---------------------------------------------------------------------------------------------------

@@ -226,6 +226,17 @@ history_file() {
     wait_for '42 (int)'
 }
 
+@test "Ctrl-X Ctrl-E takes the line to the editor" {
+    printf '#!/bin/sh\necho "$(cat "$1") + 40" >"$1.new"\nmv "$1.new" "$1"\n' >editor
+    chmod +x editor
+    start_shell
+    type_line "EDITOR=$PWD/editor $AWAITLAB"
+    wait_for 'al>'
+    terminal_keys -l '1 + 1'
+    terminal_keys C-x C-e
+    wait_for '42 (int)'
+}
+
 @test "vi mode is honoured" {
     printf 'set editing-mode vi\n' >rc
     INPUTRC=$PWD/rc start_prompt
