@@ -1,4 +1,5 @@
-// System.Threading.Channels: bounded and unbounded channels. One class serves both: an unbounded one has no capacity.
+// System.Threading.Channels: bounded and unbounded channels. One class has what both do; they differ in where the items are.
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading.Tasks;
 
@@ -68,23 +69,20 @@ public abstract class Channel<T> : Channel<T, T> { }
 
 public static class Channel
 {
-    public static Channel<T> CreateUnbounded<T>() => new QueueChannel<T>(int.MaxValue, BoundedChannelFullMode.Wait, true, null);
+    public static Channel<T> CreateUnbounded<T>() => new UnboundedChannel<T>(true, false);
 
     public static Channel<T> CreateUnbounded<T>(UnboundedChannelOptions options)
     {
         if (options == null)
             TaskThrow.Null("options");
-        return new QueueChannel<T>(int.MaxValue, BoundedChannelFullMode.Wait, !options!.AllowSynchronousContinuations, null)
-        {
-            _isSingleReader = options.SingleReader,
-        };
+        return new UnboundedChannel<T>(!options!.AllowSynchronousContinuations, options.SingleReader);
     }
 
     public static Channel<T> CreateBounded<T>(int capacity)
     {
         if (capacity < 1)
             TaskThrow.OutOfRange("capacity");
-        return new QueueChannel<T>(capacity, BoundedChannelFullMode.Wait, true, null);
+        return new BoundedChannel<T>(capacity, BoundedChannelFullMode.Wait, true, null);
     }
 
     public static Channel<T> CreateBounded<T>(BoundedChannelOptions options) => CreateBounded<T>(options, null);
@@ -93,7 +91,7 @@ public static class Channel
     {
         if (options == null)
             TaskThrow.Null("options");
-        return new QueueChannel<T>(options!.Capacity, options.FullMode, !options.AllowSynchronousContinuations, itemDropped);
+        return new BoundedChannel<T>(options!.Capacity, options.FullMode, !options.AllowSynchronousContinuations, itemDropped);
     }
 }
 
@@ -227,36 +225,44 @@ public abstract class ChannelWriter<T>
 }
 
 /// UnboundedChannel and BoundedChannel. Operations are completed after the lock has been left.
-internal sealed class QueueChannel<T> : Channel<T>
+internal abstract class QueueChannel<T> : Channel<T>
 {
     private static readonly Exception s_doneWritingSentinel = new Exception("done writing");
 
-    private readonly BoundedChannelFullMode _mode;
-    private readonly Action<T>? _itemDropped;
     private readonly TaskCompletionSource _completion;
-    private readonly int _bufferedCapacity;
-    private T[] _items = Array.Empty<T>();      // a ring
-    private int _head, _count;
     private BlockedReadAsyncOperation<T>? _blockedReadersHead;
-    private BlockedWriteAsyncOperation<T>? _blockedWritersHead;
     private WaitingReadAsyncOperation? _waitingReadersHead;
-    private WaitingWriteAsyncOperation? _waitingWritersHead;
-    private readonly bool _runContinuationsAsynchronously;
-    internal bool _isSingleReader; // such a channel without a bound does not know its count
     private Exception? _doneWriting;
-    private readonly Action<object?, CancellationToken> _cancellationCallback;
+    private Action<object?, CancellationToken>? _cancellationCallback;
+    private readonly bool _runContinuationsAsynchronously;
 
-    internal QueueChannel(int capacity, BoundedChannelFullMode mode, bool runContinuationsAsynchronously, Action<T>? itemDropped)
+    protected QueueChannel(bool runContinuationsAsynchronously)
     {
-        _bufferedCapacity = capacity;
-        _mode = mode;
-        _itemDropped = itemDropped;
         _runContinuationsAsynchronously = runContinuationsAsynchronously;
         _completion = new TaskCompletionSource(runContinuationsAsynchronously ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
-        _cancellationCallback = OnCanceled;
-        Reader = new QueueChannelReader(this);
-        Writer = new QueueChannelWriter(this);
     }
+
+    protected void Start(ChannelWriter<T> writer)
+    {
+        Reader = new QueueChannelReader(this);
+        Writer = writer;
+    }
+
+    private Action<object?, CancellationToken> CancellationCallback => _cancellationCallback ?? (_cancellationCallback = OnCanceled);
+
+    // ---- the items, with the lock held ---------------------------------------------------------------------------------
+
+    protected abstract int ItemCount { get; }
+    protected abstract bool HasRoom { get; }
+    protected abstract bool KnowsCount { get; }
+    protected abstract BoundedChannelFullMode Mode { get; }
+    protected abstract Action<T>? ItemDropped { get; }
+    protected abstract void PushTail(T item);
+    protected abstract T PopHead();
+    protected abstract T PopTail();
+    protected abstract T PeekHead();
+    protected abstract ref BlockedWriteAsyncOperation<T>? BlockedWriters { get; }
+    protected abstract ref WaitingWriteAsyncOperation? WaitingWriters { get; }
 
     private object SyncObj => _completion;
 
@@ -267,45 +273,13 @@ internal sealed class QueueChannel<T> : Channel<T>
         if (op is BlockedReadAsyncOperation<T> blockedRead)
             AsyncOperation<BlockedReadAsyncOperation<T>>.Remove(ref _blockedReadersHead, blockedRead);
         else if (op is BlockedWriteAsyncOperation<T> blockedWrite)
-            AsyncOperation<BlockedWriteAsyncOperation<T>>.Remove(ref _blockedWritersHead, blockedWrite);
+            AsyncOperation<BlockedWriteAsyncOperation<T>>.Remove(ref BlockedWriters, blockedWrite);
         else if (op is WaitingReadAsyncOperation waitingRead)
             AsyncOperation<WaitingReadAsyncOperation>.Remove(ref _waitingReadersHead, waitingRead);
         else if (op is WaitingWriteAsyncOperation waitingWrite)
-            AsyncOperation<WaitingWriteAsyncOperation>.Remove(ref _waitingWritersHead, waitingWrite);
+            AsyncOperation<WaitingWriteAsyncOperation>.Remove(ref WaitingWriters, waitingWrite);
         Monitor.Exit(SyncObj);
         op.TrySetCanceled(token);
-    }
-
-    // ---- the ring, with the lock held ---------------------------------------------------------------------------------
-
-    private void PushTail(T item)
-    {
-        if (_count == _items.Length)
-        {
-            T[] bigger = new T[_items.Length == 0 ? 4 : _items.Length * 2];
-            for (int i = 0; i < _count; i++)
-                bigger[i] = _items[(_head + i) % _items.Length];
-            _items = bigger;
-            _head = 0;
-        }
-        _items[(_head + _count++) % _items.Length] = item;
-    }
-
-    private T PopHead()
-    {
-        T item = _items[_head];
-        _items[_head] = default(T)!;
-        _head = (_head + 1) % _items.Length;
-        _count--;
-        return item;
-    }
-
-    private T PopTail()
-    {
-        int at = (_head + --_count) % _items.Length;
-        T item = _items[at];
-        _items[at] = default(T)!;
-        return item;
     }
 
     // ---- completing operations, without the lock ----------------------------------------------------------------------
@@ -349,7 +323,7 @@ internal sealed class QueueChannel<T> : Channel<T>
 
     private void CompleteIfDone()
     {
-        if (_doneWriting == null || _count != 0)
+        if (_doneWriting == null || ItemCount != 0)
             return;
         Exception? failure = Failure;
         if (failure == null)
@@ -370,7 +344,7 @@ internal sealed class QueueChannel<T> : Channel<T>
         waiting = null;
         if (_doneWriting == null)
         {
-            writer = AsyncOperation<BlockedWriteAsyncOperation<T>>.DequeueReserved(ref _blockedWritersHead);
+            writer = AsyncOperation<BlockedWriteAsyncOperation<T>>.DequeueReserved(ref BlockedWriters);
             if (writer != null)
             {
                 PushTail(writer.Item!);
@@ -378,7 +352,7 @@ internal sealed class QueueChannel<T> : Channel<T>
             }
             else
             {
-                waiting = AsyncOperation<WaitingWriteAsyncOperation>.TakeAll(ref _waitingWritersHead);
+                waiting = AsyncOperation<WaitingWriteAsyncOperation>.TakeAll(ref WaitingWriters);
             }
         }
         return item;
@@ -406,9 +380,9 @@ internal sealed class QueueChannel<T> : Channel<T>
         }
 
         public override Task Completion => _parent._completion.Task;
-        public override bool CanCount => !_parent._isSingleReader;
+        public override bool CanCount => _parent.KnowsCount;
         public override bool CanPeek => true;
-        public override int Count => _parent._isSingleReader ? base.Count : _parent._count;
+        public override int Count => _parent.KnowsCount ? _parent.ItemCount : base.Count;
 
         public override bool TryRead(out T item)
         {
@@ -416,7 +390,7 @@ internal sealed class QueueChannel<T> : Channel<T>
             BlockedWriteAsyncOperation<T>? writer;
             WaitingWriteAsyncOperation? waiting;
             Monitor.Enter(c.SyncObj);
-            if (c._count == 0)
+            if (c.ItemCount == 0)
             {
                 Monitor.Exit(c.SyncObj);
                 item = default(T)!;
@@ -432,8 +406,8 @@ internal sealed class QueueChannel<T> : Channel<T>
         {
             QueueChannel<T> c = _parent;
             Monitor.Enter(c.SyncObj);
-            bool found = c._count != 0;
-            item = found ? c._items[c._head] : default(T)!;
+            bool found = c.ItemCount != 0;
+            item = found ? c.PeekHead() : default(T)!;
             Monitor.Exit(c.SyncObj);
             return found;
         }
@@ -449,12 +423,12 @@ internal sealed class QueueChannel<T> : Channel<T>
             Monitor.Enter(c.SyncObj);
             try
             {
-                if (c._count == 0)
+                if (c.ItemCount == 0)
                 {
                     if (c._doneWriting != null)
                         return ValueTask.FromException<T>(Closed(c._doneWriting));
                     BlockedReadAsyncOperation<T> reader = !cancellationToken.CanBeCanceled && _readerSingleton.TryOwnAndReset() ? _readerSingleton
-                        : new BlockedReadAsyncOperation<T>(c._runContinuationsAsynchronously, cancellationToken, false, cancellationToken.CanBeCanceled ? c._cancellationCallback : null);
+                        : new BlockedReadAsyncOperation<T>(c._runContinuationsAsynchronously, cancellationToken, false, cancellationToken.CanBeCanceled ? c.CancellationCallback : null);
                     AsyncOperation<BlockedReadAsyncOperation<T>>.Enqueue(ref c._blockedReadersHead, reader);
                     return reader.ValueTaskOfT;
                 }
@@ -476,12 +450,12 @@ internal sealed class QueueChannel<T> : Channel<T>
             Monitor.Enter(c.SyncObj);
             try
             {
-                if (c._count != 0)
+                if (c.ItemCount != 0)
                     return new ValueTask<bool>(true);
                 if (c._doneWriting != null)
                     return c.Failure == null ? new ValueTask<bool>(false) : ValueTask.FromException<bool>(c.Failure);
                 WaitingReadAsyncOperation waiter = !cancellationToken.CanBeCanceled && _waiterSingleton.TryOwnAndReset() ? _waiterSingleton
-                    : new WaitingReadAsyncOperation(c._runContinuationsAsynchronously, cancellationToken, false, cancellationToken.CanBeCanceled ? c._cancellationCallback : null);
+                    : new WaitingReadAsyncOperation(c._runContinuationsAsynchronously, cancellationToken, false, cancellationToken.CanBeCanceled ? c.CancellationCallback : null);
                 AsyncOperation<WaitingReadAsyncOperation>.Enqueue(ref c._waitingReadersHead, waiter);
                 return waiter.ValueTaskOfT;
             }
@@ -504,26 +478,26 @@ internal sealed class QueueChannel<T> : Channel<T>
         dropped = default(T)!;
         if (_doneWriting != null)
             return Refused;
-        if (_count == 0)
+        if (ItemCount == 0)
         {
             reader = AsyncOperation<BlockedReadAsyncOperation<T>>.DequeueReserved(ref _blockedReadersHead);
             if (reader != null)
                 return Handed;
         }
-        if (_count < _bufferedCapacity)
+        if (HasRoom)
         {
             PushTail(item);
             waiting = AsyncOperation<WaitingReadAsyncOperation>.TakeAll(ref _waitingReadersHead);
             return Taken;
         }
-        if (_mode == BoundedChannelFullMode.Wait)
+        if (Mode == BoundedChannelFullMode.Wait)
             return Refused;
-        if (_mode == BoundedChannelFullMode.DropWrite)
+        if (Mode == BoundedChannelFullMode.DropWrite)
         {
             dropped = item;
             return DroppedOne;
         }
-        dropped = _mode == BoundedChannelFullMode.DropNewest ? PopTail() : PopHead();
+        dropped = Mode == BoundedChannelFullMode.DropNewest ? PopTail() : PopHead();
         PushTail(item);
         return DroppedOne;
     }
@@ -532,23 +506,20 @@ internal sealed class QueueChannel<T> : Channel<T>
     {
         if (outcome == Handed)
             reader!.DangerousSetResult(item);
-        else if (outcome == DroppedOne && _itemDropped != null)
-            _itemDropped(dropped);
+        else if (outcome == DroppedOne && ItemDropped != null)
+            ItemDropped(dropped);
         Wake(waiting, true, null);
     }
 
-    private sealed class QueueChannelWriter : ChannelWriter<T>
+    /// Of a channel without a bound: nothing ever waits.
+    protected class QueueChannelWriter : ChannelWriter<T>
     {
         private readonly QueueChannel<T> _parent;
-        private readonly BlockedWriteAsyncOperation<T> _writerSingleton;
-        private readonly WaitingWriteAsyncOperation _waiterSingleton;
 
-        internal QueueChannelWriter(QueueChannel<T> parent)
-        {
-            _parent = parent;
-            _writerSingleton = new BlockedWriteAsyncOperation<T>(true, default(CancellationToken), true, null);
-            _waiterSingleton = new WaitingWriteAsyncOperation(true, default(CancellationToken), true, null);
-        }
+        internal QueueChannelWriter(QueueChannel<T> parent) { _parent = parent; }
+
+        protected virtual BlockedWriteAsyncOperation<T>? WriterSingleton => null;
+        protected virtual WaitingWriteAsyncOperation? WaiterSingleton => null;
 
         public override bool TryWrite(T item)
         {
@@ -582,10 +553,10 @@ internal sealed class QueueChannel<T> : Channel<T>
                 {
                     if (c._doneWriting != null)
                         return ValueTask.FromException(Closed(c._doneWriting));
-                    BlockedWriteAsyncOperation<T> writer = !cancellationToken.CanBeCanceled && _writerSingleton.TryOwnAndReset() ? _writerSingleton
-                        : new BlockedWriteAsyncOperation<T>(true, cancellationToken, false, cancellationToken.CanBeCanceled ? c._cancellationCallback : null);
+                    BlockedWriteAsyncOperation<T> writer = !cancellationToken.CanBeCanceled && WriterSingleton!.TryOwnAndReset() ? WriterSingleton
+                        : new BlockedWriteAsyncOperation<T>(true, cancellationToken, false, cancellationToken.CanBeCanceled ? c.CancellationCallback : null);
                     writer.Item = item;
-                    AsyncOperation<BlockedWriteAsyncOperation<T>>.Enqueue(ref c._blockedWritersHead, writer);
+                    AsyncOperation<BlockedWriteAsyncOperation<T>>.Enqueue(ref c.BlockedWriters, writer);
                     return writer.ValueTask;
                 }
             }
@@ -607,11 +578,11 @@ internal sealed class QueueChannel<T> : Channel<T>
             {
                 if (c._doneWriting != null)
                     return c.Failure == null ? new ValueTask<bool>(false) : ValueTask.FromException<bool>(c.Failure);
-                if (c._count < c._bufferedCapacity || c._mode != BoundedChannelFullMode.Wait)
+                if (c.HasRoom || c.Mode != BoundedChannelFullMode.Wait)
                     return new ValueTask<bool>(true);
-                WaitingWriteAsyncOperation waiter = !cancellationToken.CanBeCanceled && _waiterSingleton.TryOwnAndReset() ? _waiterSingleton
-                    : new WaitingWriteAsyncOperation(true, cancellationToken, false, cancellationToken.CanBeCanceled ? c._cancellationCallback : null);
-                AsyncOperation<WaitingWriteAsyncOperation>.Enqueue(ref c._waitingWritersHead, waiter);
+                WaitingWriteAsyncOperation waiter = !cancellationToken.CanBeCanceled && WaiterSingleton!.TryOwnAndReset() ? WaiterSingleton
+                    : new WaitingWriteAsyncOperation(true, cancellationToken, false, cancellationToken.CanBeCanceled ? c.CancellationCallback : null);
+                AsyncOperation<WaitingWriteAsyncOperation>.Enqueue(ref c.WaitingWriters, waiter);
                 return waiter.ValueTaskOfT;
             }
             finally
@@ -631,9 +602,9 @@ internal sealed class QueueChannel<T> : Channel<T>
             }
             c._doneWriting = error ?? s_doneWritingSentinel;
             BlockedReadAsyncOperation<T>? readers = AsyncOperation<BlockedReadAsyncOperation<T>>.TakeAll(ref c._blockedReadersHead);
-            BlockedWriteAsyncOperation<T>? writers = AsyncOperation<BlockedWriteAsyncOperation<T>>.TakeAll(ref c._blockedWritersHead);
+            BlockedWriteAsyncOperation<T>? writers = AsyncOperation<BlockedWriteAsyncOperation<T>>.TakeAll(ref c.BlockedWriters);
             WaitingReadAsyncOperation? waitingReaders = AsyncOperation<WaitingReadAsyncOperation>.TakeAll(ref c._waitingReadersHead);
-            WaitingWriteAsyncOperation? waitingWriters = AsyncOperation<WaitingWriteAsyncOperation>.TakeAll(ref c._waitingWritersHead);
+            WaitingWriteAsyncOperation? waitingWriters = AsyncOperation<WaitingWriteAsyncOperation>.TakeAll(ref c.WaitingWriters);
             Monitor.Exit(c.SyncObj);
             c.CompleteIfDone();
             while (readers != null)
@@ -654,5 +625,133 @@ internal sealed class QueueChannel<T> : Channel<T>
             Wake(waitingWriters, false, error);
             return true;
         }
+    }
+}
+
+internal sealed class UnboundedChannel<T> : QueueChannel<T>
+{
+    private readonly ConcurrentQueue<T> _items = new ConcurrentQueue<T>();
+    private readonly bool _isSingleReader; // such a channel does not know its count
+
+    private static BlockedWriteAsyncOperation<T>? s_noBlockedWriters;
+    private static WaitingWriteAsyncOperation? s_noWaitingWriters;
+
+    internal UnboundedChannel(bool runContinuationsAsynchronously, bool isSingleReader) : base(runContinuationsAsynchronously)
+    {
+        _isSingleReader = isSingleReader;
+        Start(new QueueChannelWriter(this));
+    }
+
+    protected override int ItemCount => _items.Count;
+    protected override bool HasRoom => true;
+    protected override bool KnowsCount => !_isSingleReader;
+    protected override BoundedChannelFullMode Mode => BoundedChannelFullMode.Wait;
+    protected override Action<T>? ItemDropped => null;
+    protected override void PushTail(T item) => _items.Enqueue(item);
+    protected override T PopTail() => PopHead();        // never called: it is never full
+    protected override ref BlockedWriteAsyncOperation<T>? BlockedWriters => ref s_noBlockedWriters;
+    protected override ref WaitingWriteAsyncOperation? WaitingWriters => ref s_noWaitingWriters;
+
+    protected override T PopHead()
+    {
+        T? item;
+        _items.TryDequeue(out item);
+        return item!;
+    }
+
+    protected override T PeekHead()
+    {
+        T? item;
+        _items.TryPeek(out item);
+        return item!;
+    }
+}
+
+/// A ring that grows.
+internal sealed class Deque<T>
+{
+    private T[] _array = Array.Empty<T>();
+    private int _head, _tail, _size;
+
+    internal int Count => _size;
+
+    internal void EnqueueTail(T item)
+    {
+        if (_size == _array.Length)
+            Grow();
+        _array[_tail] = item;
+        _tail = _tail + 1 == _array.Length ? 0 : _tail + 1;
+        _size++;
+    }
+
+    private void Grow()
+    {
+        T[] bigger = new T[_array.Length == 0 ? 4 : _array.Length * 2];
+        for (int i = 0; i < _size; i++)
+            bigger[i] = _array[(_head + i) % _array.Length];
+        _array = bigger;
+        _head = 0;
+        _tail = _size;
+    }
+
+    internal T PeekHead() => _array[_head];
+
+    internal T DequeueHead()
+    {
+        T item = _array[_head];
+        _array[_head] = default(T)!;
+        _head = _head + 1 == _array.Length ? 0 : _head + 1;
+        _size--;
+        return item;
+    }
+
+    internal T DequeueTail()
+    {
+        _tail = _tail == 0 ? _array.Length - 1 : _tail - 1;
+        T item = _array[_tail];
+        _array[_tail] = default(T)!;
+        _size--;
+        return item;
+    }
+}
+
+internal sealed class BoundedChannel<T> : QueueChannel<T>
+{
+    private readonly BoundedChannelFullMode _mode;
+    private readonly int _bufferedCapacity;
+    private readonly Action<T>? _itemDropped;
+    private readonly Deque<T> _items = new Deque<T>();
+    private BlockedWriteAsyncOperation<T>? _blockedWritersHead;
+    private WaitingWriteAsyncOperation? _waitingWritersHead;
+
+    internal BoundedChannel(int capacity, BoundedChannelFullMode mode, bool runContinuationsAsynchronously, Action<T>? itemDropped) : base(runContinuationsAsynchronously)
+    {
+        _bufferedCapacity = capacity;
+        _mode = mode;
+        _itemDropped = itemDropped;
+        Start(new BoundedChannelWriter(this));
+    }
+
+    protected override int ItemCount => _items.Count;
+    protected override bool HasRoom => _items.Count < _bufferedCapacity;
+    protected override bool KnowsCount => true;
+    protected override BoundedChannelFullMode Mode => _mode;
+    protected override Action<T>? ItemDropped => _itemDropped;
+    protected override void PushTail(T item) => _items.EnqueueTail(item);
+    protected override T PopHead() => _items.DequeueHead();
+    protected override T PopTail() => _items.DequeueTail();
+    protected override T PeekHead() => _items.PeekHead();
+    protected override ref BlockedWriteAsyncOperation<T>? BlockedWriters => ref _blockedWritersHead;
+    protected override ref WaitingWriteAsyncOperation? WaitingWriters => ref _waitingWritersHead;
+
+    private sealed class BoundedChannelWriter : QueueChannelWriter
+    {
+        private readonly BlockedWriteAsyncOperation<T> _writerSingleton = new BlockedWriteAsyncOperation<T>(true, default(CancellationToken), true, null);
+        private readonly WaitingWriteAsyncOperation _waiterSingleton = new WaitingWriteAsyncOperation(true, default(CancellationToken), true, null);
+
+        internal BoundedChannelWriter(QueueChannel<T> parent) : base(parent) { }
+
+        protected override BlockedWriteAsyncOperation<T>? WriterSingleton => _writerSingleton;
+        protected override WaitingWriteAsyncOperation? WaiterSingleton => _waiterSingleton;
     }
 }

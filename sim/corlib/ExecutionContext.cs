@@ -364,12 +364,85 @@ internal static class AsyncLocalValueMap
                 return drop ? new OneElementAsyncLocalValueMap(_item1) : (IAsyncLocalValueMap)new TwoElementAsyncLocalValueMap(item, _item1);
             if (key == _item1.Key)
                 return drop ? new OneElementAsyncLocalValueMap(_item0) : (IAsyncLocalValueMap)new TwoElementAsyncLocalValueMap(_item0, item);
+            return drop ? (IAsyncLocalValueMap)this : new ThreeElementAsyncLocalValueMap(_item0, _item1, item);
+        }
+    }
+
+    private sealed class ThreeElementAsyncLocalValueMap : IAsyncLocalValueMap
+    {
+        private readonly LocalValue _item0, _item1, _item2;
+
+        internal ThreeElementAsyncLocalValueMap(LocalValue item0, LocalValue item1, LocalValue item2)
+        {
+            _item0 = item0;
+            _item1 = item1;
+            _item2 = item2;
+        }
+
+        public bool IsEmpty => false;
+
+        public bool TryGetValue(IAsyncLocal key, out object? value)
+        {
+            bool first = key == _item0.Key, second = key == _item1.Key, third = key == _item2.Key;
+            value = first ? _item0.Value : second ? _item1.Value : third ? _item2.Value : null;
+            return first || second || third;
+        }
+
+        public IAsyncLocalValueMap Set(IAsyncLocal key, object? value, bool treatNullValueAsNonexistent)
+        {
+            LocalValue item = new LocalValue(key, value);
+            bool drop = value == null && treatNullValueAsNonexistent;
+            if (key == _item0.Key)
+                return drop ? new TwoElementAsyncLocalValueMap(_item1, _item2) : (IAsyncLocalValueMap)new ThreeElementAsyncLocalValueMap(item, _item1, _item2);
+            if (key == _item1.Key)
+                return drop ? new TwoElementAsyncLocalValueMap(_item0, _item2) : (IAsyncLocalValueMap)new ThreeElementAsyncLocalValueMap(_item0, item, _item2);
+            if (key == _item2.Key)
+                return drop ? new TwoElementAsyncLocalValueMap(_item0, _item1) : (IAsyncLocalValueMap)new ThreeElementAsyncLocalValueMap(_item0, _item1, item);
+            return drop ? (IAsyncLocalValueMap)this : new FourElementAsyncLocalValueMap(_item0, _item1, _item2, item);
+        }
+    }
+
+    private sealed class FourElementAsyncLocalValueMap : IAsyncLocalValueMap
+    {
+        private readonly LocalValue _item0, _item1, _item2, _item3;
+
+        internal FourElementAsyncLocalValueMap(LocalValue item0, LocalValue item1, LocalValue item2, LocalValue item3)
+        {
+            _item0 = item0;
+            _item1 = item1;
+            _item2 = item2;
+            _item3 = item3;
+        }
+
+        public bool IsEmpty => false;
+
+        public bool TryGetValue(IAsyncLocal key, out object? value)
+        {
+            bool first = key == _item0.Key, second = key == _item1.Key, third = key == _item2.Key, fourth = key == _item3.Key;
+            value = first ? _item0.Value : second ? _item1.Value : third ? _item2.Value : fourth ? _item3.Value : null;
+            return first || second || third || fourth;
+        }
+
+        public IAsyncLocalValueMap Set(IAsyncLocal key, object? value, bool treatNullValueAsNonexistent)
+        {
+            LocalValue item = new LocalValue(key, value);
+            bool drop = value == null && treatNullValueAsNonexistent;
+            if (key == _item0.Key)
+                return drop ? new ThreeElementAsyncLocalValueMap(_item1, _item2, _item3) : (IAsyncLocalValueMap)new FourElementAsyncLocalValueMap(item, _item1, _item2, _item3);
+            if (key == _item1.Key)
+                return drop ? new ThreeElementAsyncLocalValueMap(_item0, _item2, _item3) : (IAsyncLocalValueMap)new FourElementAsyncLocalValueMap(_item0, item, _item2, _item3);
+            if (key == _item2.Key)
+                return drop ? new ThreeElementAsyncLocalValueMap(_item0, _item1, _item3) : (IAsyncLocalValueMap)new FourElementAsyncLocalValueMap(_item0, _item1, item, _item3);
+            if (key == _item3.Key)
+                return drop ? new ThreeElementAsyncLocalValueMap(_item0, _item1, _item2) : (IAsyncLocalValueMap)new FourElementAsyncLocalValueMap(_item0, _item1, _item2, item);
             if (drop)
                 return this;
-            LocalValue[] items = new LocalValue[3];
+            LocalValue[] items = new LocalValue[5];
             items[0] = _item0;
             items[1] = _item1;
-            items[2] = item;
+            items[2] = _item2;
+            items[3] = _item3;
+            items[4] = item;
             return new MultiElementAsyncLocalValueMap(items);
         }
     }
@@ -381,6 +454,8 @@ internal static class AsyncLocalValueMap
         internal MultiElementAsyncLocalValueMap(LocalValue[] keyValues) { _keyValues = keyValues; }
 
         public bool IsEmpty => false;
+
+        private LocalValue Without(int at, int i) => _keyValues[i < at ? i : i + 1];
 
         private int IndexOf(IAsyncLocal key)
         {
@@ -407,11 +482,11 @@ internal static class AsyncLocalValueMap
             {
                 if (at < 0)
                     return this;
-                if (count == 3)
-                    return new TwoElementAsyncLocalValueMap(_keyValues[at == 0 ? 1 : 0], _keyValues[at == 2 ? 1 : 2]);
+                if (count == 5)
+                    return new FourElementAsyncLocalValueMap(Without(at, 0), Without(at, 1), Without(at, 2), Without(at, 3));
                 LocalValue[] fewer = new LocalValue[count - 1];
                 for (int i = 0; i < fewer.Length; i++)
-                    fewer[i] = _keyValues[i < at ? i : i + 1];
+                    fewer[i] = Without(at, i);
                 return new MultiElementAsyncLocalValueMap(fewer);
             }
             LocalValue[] items = new LocalValue[at < 0 ? count + 1 : count];

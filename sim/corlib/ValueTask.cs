@@ -1,6 +1,7 @@
 // ValueTask and ValueTask<TResult>: one reference that is null (a result), a Task, or an IValueTaskSource, and a token.
 // Section 1 of the semantics. `_obj` is read once into a local; a Task is never asked whether it is also a source.
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
 using System.Watch;
