@@ -148,7 +148,8 @@ typedef struct RuntimeMethod {
     bool is_static, is_virtual, is_abstract, is_user, is_hidden /* compiler made, not shown in the logical stack */, returns_ref;
     bool receiver_is_byref;    /* instance method of a struct: offset 0 of the frame holds a managed pointer, not a reference */
     bool is_class_constructor; /* static constructor: the machine runs it as the initialisation of its class */
-    bool is_inlined_in_net;    /* a tiny member that the JIT inlines: not counted as a frame when an exception passes */
+    bool is_inlined_in_net;    /* a tiny member that the JIT inlines: not counted as a frame when an exception passes, */
+    bool leaves_by_tail_call;  /* unless user code called it, which is not optimized; one that only calls has none there either */
     Shape return_shape;
     uint32_t return_size;      /* bytes */
     TypeId return_type;

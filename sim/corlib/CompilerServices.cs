@@ -23,6 +23,8 @@ internal sealed class IntrinsicAttribute : Attribute { }
 internal sealed class WatchedAttribute : Attribute { }
 /// User code, which .NET does not optimize at first, calls the method: it has a frame in stack traces although it is small.
 internal sealed class FramedAttribute : Attribute { }
+/// In .NET its code is part of its caller's, which is larger there: no frame of its own.
+internal sealed class UnframedAttribute : Attribute { }
 
 public sealed class CompilerGeneratedAttribute : Attribute { }
 public sealed class CompilerGlobalScopeAttribute : Attribute { }

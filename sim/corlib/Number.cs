@@ -68,6 +68,7 @@ internal static class Number
     // What was parsed is a span by then, hence the copy.
     internal static void ThrowBadInput(string s) { throw new FormatException(string.Concat("The input string '", string.CopyOf(s), "' was not in a correct format.")); }
 
+    [Unframed]
     internal static long ParseInt64(string s, long min, long max, string overflow)
     {
         if (s == null) ThrowHelper.ThrowNull("s");
@@ -78,6 +79,7 @@ internal static class Number
         return result;
     }
 
+    [Unframed]
     internal static ulong ParseUInt64(string s, ulong max, string overflow)
     {
         if (s == null) ThrowHelper.ThrowNull("s");
@@ -88,6 +90,7 @@ internal static class Number
         return result;
     }
 
+    [Unframed]
     internal static ulong ParseHex(string s, int bits, string overflow)
     {
         if (s == null) ThrowHelper.ThrowNull("s");

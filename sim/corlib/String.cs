@@ -245,9 +245,9 @@ public sealed class String : IComparable, IEnumerable<char>, IConvertible, IComp
         return h.ToStringAndClear();
     }
 
-    public static string Join(char separator, params string?[] value) => Join(Ctor(separator, 1), value);
-    public static string Join(char separator, params object?[] values) => Join(Ctor(separator, 1), values);
-    public static string Join<T>(char separator, IEnumerable<T> values) => JoinSequence(Ctor(separator, 1), values);
+    public static string Join(char separator, params string?[] value) => Join(OfChar(separator), value);
+    public static string Join(char separator, params object?[] values) => Join(OfChar(separator), values);
+    public static string Join<T>(char separator, IEnumerable<T> values) => JoinSequence(OfChar(separator), values);
     public static string Join(string? separator, IEnumerable<string?> values) => JoinSequence(separator, values);
     public static string Join<T>(string? separator, IEnumerable<T> values) => JoinSequence(separator, values);
 

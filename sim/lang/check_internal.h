@@ -249,6 +249,8 @@ Bound *call_named(Binder *binder, Bound *receiver, Type *type, const char *name,
 Bound *make_temp(Binder *binder, Bound *value, BoundList *effects, LocalList *locals);   /* a LOCAL that holds the value */
 Bound *make_sequence(Binder *binder, LocalList *locals, BoundList *effects, Bound *value, Span span);
 Bound *make_assign(Binder *binder, Bound *target, Bound *value, Span span);
+/* Of `(receiver.set_P(temp = value), temp)`, whose value nobody wants, the call; anything else as it is. */
+Bound *without_unused_value(Bound *value);
 Bound *assign_to(Binder *binder, Bound *target, Bound *value, Span span, bool want_value);
 Bound *make_default(Binder *binder, Type *type, Span span);
 Bound *make_binary(Binder *binder, Operator op, Bound *a, Bound *b, Type *type, Span span);

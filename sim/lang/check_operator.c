@@ -424,6 +424,17 @@ static Bound *lift_logical(Binder *binder, Operator op, Bound *x, Bound *y, Span
     return choice;
 }
 
+static bool is_missing(const Bound *value)
+{
+    return value->kind == BOUND_DEFAULT && type_is_nullable(value->type);
+}
+
+static bool is_known(Bound *value)
+{
+    Constant constant;
+    return is_missing(value) || get_constant(without_wrap(value), &constant);
+}
+
 static Bound *operand_temp(Binder *binder, Bound *value, BoundList *effects, LocalList *locals)
 {
     Constant constant;
@@ -441,6 +452,8 @@ static Bound *lift(Binder *binder, Operator op, Bound *a, Bound *b, Span span,
     World *world = binder->world;
     BoundList effects = {0};
     LocalList locals = {0};
+    if (op > OP_NOT_EQUAL && (is_missing(a) || is_missing(b)) && is_known(a) && is_known(b))
+        return make_bool(binder, false, span);
     a = without_wrap(a);
     b = without_wrap(b);
     bool nullable = type_is_nullable(a->type) || type_is_nullable(b->type) || a->type->kind == TYPE_NULL || b->type->kind == TYPE_NULL;
@@ -1115,6 +1128,21 @@ const char *readonly_reason(const Local *local)
     return local->is_using ? "using variable" : "foreach iteration variable";
 }
 
+Bound *without_unused_value(Bound *value)
+{
+    if (value->kind != BOUND_SEQUENCE || value->items.count != 1 || value->locals.count != 1 || !value->a ||
+        value->a->kind != BOUND_LOCAL || value->items.at[0]->kind != BOUND_CALL)
+        return value;
+    Bound *call = value->items.at[0];
+    Bound **last = call->items.count ? &call->items.at[call->items.count - 1] : NULL;
+    bool keeps = last && (*last)->kind == BOUND_ASSIGN && (*last)->a->kind == BOUND_LOCAL &&
+                 (*last)->a->local == value->locals.at[0] && value->a->local == value->locals.at[0];
+    if (!keeps)
+        return value;
+    *last = (*last)->b;
+    return call;
+}
+
 Bound *assign_to(Binder *binder, Bound *target, Bound *value, Span span, bool want_value)
 {
     if (is_bad(target) || is_bad(value))
@@ -1127,12 +1155,11 @@ Bound *assign_to(Binder *binder, Bound *target, Bound *value, Span span, bool wa
             return make_setter_call(binder, target, value, span);
         BoundList effects = {0};
         LocalList locals = {0};
-        Bound *stable = stabilize(binder, target, &effects, &locals);
         Bound *temp = make_temp(binder, value, &effects, &locals);
-        Bound *call = make_setter_call(binder, stable, temp, span);
+        Bound *call = make_setter_call(binder, target, effects.at[0], span);
         if (is_bad(call))
             return call;
-        list_add(binder, &effects, call);
+        effects.at[0] = call;
         return make_sequence(binder, &locals, &effects, temp, span);
     }
     if (target->kind == BOUND_EVENT)

@@ -641,7 +641,7 @@ static Bound *bind_expression_statement(Binder *binder, Node *node)
         return new_statement(binder, BOUND_NOP, node->span);
     if (node->a->kind == NODE_CALL && is_awaitable_call(value) && binder->function && binder->function->is_async)
         ERROR_AT(binder, node->a->span, WARNING_NOT_AWAITED);
-    Bound *statement = expression_statement(binder, value);
+    Bound *statement = expression_statement(binder, without_unused_value(value));
     statement->span = node->span;
     return statement;
 }

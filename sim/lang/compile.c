@@ -92,8 +92,10 @@ static void compile_body(Loader *loader, MethodInfo *info)
         done = info->ref.method->kind == METHOD_DELEGATE_INVOKE ? compile_delegate_invoke(&compiler)
                                                                 : compile_once(&compiler);
     }
-    if (done && !compiler.failure && info->ref.method->lowered)
+    if (done && !compiler.failure && info->ref.method->lowered) {
         method->is_inlined_in_net = is_inlined_by_net(&compiler, info->ref);
+        method->leaves_by_tail_call = leaves_by_tail_call(info->ref.method);
+    }
     method->state = done && !compiler.failure ? METHOD_COMPILED : METHOD_BROKEN;
     if (method->state == METHOD_BROKEN)
         method->trouble = arena_format(loader->arena, "%s: %s", method->name,

@@ -235,18 +235,41 @@ static bool ends_in_throw(const Bound *body)
     return body->kind == BOUND_BLOCK && body->items.count && body->items.at[body->items.count - 1]->kind == BOUND_THROW;
 }
 
+/* A body that ends with a call and hands on its result: optimized code jumps there and leaves no frame. */
+bool leaves_by_tail_call(const Method *method)
+{
+    const Bound *body = method->lowered ? method->lowered->body : NULL;
+    if (!body || body->kind != BOUND_BLOCK || !body->items.count || load_is_framed(method))
+        return false;
+    const Bound *last = body->items.at[body->items.count - 1], *call = last->a;
+    if ((last->kind != BOUND_RETURN && last->kind != BOUND_EXPRESSION_STATEMENT) || !call || call->kind != BOUND_CALL)
+        return false;
+    return type_is_void(call->type) == type_is_void(method->return_type);
+}
+
+/* User code is not optimized, so nothing is inlined into it: whether the method has a frame when it is called there. */
+static bool has_frame_in_user_code(const Compiler *c, MethodRef ref)
+{
+    return !c->body->ref.method->owner->is_library && !leaves_by_tail_call(ref.method);
+}
+
 bool is_inlined_by_net(Compiler *c, MethodRef ref)
 {
     const Method *method = ref.method;
     if (!method->owner->is_library || method->is_virtual || method->is_override ||
         method->kind == METHOD_STATIC_CONSTRUCTOR || load_has_impl_option(method, "NoInlining") || !method->lowered ||
-        load_is_framed(method) || ends_in_throw(method->lowered->body))
+        load_is_framed(method))
+        return false;
+    if (load_is_unframed(method))
+        return true;
+    bool is_eager = load_has_impl_option(method, "AggressiveInlining");
+    if (!is_eager && ends_in_throw(method->lowered->body))
         return false;
     bool ignored = c->ignores_events;
     c->ignores_events = true;
     uint32_t weight = weigh_body(c, ref);
     c->ignores_events = ignored;
-    if (load_has_impl_option(method, "AggressiveInlining"))
+    if (is_eager)
         return weight < TOO_HEAVY;
     return weight <= MOST_WEIGHT && count_branches(method->lowered->body) <= 2;
 }
@@ -440,8 +463,12 @@ Value inline_call(Compiler *c, const Body *branch, MethodRef ref, Variable recei
     uint32_t ensured = c->ensured_count;
     uint32_t start = c->code_count;
     Value result = inline_body(c, &body, wanted);
-    if (c->code_count > start && !is_inlined_by_net(c, ref)) {
-        InlinedRange range = {start, c->code_count, load_method(c->loader, ref)};
+    c->body = body.outer;
+    bool has_frame = has_frame_in_user_code(c, ref);
+    c->body = &body;
+    if (c->code_count > start && (has_frame || !is_inlined_by_net(c, ref))) {
+        /* The first instruction asks for a null receiver, and that would be the caller's exception. */
+        InlinedRange range = {start + (is_inlined_by_net(c, ref) ? 1u : 0u), c->code_count, load_method(c->loader, ref)};
         ARENA_PUSH(c->arena, c->inlined, c->inlined_count, c->inlined_capacity, range);
     }
     if (c->ensured_count > ensured)

@@ -291,6 +291,8 @@ bool is_library_method(const MethodRef *ref, const char *type, const char *name)
 /* --- compile_inline.c
  * -------------------------------------------------------------------------------------------------- */
 bool can_inline(Compiler *c, MethodRef ref);
+/* Does its body end with a call, to which optimized code jumps? Then it has no frame either. */
+bool leaves_by_tail_call(const Method *method);
 /* Would .NET's JIT inline it, so that it has no frame in stack traces? */
 bool is_inlined_by_net(Compiler *c, MethodRef ref);
 /* Does control never come out at the end of the statement? */

@@ -59,6 +59,8 @@ bool load_same_ref(MethodRef a, MethodRef b);
 bool load_has_impl_option(const Method *method, const char *option);
 /* [Framed]: user code, which .NET does not optimize, calls the method, so it has a frame of its own in stack traces. */
 bool load_is_framed(const Method *method);
+/* [Unframed]: never a frame of its own. */
+bool load_is_unframed(const Method *method);
 bool load_is_watched(const Method *method); /* [Watched] */
 
 #endif

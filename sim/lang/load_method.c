@@ -197,6 +197,12 @@ bool load_is_framed(const Method *method)
     return attributes && find_attribute(attributes, "Framed");
 }
 
+bool load_is_unframed(const Method *method)
+{
+    NodeList *attributes = attributes_of(method);
+    return attributes && find_attribute(attributes, "Unframed");
+}
+
 static bool is_hidden_in_traces(const Method *method)
 {
     NodeList *attributes = attributes_of(method);

@@ -687,6 +687,12 @@ static void forget_results(Flow *flow)
     flow->has_this = false;
 }
 
+static bool is_struct_method(const Function *function)
+{
+    const Method *method = function->kind == FUNCTION_METHOD ? function->method : NULL;
+    return method && !method->is_static && method->owner->kind == TYPE_STRUCT;
+}
+
 void find_hoisted(Lowering *lowering, Function *function, bool is_iterator, Hoisting *result)
 {
     Flow flow = {.lowering = lowering,
@@ -706,6 +712,8 @@ void find_hoisted(Lowering *lowering, Function *function, bool is_iterator, Hois
         set_all(&flow, 0);
         flow_node(&flow, function->body);
     } while (flow.changed);
+    if (is_struct_method(function)) /* Roslyn keeps it whether it is used or not */
+        hoist_this(&flow);
     for (LabelState *state = flow.labels; state; state = state->next)
         if (state->label)
             state->label->data = NULL;

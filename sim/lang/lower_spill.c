@@ -306,8 +306,23 @@ static Bound *spill_await(Spiller *spiller, Bound *node, Spill **spill)
 }
 
 /* `a && await b`, `a || await b` */
+/* Of a choice that the compiler can make itself only one part is left, as Roslyn does it before it looks for awaits. */
+static Bound *live_part(Bound *node)
+{
+    const Bound *condition = node->a;
+    if (condition->kind != BOUND_CONSTANT || condition->constant.kind != CONSTANT_BOOL)
+        return NULL;
+    bool holds = condition->constant.integer != 0;
+    if (node->kind == BOUND_CONDITIONAL)
+        return holds ? node->b : node->c;
+    return holds == (node->kind == BOUND_AND_ALSO) ? node->b : node->a;
+}
+
 static Bound *spill_logical(Spiller *spiller, Bound *node, Spill **spill)
 {
+    Bound *live = live_part(node);
+    if (live)
+        return spill_expression(spiller, live, spill);
     Spill *left = NULL, *right = NULL;
     Bound *a = spill_expression(spiller, node->a, &left);
     Bound *b = spill_expression(spiller, node->b, &right);
@@ -344,6 +359,9 @@ static Bound *branch(Spiller *spiller, Spill *spill, Bound *value, Local *result
 
 static Bound *spill_conditional(Spiller *spiller, Bound *node, Spill **spill)
 {
+    Bound *live = live_part(node);
+    if (live)
+        return spill_expression(spiller, live, spill);
     Spill *condition_spill = NULL, *then_spill = NULL, *else_spill = NULL;
     Bound *condition = spill_expression(spiller, node->a, &condition_spill);
     Bound *then = spill_expression(spiller, node->b, &then_spill);

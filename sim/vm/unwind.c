@@ -268,6 +268,26 @@ static bool unhandled(Machine *machine)
     return false;
 }
 
+/* User code in .NET is not optimized in a short run: nothing is inlined into it. */
+static bool is_called_by_user_code(const Machine *machine, uint32_t depth)
+{
+    if (!depth || !method_at(machine, depth - 1)->is_user)
+        return false;
+    const RuntimeMethod *caller = method_at(machine, depth - 1);
+    uint32_t pc = frame_at(machine, depth - 1)->pc - 1;
+    for (uint32_t i = 0; i < caller->inlined_count; i++)
+        if (pc >= caller->inlined[i].start && pc < caller->inlined[i].end)
+            return false;
+    return true;
+}
+
+static bool has_frame(const Machine *machine, uint32_t depth)
+{
+    const RuntimeMethod *method = method_at(machine, depth);
+    return !method->is_inlined_in_net ||
+           (!method->leaves_by_tail_call && is_called_by_user_code(machine, depth));
+}
+
 static void record_frame(Machine *machine, uint32_t depth)
 {
     const CallFrame *frame = frame_at(machine, depth);
@@ -277,7 +297,7 @@ static void record_frame(Machine *machine, uint32_t depth)
     for (uint32_t i = 0; i < method->inlined_count; i++)
         if (pc >= method->inlined[i].start && pc < method->inlined[i].end)
             trace_append(machine, exception, method->inlined[i].method, 0);
-    if (!method->is_inlined_in_net)
+    if (has_frame(machine, depth))
         trace_append(machine, exception, frame->method, pc);
 }
 
