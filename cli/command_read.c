@@ -1,7 +1,7 @@
 /* Telling commands from C#: one rule, and ways to say it plainly.
  *
  * What can only be C# is C#: text with ; or braces outside of strings, and a word followed by something that makes it an
- * operand (=, ., ++, a parenthesis right behind it). Otherwise a first word that names a command is one. `:word` is
+ * operand (=, ., ++, a parenthesis right behind it) or a declaration (`var a = 1`; unless it is a command's whole name). Otherwise a first word that names a command is one. `:word` is
  * always a command, a semicolon at the end always C#. */
 #include <ctype.h>
 #include <string.h>
@@ -95,6 +95,18 @@ static bool is_operand(const CommandRow *row, const char *rest)
     return *next == '<' && !has_space;
 }
 
+/* `var a = 1`: a word, a name and = declare something. */
+static bool is_declaration(const char *rest)
+{
+    const char *next = skip_space(rest);
+    const char *name = next;
+    while (is_identifier_byte(*next)) {
+        next++;
+    }
+    const char *behind = skip_space(next);
+    return next != name && *behind == '=' && behind[1] != '=';
+}
+
 static LineReading as_command(const CommandRow *row, const char *word, uint32_t length)
 {
     const char *arguments = skip_space(word + length);
@@ -176,7 +188,7 @@ LineReading command_read_line(const char *line, bool (*is_name)(void *context, c
     const CommandRow *row = command_find(word, length);
     if (!row) {
         row = command_find_beginning(word, length, &is_ambiguous);
-        row = row && is_name(context, word, length) ? NULL : row;
+        row = row && (is_name(context, word, length) || is_declaration(word + length)) ? NULL : row;
     }
     if (!row || has_statement_mark(word, !takes_expression(row)) || is_operand(row, word + length)) {
         return code;
