@@ -32,7 +32,7 @@ static ExitCode tell_arrival(Repl *repl, const SessionArrival *arrival)
     case ARRIVED_IDLE:
         return tell_end(repl, arrival, false);
     case ARRIVED_BREAK:
-        printer_print(printer, "breakpoint %u: %s\n", arrival->number, arrival->text);
+        command_tell_break(repl, arrival->number);
         return EXIT_DONE;
     case ARRIVED_MARK:
         printer_print(printer, "mark %s\n", arrival->text);

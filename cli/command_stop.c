@@ -53,6 +53,20 @@ static ExitCode list_breaks(Repl *repl)
     return EXIT_DONE;
 }
 
+void command_tell_break(Repl *repl, uint32_t number)
+{
+    FILE *out = printer_begin(&repl->printer);
+    for (uint32_t i = 0; out && i < session_break_count(repl->session); i++) {
+        SessionBreak stop = session_break_at(repl->session, i);
+        if (stop.number == number) {
+            fputs("breakpoint ", out);
+            stop.hits = 0; /* `break` counts */
+            print_break(out, &stop);
+        }
+    }
+    printer_end(&repl->printer, out, STREAM_OUT);
+}
+
 static ExitCode add_break(Repl *repl, SessionBreak stop)
 {
     SessionStatus status = session_add_break(repl->session, &stop, &stop.number);

@@ -53,14 +53,12 @@ ExitCode command_print(Repl *repl, CommandId id, const char *expression)
 }
 
 /* The code that was interrupted sees its own variables before those that were typed. */
-static uint32_t print_locals(FILE *out, Repl *repl)
+static uint32_t print_locals(FILE *out, const SessionFrames *frames)
 {
-    SessionFrames frames;
-    if (session_look_begin(repl->session) != SESSION_OK || session_frames(repl->session, 0, &frames) != SESSION_OK ||
-        !frames.count || frames.frames[0].is_typed) {
+    if (!frames->count || frames->frames[0].is_typed) {
         return 0;
     }
-    const SessionFrame *frame = &frames.frames[0];
+    const SessionFrame *frame = &frames->frames[0];
     for (uint32_t i = 0; i < frame->variable_count; i++) {
         const SessionVariable *variable = &frame->variables[i];
         fprintf(out, "  %s %s = %s\n", variable->type, variable->name, variable->value);
@@ -68,7 +66,21 @@ static uint32_t print_locals(FILE *out, Repl *repl)
     return frame->variable_count;
 }
 
-static uint32_t print_declared(FILE *out, Repl *repl)
+/* A variable of code that is still in progress: what a file's Main declares is known to later inputs when it is over. */
+static bool is_in_progress(const SessionFrames *frames, const char *name)
+{
+    for (uint32_t i = 0; i < frames->count; i++) {
+        const SessionFrame *frame = &frames->frames[i];
+        for (uint32_t k = 0; k < frame->variable_count && !frame->is_typed; k++) {
+            if (strcmp(frame->variables[k].name, name) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static uint32_t print_declared(FILE *out, Repl *repl, const SessionFrames *frames)
 {
     SessionNames names;
     uint32_t count = 0;
@@ -76,7 +88,7 @@ static uint32_t print_declared(FILE *out, Repl *repl)
         return 0;
     }
     for (uint32_t i = 0; i < names.count; i++) {
-        if (strcmp(names.at[i].kind, "variable") == 0) {
+        if (strcmp(names.at[i].kind, "variable") == 0 && !is_in_progress(frames, names.at[i].name)) {
             fprintf(out, "  %s %s = %s\n", names.at[i].type, names.at[i].name, names.at[i].value);
             count++;
         }
@@ -88,12 +100,15 @@ ExitCode command_vars(Repl *repl, CommandId id, const char *arguments)
 {
     (void)id;
     (void)arguments;
+    SessionFrames frames = {0};
     FILE *out = repl_session(repl) ? printer_begin(&repl->printer) : NULL;
-    if (!out) {
+    if (!out || session_look_begin(repl->session) != SESSION_OK ||
+        session_frames(repl->session, 0, &frames) != SESSION_OK) {
+        printer_end(&repl->printer, out, STREAM_OUT);
         return EXIT_INTERNAL;
     }
-    uint32_t count = print_locals(out, repl);
-    count += print_declared(out, repl);
+    uint32_t count = print_locals(out, &frames);
+    count += print_declared(out, repl, &frames);
     if (!count) {
         fputs("no variables yet\n", out);
     }

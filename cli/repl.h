@@ -77,6 +77,8 @@ ExitCode repl_run_code(Repl *repl, const char *code);
 void repl_tell_value(Repl *repl, const SessionValue *value);
 /* How a run ended, when that needs words; the value is what a script ends with. */
 ExitCode repl_tell_outcome(Repl *repl, const SessionOutcome *outcome);
+/* What stands behind the @ of FILE@MOMENT; NULL: there is none, or a file has that name. */
+const char *repl_find_moment(const char *file);
 /* C# or a script, by its name. */
 ExitCode repl_load(Repl *repl, const char *path, bool stops);
 /* The lines of the terminal, until the user leaves. `history`: see line_edit_open. */

@@ -17,8 +17,7 @@ static bool stops_at_errors(const Options *options)
     return !options->keep_going && !options->interactive;
 }
 
-/* FILE@STEP. NULL: there is no @, or a file has that name. */
-static const char *find_step(const char *file)
+const char *repl_find_moment(const char *file)
 {
     const char *at = strrchr(file, '@');
     return at && at[1] && access(file, F_OK) != 0 ? at + 1 : NULL;
@@ -38,7 +37,7 @@ static ExitCode go_to_step(Repl *repl, const char *step)
 static ExitCode run_file(Repl *repl)
 {
     const char *file = repl->options->file;
-    const char *step = find_step(file);
+    const char *step = repl_find_moment(file);
     if (!step) {
         return repl_load(repl, file, stops_at_errors(repl->options));
     }
@@ -95,7 +94,7 @@ static void run_prompt(Repl *repl)
 static bool wants_prompt(const Options *options)
 {
     bool has_work = options->file || options->input_count;
-    bool is_moment = options->file && find_step(options->file);
+    bool is_moment = options->file && repl_find_moment(options->file);
     return !options->batch && is_terminal() && (options->interactive || !has_work || is_moment);
 }
 

@@ -30,7 +30,9 @@ TimelineResult history_scan_forward(Session *session, Scan *scan)
     scan->is_backwards = false;
     scan->hit = 0;
     begin(session, scan);
+    session->history->timeline.walks = true;
     TimelineResult result = history_forward(session, UINT64_MAX);
+    session->history->timeline.walks = false;
     session->history->watch = NULL;
     return result;
 }

@@ -509,3 +509,9 @@ twice=('async Task<int> Twice(int n)' '{' '    await Task.Delay(n);' '    int m 
     run -0 typed '1'
     assert_output '1 (int)'
 }
+
+@test "continue stops at each misuse of a long run, from the first one on" {
+    run -1 typed "load $TESTS/../docs/examples/await-twice.cs" 'goto start' 'continue' 'continue' 'continue' 'continue'
+    run -0 grep -c '^\[[0-9]\{2\}/' <<<"$output"
+    assert_output 3
+}

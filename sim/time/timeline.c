@@ -344,7 +344,7 @@ TimelineResult timeline_go(Timeline *timeline, Spot spot)
     }
     const Checkpoint *checkpoint = &timeline->checkpoints[nearest(timeline, from)];
     bool is_ahead = order >= 0;
-    bool is_nearer = spot_compare(checkpoint->spot, timeline->now) > 0;
+    bool is_nearer = !timeline->walks && spot_compare(checkpoint->spot, timeline->now) > 0;
     if ((is_ahead || is_nearer) && !restore(timeline, checkpoint)) {
         return TIMELINE_NO_MEMORY;
     }

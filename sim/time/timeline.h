@@ -69,6 +69,7 @@ typedef struct Timeline {
     Checkpoint *checkpoints; /* by spot; the first is the start of the history */
     uint32_t count, capacity;
     bool approaches; /* the last step to a spot is always run: somebody wants to see what it changes */
+    bool walks; /* every step from the present to a spot ahead is run: somebody looks at each */
     Spot now;
     bool is_between; /* the machine was interrupted somewhere behind `now`, before the next event */
 } Timeline;
