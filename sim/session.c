@@ -359,6 +359,17 @@ RunStatus session_run_machine(Session *session, uint64_t steps)
     return status;
 }
 
+bool session_begin_program(Session *session, bool tells_events)
+{
+    session->tells_events = wants_events(session) || tells_events;
+    loader_set_options(session->loader, true, event_level(session));
+    if (!start(session)) {
+        bool has_ended = session->machine && machine_is_over(session->machine);
+        session->no_memory |= !has_ended && !session_is_too_large(session);
+    }
+    return !session->no_memory;
+}
+
 SessionOutcome session_run(Session *session, uint64_t steps)
 {
     if (session->options.interactive) {
@@ -372,12 +383,7 @@ SessionOutcome session_run(Session *session, uint64_t steps)
         return (SessionOutcome){.kind = OUTCOME_ERRORS, .text = ""};
     }
     if (session->stage == STAGE_CHECKED) {
-        session->tells_events = wants_events(session) || steps;
-        loader_set_options(session->loader, true, event_level(session));
-    }
-    if (session->stage == STAGE_CHECKED && !start(session)) {
-        bool has_ended = session->machine && machine_is_over(session->machine);
-        session->no_memory |= !has_ended && !session_is_too_large(session);
+        session_begin_program(session, steps != 0);
     }
     if (session->stage == STAGE_OVER) {
         return session->outcome;

@@ -18,6 +18,7 @@ typedef enum SessionStage { STAGE_OPEN, STAGE_CHECKED, STAGE_BROKEN, STAGE_START
 /* A submission that was compiled; its index never changes. */
 typedef struct SubmissionRow {
     Submission *submission;
+    const SourceFile *file; /* its text */
     MethodId entry; /* 0: nothing to run */
     TypeId value_type; /* of the last expression; 0: none. Lies in the static fields, at value_offset */
     uint32_t value_offset;
@@ -151,7 +152,10 @@ void session_look_free(Session *session);
 /* The number of an object, by order of birth; 0: it has none, as it was there before the program or never dies. */
 uint32_t session_object_number(const Session *session, Ref ref);
 
-/* ---- session.c for session_submit.c */
+/* ---- session.c for session_submit.c and session_time*.c */
+/* The checked program stands before its first instruction. `tells_events`: somebody will stop at events. False: no
+ * memory. */
+bool session_begin_program(Session *session, bool tells_events);
 Machine *session_new_machine(Session *session);
 /* The program's arguments for the call that main has begun. */
 bool session_pass_arguments(Session *session, MethodId entry);

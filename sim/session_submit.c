@@ -101,7 +101,7 @@ static void compile(Session *session, void *argument)
         .number = session->submission_count + 1,
         .place = session_place(session, false, &session->arena),
     };
-    SubmissionRow row = {.submission = submission_compile(session->world, &request)};
+    SubmissionRow row = {.submission = submission_compile(session->world, &request), .file = request.file};
     if (!row.submission) {
         return;
     }

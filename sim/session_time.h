@@ -85,6 +85,8 @@ typedef bool HistoryWatch(Session *session, void *context, uint32_t kind, Ref a,
 typedef struct SessionHistory {
     Timeline timeline;
     bool is_begun;
+    SchedulePolicy first_policy; /* of the whole run, as long as no input changes it */
+    uint64_t first_policy_seed;
     size_t budget;
     MomentCounts counts;
     InputList inputs;

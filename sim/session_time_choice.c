@@ -100,6 +100,8 @@ SessionStatus session_set_schedule(Session *session, SchedulePolicy policy, uint
     }
     Input input = {.kind = GIVEN_POLICY, .number = policy, .seed = seed};
     if (!history->is_begun) {
+        history->first_policy = policy;
+        history->first_policy_seed = seed;
         history_choose(session, &input);
         return SESSION_OK;
     }

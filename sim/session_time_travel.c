@@ -86,8 +86,13 @@ SessionArrival history_arrive(Session *session, TimelineResult result)
     return history_arrival(session, ARRIVED_NO_MEMORY);
 }
 
-static bool can_travel(const Session *session)
+/* A program that has not been run yet stands at its start. */
+static bool can_travel(Session *session)
 {
+    if (session->history && !session->machine && !session->options.interactive &&
+        session_check(session) == SESSION_OK) {
+        session_begin_program(session, true);
+    }
     return session->history && session->history->is_begun && !session->no_memory;
 }
 

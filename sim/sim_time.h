@@ -220,6 +220,25 @@ typedef struct SessionChange {
 /* What is different at position `to` from position `from`. The position stays. Valid until the next call. */
 SessionStatus session_diff(Session *session, uint64_t from, uint64_t to, const SessionChange **changes, uint32_t *count);
 
+/* ---- keeping a run ----------------------------------------------------------------------------------------------- */
+
+/* What a recording is wrong about. */
+typedef struct SessionReplayError {
+    uint32_t line;       /* of the recording, from 1; 0: about it as a whole */
+    const char *message; /* valid as long as the session */
+} SessionReplayError;
+
+/* Writes the run, and where one is in it, as text (docs/recording.md). SESSION_NOT_FOUND: nothing was recorded.
+ * SESSION_NO_MEMORY; SESSION_TOO_LATE: `write` returned false. */
+SessionStatus session_save(Session *session, bool (*write)(void *context, const char *bytes, size_t length),
+                           void *context);
+
+/* Makes a recorded run again in a session that was just opened: program, seed, everything that was given, marks and
+ * position. SessionOptions.interactive and .seed become those of the recording; limits stay. Nothing that the program
+ * writes goes to the host, see session_output. SESSION_ERRORS: *error says what is wrong, and the session is only good
+ * for being closed, or for session_diagnostic where the C# has errors. */
+SessionStatus session_replay(Session *session, const char *bytes, size_t length, SessionReplayError *error);
+
 /* What there is to see in a stretch of the run: bits, for the marks along a bar. */
 enum {
     BAR_STATEMENT = 1,

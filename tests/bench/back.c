@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "sim/sim.h"
+#include "sim.h"
 
 enum { PLACES = 200, IN_A_ROW = 50000, FAR = 5000, FAR_TIMES = 300 };
 

@@ -239,6 +239,176 @@ static void a_learner_chooses(void **state)
     session_close(session);
 }
 
+/* ---- saving ------------------------------------------------------------------------------------------------------ */
+
+typedef struct Saved {
+    char text[16384];
+    size_t length;
+} Saved;
+
+static bool keep_saved(void *context, const char *bytes, size_t length)
+{
+    Saved *saved = context;
+    assert_true(saved->length + length < sizeof saved->text);
+    memcpy(saved->text + saved->length, bytes, length);
+    saved->length += length;
+    saved->text[saved->length] = 0;
+    return true;
+}
+
+static Session *replay(const char *text, size_t length)
+{
+    SessionOptions options = {.max_heap = 16 << 20, .host = {.write = keep_output}};
+    Session *session = session_open(&options);
+    SessionReplayError error;
+    written[0] = 0;
+    SessionStatus status = session_replay(session, text, length, &error);
+    if (status != SESSION_OK) {
+        fprintf(stderr, "# %u: %s\n", error.line, error.message);
+    }
+    assert_int_equal(status, SESSION_OK);
+    return session;
+}
+
+/* The same steps, bytes and position; and saved again, the same recording. */
+static void assert_comes_back(Session *session)
+{
+    Saved saved = {.length = 0}, again = {.length = 0};
+    assert_int_equal(session_save(session, keep_saved, &saved), SESSION_OK);
+    Session *copy = replay(saved.text, saved.length);
+    assert_int_equal(session_position(copy), session_position(session));
+    assert_int_equal(session_history_end(copy), session_history_end(session));
+    assert_int_equal(machine_byte_hash(copy->machine), machine_byte_hash(session->machine));
+    uint64_t end = session_history_end(session);
+    session_goto(session, end);
+    session_goto(copy, end);
+    assert_int_equal(machine_byte_hash(copy->machine), machine_byte_hash(session->machine));
+    assert_int_equal(session_output_count(copy), session_output_count(session));
+    assert_string_equal(written, "");
+    session_save(session, keep_saved, &again);
+    Saved third = {.length = 0};
+    session_save(copy, keep_saved, &third);
+    assert_string_equal(again.text, third.text);
+    session_close(copy);
+}
+
+static const char *const input_lines[] = {"one", "two \"quoted\" \\ \x01", NULL};
+static uint32_t next_line;
+
+static bool give_line(void *context, const char **line, size_t *length)
+{
+    (void)context;
+    *line = input_lines[next_line];
+    *length = *line ? strlen(*line) : 0;
+    next_line += *line != NULL;
+    return *line != NULL;
+}
+
+static void a_saved_program_comes_back(void **state)
+{
+    (void)state;
+    SessionOptions options = {
+        .max_heap = 16 << 20, .seed = 42, .host = {.write = keep_output, .read_line = give_line}};
+    Session *session = session_open(&options);
+    const char code[] = "using System;\n"
+                        "string? line;\n"
+                        "while ((line = Console.ReadLine()) != null)\n"
+                        "    Console.WriteLine(line + args.Length + Random.Shared.Next(1000));\n"
+                        "// no line feed at the end";
+    const char *arguments[] = {"a b", ""};
+    next_line = 0;
+    assert_int_equal(session_add_source(session, "read \"it\".cs", code, strlen(code)), SESSION_OK);
+    assert_int_equal(session_set_arguments(session, 2, arguments), SESSION_OK);
+    assert_int_equal(session_keep_history(session, 0), SESSION_OK);
+    assert_int_equal(session_run(session, 0).kind, OUTCOME_FINISHED);
+    session_mark(session, "the middle", 5);
+    session_goto(session, 4);
+    assert_comes_back(session);
+    session_close(session);
+}
+
+static void a_saved_prompt_comes_back(void **state)
+{
+    (void)state;
+    Session *session = open_prompt();
+    enter(session, "int Count(int n) { int sum = 0; for (int i = 0; i < n; i++) sum += i; return sum; }");
+    enter(session, "using System.Threading;\nvar result = Count(4);");
+    uint32_t number;
+    SessionBreak change = {.kind = BREAK_ON_CHANGE, .expression = "sum"};
+    session_add_break(session, &change, &number);
+    assert_int_equal(session_travel(session, TRAVEL_CONTINUE, true, 1).reason, ARRIVED_BREAK);
+    const char code[] = "sum = 100;";
+    assert_int_equal(session_submit(session, "<prompt>", code, strlen(code)), SESSION_OK);
+    assert_int_equal(session_run(session, 0).kind, OUTCOME_IDLE);
+    assert_int_equal(session_run(session, 0).kind, OUTCOME_IDLE);
+    assert_int_equal(session_set_schedule(session, SCHEDULE_RANDOM, 9), SESSION_OK);
+    enter(session, "class Empty { }");
+    enter(session, "result++;");
+    assert_shows(session, "result", "101");
+    session_goto(session, 3);
+    assert_comes_back(session);
+    session_close(session);
+}
+
+static void saved_choices_come_back(void **state)
+{
+    (void)state;
+    Session *session = open_race(SCHEDULE_ASK, 0);
+    const SessionChoice *choices;
+    uint32_t count;
+    SessionArrival arrival;
+    do {
+        arrival = session_travel(session, TRAVEL_CONTINUE, false, 1);
+        if (arrival.reason == ARRIVED_CHOICE) {
+            session_choices(session, &choices, &count);
+            session_choose(session, choices[count - 1].thread);
+        }
+    } while (arrival.reason == ARRIVED_CHOICE);
+    assert_comes_back(session);
+    session_close(session);
+}
+
+static void expect_error(const char *text, uint32_t line, const char *message)
+{
+    Session *session = session_open(NULL);
+    SessionReplayError error;
+    assert_int_equal(session_replay(session, text, strlen(text), &error), SESSION_ERRORS);
+    assert_string_equal(error.message, message);
+    assert_int_equal(error.line, line);
+    session_close(session);
+}
+
+#define HEAD "awaitlab recording 1\nkind program\nseed 0\nschedule first\n"
+#define SOURCE "source \"a.cs\"\n|System.Console.WriteLine(1);\n"
+
+static void a_broken_recording_is_refused_with_the_line(void **state)
+{
+    (void)state;
+    const char order[] = "another line is wanted here: see docs/recording.md for the order";
+    expect_error("", 1, "this is no recording: it begins with \"awaitlab recording 1\"");
+    expect_error("using System;\n", 1, "this is no recording: it begins with \"awaitlab recording 1\"");
+    expect_error("awaitlab recording 1\nkind programme\n", 2, "program or prompt is wanted here");
+    expect_error("awaitlab recording 1\nkind program\nseed x\n", 3, "a number is wanted here");
+    expect_error("awaitlab recording 1\nkind program\nseed 18446744073709551616\n", 3, "the number is too large");
+    expect_error(HEAD, 4, "the recording ends too early");
+    expect_error(HEAD SOURCE "steps 0 0000000000000000\nposition 1\nend\n", 8, "the position lies behind the last step");
+    expect_error(HEAD SOURCE "surprise\n", 7, order);
+    expect_error(HEAD SOURCE "mark \"m\" 3\n" SOURCE, 8, order);
+    expect_error(HEAD SOURCE "input 3 submit \"x\"\n", 7, "only a recording of kind prompt has C# that was typed");
+    expect_error(HEAD SOURCE "steps 3 zz\n", 7, "sixteen hexadecimal digits are wanted here");
+    expect_error(HEAD SOURCE "steps 1 0000000000000000\nposition 0\nend\nmore\n", 10,
+                 "there is something behind the end");
+    expect_error(HEAD SOURCE "steps 1 0000000000000000\nposition 0\nend", 9, "the line does not end with a line feed");
+    expect_error(HEAD SOURCE "steps 1 0000000000000000\nposition 0\nend\n", 0,
+                 "the run takes another course than when it was recorded: another version made it");
+    expect_error(HEAD SOURCE "steps 3 0000000000000000\nposition 0\nend\n", 0,
+                 "the run has another length than when it was recorded: another version made it");
+    expect_error(HEAD "source \"a.cs\"\n|int x = ;\nsteps 1 0000000000000000\nposition 0\nend\n", 5,
+                 "the program has errors");
+    expect_error(HEAD SOURCE "input 400 choose 2\nsteps 1 0000000000000000\nposition 0\nend\n", 7,
+                 "the run does not get to where this was given");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -248,6 +418,10 @@ int main(void)
         cmocka_unit_test(typing_in_the_middle_of_a_method),
         cmocka_unit_test(policies_decide_who_runs_next),
         cmocka_unit_test(a_learner_chooses),
+        cmocka_unit_test(a_saved_program_comes_back),
+        cmocka_unit_test(a_saved_prompt_comes_back),
+        cmocka_unit_test(saved_choices_come_back),
+        cmocka_unit_test(a_broken_recording_is_refused_with_the_line),
     };
     return cmocka_run_group_tests_name("futures", tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /* Every conformance program there and back: forwards to the end, step by step, with a hash of the machine's bytes at each
- * position; back to the start one by one; and forwards again. Every position must have the same bytes each time. Long
- * programs are thinned out in the middle; `time_test --all` leaves nothing out.
+ * position; back to the start one by one; and forwards again. Every position must have the same bytes each time, and so must
+ * the end when the run is saved and made again. Long programs are thinned out in the middle; `time_test --all` leaves nothing out.
  *
  * Runs where tests/run starts it, at the top of the repository. A program can be named: time_test 044 */
 #include <glob.h>
@@ -108,6 +108,37 @@ static void go_back(Session *session, Visits *visits, uint64_t end)
     assert_int_equal(session_travel(session, TRAVEL_STEP, true, 1).reason, ARRIVED_START);
 }
 
+typedef struct Saved {
+    char *text;
+    size_t length;
+} Saved;
+
+static bool keep_saved(void *context, const char *bytes, size_t length)
+{
+    Saved *saved = context;
+    *saved = (Saved){malloc(length), length};
+    assert_non_null(saved->text);
+    memcpy(saved->text, bytes, length);
+    return true;
+}
+
+/* Saved and made again: the same end, byte for byte. */
+static void comes_back(Session *session, uint64_t end)
+{
+    Saved saved;
+    SessionReplayError error;
+    assert_int_equal(session_save(session, keep_saved, &saved), SESSION_OK);
+    SessionOptions options = {.max_heap = 64 << 20, .max_instructions = is_complete ? 0 : MOST_INSTRUCTIONS};
+    Session *copy = session_open(&options);
+    if (session_replay(copy, saved.text, saved.length, &error) != SESSION_OK) {
+        fail_msg("%u: %s", error.line, error.message);
+    }
+    assert_int_equal(session_position(copy), end);
+    assert_int_equal(machine_byte_hash(copy->machine), machine_byte_hash(session->machine));
+    session_close(copy);
+    free(saved.text);
+}
+
 static void goes_there_and_back(void **state)
 {
     Session *session = record(*state);
@@ -120,6 +151,7 @@ static void goes_there_and_back(void **state)
     go_on(session, &visits, end, false);
     assert_int_equal(visits.differences, 0);
     assert_int_equal(session_history_end(session), end);
+    comes_back(session, end);
     free(visits.hashes);
     session_close(session);
 }
