@@ -92,7 +92,7 @@ public class TaskCompletionSource<TResult>
     public bool TrySetException(Exception exception) => CompletionSource.TrySetException(_task, exception) || CompletionSource.Refuse(_task);
     public bool TrySetException(IEnumerable<Exception> exceptions) => CompletionSource.TrySetException(_task, exceptions) || CompletionSource.Refuse(_task);
 
-    public void SetCanceled() => SetCanceled(default(CancellationToken));
+    [Framed] public void SetCanceled() => SetCanceled(default(CancellationToken));
 
     public void SetCanceled(CancellationToken cancellationToken)
     {

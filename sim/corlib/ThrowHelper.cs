@@ -24,13 +24,13 @@ internal static class ThrowHelper
     [DoesNotReturn]
     internal static void ThrowKeyNotFound<TKey>(TKey key)
     {
-        throw new KeyNotFoundException(string.Concat("The given key '", key?.ToString(), "' was not present in the dictionary."));
+        throw new KeyNotFoundException(string.Concat("The given key '", ((object?)key)?.ToString(), "' was not present in the dictionary."));
     }
 
     [DoesNotReturn]
     internal static void ThrowDuplicateKey<TKey>(TKey key)
     {
-        throw new ArgumentException(string.Concat(SR.Argument_AddingDuplicateWithKey, key?.ToString()));
+        throw new ArgumentException(string.Concat(SR.Argument_AddingDuplicateWithKey, ((object?)key)?.ToString()));
     }
 
     [DoesNotReturn]

@@ -51,13 +51,19 @@ Bound *make_default(Binder *binder, Type *type, Span span)
     return bound_new(binder->world, BOUND_DEFAULT, type, span);
 }
 
+Bound *without_wrap(Bound *value)
+{
+    bool wraps = value->kind == BOUND_NEW && type_is_nullable(value->type) && value->items.count == 1;
+    return wraps ? value->items.at[0] : value;
+}
+
 Bound *make_convert(Binder *binder, Bound *value, Type *type, ConversionKind kind, Span span)
 {
     if (kind == CONVERSION_IDENTITY && value->kind == BOUND_CONSTANT)
         return make_constant(binder, value->constant, type, span);
     Bound *result = bound_new(binder->world, BOUND_CONVERT, type, span);
     result->conversion = (uint8_t)kind;
-    result->a = value;
+    result->a = kind == CONVERSION_BOX ? without_wrap(value) : value;
     return result;
 }
 
@@ -194,12 +200,6 @@ Bound *nullable_wrap(Binder *binder, Bound *value, Type *nullable, Span span)
     result->method = (MethodRef){constructor, nullable, NULL};
     list_add(binder, &result->items, value);
     return result;
-}
-
-Bound *without_wrap(Bound *value)
-{
-    bool wraps = value->kind == BOUND_NEW && type_is_nullable(value->type) && value->items.count == 1;
-    return wraps ? value->items.at[0] : value;
 }
 
 Bound *null_check(Binder *binder, Bound *value, Span span)

@@ -232,7 +232,10 @@ static uint32_t count_branches(const Bound *node)
 /* A method that only throws: the JIT leaves its call alone. */
 static bool ends_in_throw(const Bound *body)
 {
-    return body->kind == BOUND_BLOCK && body->items.count && body->items.at[body->items.count - 1]->kind == BOUND_THROW;
+    if (body->kind != BOUND_BLOCK || !body->items.count)
+        return false;
+    const Bound *last = body->items.at[body->items.count - 1];
+    return last->kind == BOUND_THROW || (last->a && last->a->kind == BOUND_THROW_EXPRESSION);
 }
 
 /* A body that ends with a call and hands on its result: optimized code jumps there and leaves no frame. */

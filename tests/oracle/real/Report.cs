@@ -100,7 +100,7 @@ sealed class Tally
 // The first lines in which two outcomes differ.
 static class Difference
 {
-    private const int Shown = 30;
+    private const int Shown = 6;
 
     public static void Show(Outcome ours, Outcome truth)
     {
