@@ -82,6 +82,32 @@ static void print_names(FILE *out, const CommandRow *row)
     }
 }
 
+/* Names behind the title of their group, folded at 80 columns. */
+static void print_group(FILE *out, CommandGroup group)
+{
+    enum { INDENT = 19, WIDTH = 80 };
+    int column = fprintf(out, "%-*s", INDENT, command_group_titles[group]);
+    for (int i = 0; i < COMMAND_ID_COUNT; i++) {
+        const CommandRow *row = &command_rows[i];
+        if (row->group != group) {
+            continue;
+        }
+        int length = (int)(strlen(row->name) + strlen(row->short_name)) + (*row->short_name ? 3 : 1);
+        if (column + length > WIDTH) {
+            column = fprintf(out, "\n%*s", INDENT, "") - 1;
+        }
+        column += fprintf(out, *row->short_name ? " %s(%s)" : " %s%s", row->name, row->short_name);
+    }
+    fputc('\n', out);
+}
+
+void command_print_names(FILE *out)
+{
+    for (int group = 0; group < GROUP_COUNT; group++) {
+        print_group(out, (CommandGroup)group);
+    }
+}
+
 void command_print_list(FILE *out)
 {
     for (int group = 0; group < GROUP_COUNT; group++) {

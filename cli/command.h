@@ -80,6 +80,8 @@ LineReading command_read_line(const char *line, bool (*is_name)(void *context, c
 
 /* ---- help and the pages made from the list ----------------------------------------------------------------------- */
 
+/* All commands by group, on one screen: names, short names in parentheses. */
+void command_print_names(FILE *out);
 /* All commands by group, one line each. */
 void command_print_list(FILE *out);
 /* What `help WORD` says about a command. */

@@ -30,11 +30,29 @@ static void print_keys(FILE *out)
 
 static void print_overview(FILE *out)
 {
-    fputs("Type C#: statements, declarations, or an expression to see its value. What is typed stays.\n"
-          "Or a command; `help WORD` tells more, and a beginning that fits only one is enough.\n\n",
+    fputs("Type C#: statements, declarations, or an expression to see its value. What is typed\n"
+          "stays. Or a command; a beginning that fits only one is enough:\n\n",
           out);
-    command_print_list(out);
-    fputs("\n`:word` is always a command, a line with ; always C#. `help keys`, `help subset`.\n", out);
+    command_print_names(out);
+    fputs("\n`help NAME` tells more about one, `help all` a line about each; `help keys`,\n"
+          "`help subset`. `:word` is always a command, a line with ; always C#.\n",
+          out);
+}
+
+/* What `help` knows beside the commands. */
+static const struct {
+    const char *name;
+    void (*print)(FILE *out);
+} topics[] = {{"all", command_print_list}, {"keys", print_keys}, {"subset", print_subset}};
+
+static void (*find_topic(const char *word))(FILE *out)
+{
+    for (size_t i = 0; i < sizeof topics / sizeof *topics; i++) {
+        if (strcmp(word, topics[i].name) == 0) {
+            return topics[i].print;
+        }
+    }
+    return *word ? NULL : print_overview;
 }
 
 static ExitCode complain_about_topic(Repl *repl, const char *word)
@@ -52,21 +70,17 @@ ExitCode command_help(Repl *repl, CommandId id, const char *word)
     (void)id;
     bool is_ambiguous;
     uint32_t length = (uint32_t)strlen(word);
-    const CommandRow *row = *word ? command_find(word, length) : NULL;
-    row = row || !*word ? row : command_find_beginning(word, length, &is_ambiguous);
-    bool is_keys = strcmp(word, "keys") == 0, is_subset = strcmp(word, "subset") == 0;
-    if (*word && !row && !is_keys && !is_subset) {
+    void (*print)(FILE *out) = find_topic(word);
+    const CommandRow *row = print ? NULL : command_find(word, length);
+    row = print || row ? row : command_find_beginning(word, length, &is_ambiguous);
+    if (!print && !row) {
         return complain_about_topic(repl, word);
     }
     FILE *out = printer_begin(&repl->printer);
-    if (out && row) {
-        command_print_help(out, row);
-    } else if (out && is_keys) {
-        print_keys(out);
-    } else if (out && is_subset) {
-        print_subset(out);
+    if (out && print) {
+        print(out);
     } else if (out) {
-        print_overview(out);
+        command_print_help(out, row);
     }
     printer_end(&repl->printer, out, STREAM_OUT);
     return EXIT_DONE;

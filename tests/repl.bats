@@ -103,9 +103,13 @@ typed() {
 }
 
 @test "help shows every command with one sentence, and an example for each" {
-    run -0 typed 'help'
+    run -0 typed 'help all'
     assert_line --regexp '^  layout TYPE +the memory of a type'
     refute_line --regexp '^.{101}'
+    run -0 typed 'help'
+    assert_line --regexp '^Moving in time +step\(s\) next\(n\)'
+    refute_line --regexp '^.{85}'
+    assert [ "${#lines[@]}" -le 24 ]
     run -0 typed 'help layout'
     assert_line --partial 'example: layout'
     run --separate-stderr -2 typed 'help lyout'
