@@ -100,6 +100,16 @@ static ExitCode complain_about_word(Repl *repl, const LineReading *reading)
     return EXIT_USAGE;
 }
 
+/* `n` steps, also where a variable is called so. */
+static void note_variable(Repl *repl, const LineReading *reading)
+{
+    bool is_short = reading->word_length <= 2 && !reading->argument_length;
+    if (is_short && repl_is_name(repl, reading->word, reading->word_length)) {
+        printer_complain(&repl->printer, "note: '%.*s' is also a variable; print it with `p %.*s`", (int)reading->word_length,
+                         reading->word, (int)reading->word_length, reading->word);
+    }
+}
+
 static ExitCode do_command(Repl *repl, const LineReading *reading)
 {
     char *arguments = strndup(reading->arguments, reading->argument_length);
@@ -109,6 +119,7 @@ static ExitCode do_command(Repl *repl, const LineReading *reading)
     }
     const CommandRow *row = reading->row;
     ExitCode code = EXIT_DONE;
+    note_variable(repl, reading);
     if (row->kind == ARGUMENT_NOTHING && *arguments) {
         printer_complain(&repl->printer, "%s takes no argument; `help %s` tells more", row->name, row->name);
         code = EXIT_USAGE;

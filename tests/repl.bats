@@ -121,6 +121,11 @@ typed() {
     assert_output $'    1  int Twice(int n)\n           => 2 * n;\n    2  history'
 }
 
+@test "a short command that is a variable, too, says so" {
+    run --separate-stderr -0 typed "int n = 5;" "n"
+    assert_regex "$stderr" "is also a variable; print it with .p n."
+}
+
 @test "reset begins anew" {
     run --separate-stderr -3 typed 'int x = 1;' 'reset' 'x'
     assert_regex "$stderr" "'x' does not exist"
