@@ -247,8 +247,23 @@ static bool ends_with(const char *text, const char *end)
     return length >= size && strcmp(text + length - size, end) == 0;
 }
 
+/* What `save` has written says so in its first line. */
+static bool is_recording(const char *path)
+{
+    static const char beginning[] = "awaitlab recording ";
+    char bytes[sizeof beginning] = "";
+    FILE *file = strcmp(path, "-") == 0 ? NULL : fopen(path, "re");
+    size_t length = file ? fread(bytes, 1, sizeof beginning - 1, file) : 0;
+    if (file) {
+        fclose(file);
+    }
+    return length == sizeof beginning - 1 && memcmp(bytes, beginning, length) == 0;
+}
+
 ExitCode repl_load(Repl *repl, const char *path, bool stops)
 {
-    return ends_with(path, ".cs") || ends_with(path, ".csx") ? repl_load_program(repl, path)
-                                                             : repl_run_file(repl, path, stops);
+    if (ends_with(path, ".cs") || ends_with(path, ".csx")) {
+        return repl_load_program(repl, path);
+    }
+    return is_recording(path) ? command_replay_file(repl, path) : repl_run_file(repl, path, stops);
 }

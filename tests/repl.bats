@@ -183,6 +183,30 @@ typed() {
     run --separate-stderr -2 typed 'load'
 }
 
+@test "trap: recording nobody can read: save, replay, and every step is the same" {
+    typed "${twice[@]}" 'int x = 1;' 'goto 9' 'mark nine' 'save kept.run' 'goto start' $(printf 'step\n%.0s' {1..30}) |
+        tail -n 120 >before
+    typed 'replay kept.run' 'marks' 'goto start' $(printf 'step\n%.0s' {1..30}) | tail -n 120 >after
+    run -0 diff before after
+    run -0 typed 'replay kept.run' 'marks'
+    assert_line --regexp '^\[9/'
+    assert_line --regexp '^nine +step 9'
+    run -0 typed 'replay kept.run@3' 'save again.run'
+    assert_line --regexp '^\[3/'
+    run -0 awaitlab kept.run@5
+    assert_line --regexp '^\[5/'
+}
+
+@test "a recording that is none is refused, and the session stays" {
+    printf 'nonsense\n' >kept.run
+    run --separate-stderr -2 typed 'int x = 42;' 'replay kept.run' 'replay missing.run' 'x'
+    assert_output '42 (int)'
+    assert_regex "$stderr" 'kept\.run'
+    assert_regex "$stderr" 'missing\.run: No such file'
+    run --separate-stderr -2 typed 'int x = 42;' 'save /nowhere/kept.run'
+    assert_regex "$stderr" '/nowhere'
+}
+
 @test "the transcript keeps what is typed and what is shown" {
     run -0 typed 'transcript kept.txt' '6 * 7' 'Console.WriteLine("hello");' 'transcript off' '1'
     run -0 cat kept.txt
