@@ -12,4 +12,19 @@ public static class TaskAsyncEnumerableExtensions
         new ConfiguredCancelableAsyncEnumerable<T>(source, continueOnCapturedContext, default(CancellationToken));
     public static ConfiguredCancelableAsyncEnumerable<T> WithCancellation<T>(this IAsyncEnumerable<T> source, CancellationToken cancellationToken) =>
         new ConfiguredCancelableAsyncEnumerable<T>(source, true, cancellationToken);
+
+    /// Each step blocks until the next element is there.
+    public static IEnumerable<T> ToBlockingEnumerable<T>(this IAsyncEnumerable<T> source, CancellationToken cancellationToken = default(CancellationToken))
+    {
+        IAsyncEnumerator<T> items = source.GetAsyncEnumerator(cancellationToken);
+        try
+        {
+            while (items.MoveNextAsync().AsTask().GetAwaiter().GetResult())
+                yield return items.Current;
+        }
+        finally
+        {
+            items.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
 }

@@ -122,6 +122,15 @@ public class CancellationTokenSource : IDisposable
     public CancellationTokenSource() { }
     public CancellationTokenSource(TimeSpan delay) { InitializeWithTimer(Checked(delay, "delay")); }
 
+    public CancellationTokenSource(TimeSpan delay, TimeProvider timeProvider)
+    {
+        ArgumentNullException.ThrowIfNull(timeProvider, "timeProvider");
+        if (timeProvider == TimeProvider.System)
+            InitializeWithTimer(Checked(delay, "delay"));
+        else
+            _timer = timeProvider.CreateTimer(s_timerCallback, this, delay, Timeout.InfiniteTimeSpan);
+    }
+
     public CancellationTokenSource(int millisecondsDelay)
     {
         if (millisecondsDelay < -1)

@@ -134,6 +134,52 @@ public partial class Task
 
     public static Task Delay(TimeSpan delay) => Delay(delay, default(CancellationToken));
     public static Task Delay(TimeSpan delay, CancellationToken cancellationToken) => Delay(ValidateTimeout(delay, "delay"), cancellationToken);
+    public static Task Delay(TimeSpan delay, TimeProvider timeProvider) => Delay(delay, timeProvider, default(CancellationToken));
+
+    public static Task Delay(TimeSpan delay, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(timeProvider, "timeProvider");
+        if (timeProvider == TimeProvider.System)
+            return Delay(delay, cancellationToken);
+        if (cancellationToken.IsCancellationRequested)
+            return FromCanceled(cancellationToken);
+        return delay == TimeSpan.Zero ? CompletedTask : new ProvidedDelay(delay, timeProvider, cancellationToken).Task;
+    }
+
+    /// A delay that another clock ends.
+    private sealed class ProvidedDelay : TaskCompletionSource
+    {
+        private readonly ITimer _timer;
+        private readonly CancellationTokenRegistration _registration;
+        private readonly CancellationToken _cancellationToken;
+
+        internal ProvidedDelay(TimeSpan delay, TimeProvider provider, CancellationToken cancellationToken)
+        {
+            _cancellationToken = cancellationToken;
+            _registration = cancellationToken.UnsafeRegister(Canceled, this);
+            _timer = provider.CreateTimer(Elapsed, this, delay, System.Threading.Timeout.InfiniteTimeSpan);
+            if (Task.IsCompleted)
+                _timer.Dispose();
+        }
+
+        private static void Elapsed(object? state)
+        {
+            ProvidedDelay self = (ProvidedDelay)state!;
+            if (!self.TrySetResult())
+                return;
+            self._registration.Dispose();
+            if (self._timer != null)
+                self._timer.Dispose();
+        }
+
+        private static void Canceled(object? state)
+        {
+            ProvidedDelay self = (ProvidedDelay)state!;
+            if (self.TrySetCanceled(self._cancellationToken) && self._timer != null)
+                self._timer.Dispose();
+        }
+    }
+
     public static Task Delay(int millisecondsDelay) => Delay(millisecondsDelay, default(CancellationToken));
 
     public static Task Delay(int millisecondsDelay, CancellationToken cancellationToken)

@@ -76,8 +76,66 @@ internal struct WorkRing
     }
 }
 
+public delegate void WaitOrTimerCallback(object? state, bool timedOut);
+
+/// A wait that a thread of its own does.
+public sealed class RegisteredWaitHandle
+{
+    private readonly WaitHandle _handle;
+    private readonly WaitOrTimerCallback _callback;
+    private readonly object? _state;
+    private readonly int _timeout;
+    private readonly bool _once;
+    private volatile bool _unregistered;
+
+    internal RegisteredWaitHandle(WaitHandle handle, WaitOrTimerCallback callback, object? state, int timeout, bool once)
+    {
+        _handle = handle;
+        _callback = callback;
+        _state = state;
+        _timeout = timeout;
+        _once = once;
+        Thread waiter = new Thread(Wait);
+        waiter.IsBackground = true;
+        waiter.UnsafeStart();
+    }
+
+    private void Wait()
+    {
+        do
+        {
+            bool signaled = _handle.WaitOne(_timeout);
+            if (_unregistered)
+                return;
+            ThreadPool.UnsafeQueueUserWorkItem(signaled ? Signaled : TimedOut, this);
+        }
+        while (!_once);
+    }
+
+    private static void Signaled(object? self) => ((RegisteredWaitHandle)self!).Call(false);
+    private static void TimedOut(object? self) => ((RegisteredWaitHandle)self!).Call(true);
+    private void Call(bool timedOut) => _callback(_state, timedOut);
+
+    public bool Unregister(WaitHandle? waitObject)
+    {
+        bool was = !_unregistered;
+        _unregistered = true;
+        return was;
+    }
+}
+
 public static class ThreadPool
 {
+    public static RegisteredWaitHandle RegisterWaitForSingleObject(WaitHandle waitObject, WaitOrTimerCallback callBack, object? state, int millisecondsTimeOutInterval, bool executeOnlyOnce)
+    {
+        ArgumentNullException.ThrowIfNull(waitObject, "waitObject");
+        ArgumentNullException.ThrowIfNull(callBack, "callBack");
+        return new RegisteredWaitHandle(waitObject, callBack, state, millisecondsTimeOutInterval, executeOnlyOnce);
+    }
+
+    public static RegisteredWaitHandle RegisterWaitForSingleObject(WaitHandle waitObject, WaitOrTimerCallback callBack, object? state, TimeSpan timeout, bool executeOnlyOnce)
+        => RegisterWaitForSingleObject(waitObject, callBack, state, (int)timeout.TotalMilliseconds, executeOnlyOnce);
+
     /// How many workers may run at a time; a blocked one does not count. One, because then the order is the program's.
     internal static int s_maximumRunning = 1;
 

@@ -460,6 +460,25 @@ public readonly struct DateTime : IComparable, IComparable<DateTime>, IEquatable
         if (!TryParse(s, out result)) throw new FormatException(string.Concat("String '", s, "' was not recognized as a valid DateTime."));
         return result;
     }
+    public static DateTime ParseExact(string s, string format, IFormatProvider? provider) => ParseExact(s, format, provider, DateTimeStyles.None);
+
+    public static DateTime ParseExact(string s, string format, IFormatProvider? provider, DateTimeStyles style)
+    {
+        ArgumentNullException.ThrowIfNull(s, "s");
+        ArgumentNullException.ThrowIfNull(format, "format");
+        DateTime result;
+        if (!TryParseExact(s, format, provider, style, out result)) throw new FormatException(string.Concat("String '", s, "' was not recognized as a valid DateTime."));
+        return result;
+    }
+
+    public static bool TryParseExact(string? s, string? format, IFormatProvider? provider, DateTimeStyles style, out DateTime result)
+    {
+        if (s != null && format != null)
+            return DateTimeFormat.TryParseExact(s, format, out result);
+        result = default(DateTime);
+        return false;
+    }
+
     public static DateTime Parse(string s, IFormatProvider? provider) => Parse(s);
     public static DateTime Parse(string s, IFormatProvider? provider, DateTimeStyles styles) => Parse(s);
     public static bool TryParse(string? s, IFormatProvider? provider, out DateTime result) => TryParse(s, out result);
@@ -861,6 +880,92 @@ internal static class DateTimeFormat
             unit /= 10;
         }
         return at > start;
+    }
+
+    /// Numbers and literal text by a pattern of y, M, d, H, h, m, s, f, tt, quotes and backslashes.
+    internal static bool TryParseExact(string text, string format, out DateTime result)
+    {
+        result = default(DateTime);
+        int at = 0, year = 1, month = 1, day = 1, hour = 0, minute = 0, second = 0;
+        long fraction = 0;
+        bool afternoon = false, twelve = false;
+        for (int i = 0; i < format.Length;)
+        {
+            char c = format[i];
+            int run = 1;
+            while (i + run < format.Length && format[i + run] == c)
+                run++;
+            if (c == 't')
+            {
+                if (at + run > text.Length)
+                    return false;
+                afternoon = text[at] == 'P' || text[at] == 'p';
+                twelve = true;
+                at += run > 2 ? 2 : run;
+                i += run;
+            }
+            else if (c == 'M' && run >= 3)
+            {
+                month = 0;
+                for (int name = 1; name <= 12 && month == 0; name++)
+                {
+                    string full = new DateTime(1, name, 1).ToString(run == 3 ? "MMM" : "MMMM");
+                    if (at + full.Length <= text.Length && string.Equals(text.Substring(at, full.Length), full, StringComparison.OrdinalIgnoreCase))
+                    {
+                        month = name;
+                        at += full.Length;
+                    }
+                }
+                if (month == 0)
+                    return false;
+                i += run;
+            }
+            else if ("yMdHhmsf".Contains(c))
+            {
+                int start = at, most = run == 1 ? 2 : run, value = 0;
+                while (at < text.Length && at - start < most && char.IsAsciiDigit(text[at]))
+                    value = value * 10 + (text[at++] - '0');
+                if (at == start || (run > 1 && at - start < run))
+                    return false;
+                switch (c)
+                {
+                    case 'y': year = run <= 2 ? value < 50 ? 2000 + value : 1900 + value : value; break;
+                    case 'M': month = value; break;
+                    case 'd': day = value; break;
+                    case 'H': hour = value; break;
+                    case 'h': hour = value; twelve = true; break;
+                    case 'm': minute = value; break;
+                    case 's': second = value; break;
+                    default:
+                        fraction = value;
+                        for (int digits = at - start; digits < 7; digits++)
+                            fraction *= 10;
+                        break;
+                }
+                i += run;
+            }
+            else if (c == '\'' || c == '"')
+            {
+                for (i++; i < format.Length && format[i] != c; i++)
+                    if (at >= text.Length || text[at++] != format[i])
+                        return false;
+                i++;
+            }
+            else
+            {
+                if (c == '\\' && i + 1 < format.Length)
+                    c = format[++i];
+                if (at >= text.Length || text[at++] != c)
+                    return false;
+                i++;
+            }
+        }
+        if (twelve)
+            hour = hour % 12 + (afternoon ? 12 : 0);
+        if (at != text.Length || year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+            return false;
+        result = new DateTime(year, month, day, hour, minute, second).AddTicks(fraction);
+        return true;
     }
 
     /// `yyyy-MM-dd` or `MM/dd/yyyy`, then optionally `T` or a space, `HH:mm[:ss[.f]]`, and `Z` or `+hh:mm`.

@@ -334,6 +334,15 @@ public sealed class PeriodicTimer : IDisposable
         _timer = new TimerQueueTimer(s_tick, _state, ms, ms, false);
     }
 
+    public PeriodicTimer(TimeSpan period, TimeProvider timeProvider)
+    {
+        uint ms = CheckedPeriod(period, "period");
+        ArgumentNullException.ThrowIfNull(timeProvider, "timeProvider");
+        _period = period;
+        _state = new State();
+        _timer = timeProvider == TimeProvider.System ? new TimerQueueTimer(s_tick, _state, ms, ms, false) : timeProvider.CreateTimer(s_tick, _state, period, period);
+    }
+
     private static uint CheckedPeriod(TimeSpan period, string name)
     {
         long ms = (long)period.TotalMilliseconds;

@@ -167,6 +167,7 @@ struct Function {
     bool is_delegate_target;   /* local function that is also used as a delegate */
     Method *made;              /* lambda or local function: the method that lowering has made of it */
     Span span;
+    struct Summary *summary;   /* check_flow's own */
     void *lowered;             /* lowering's own */
 };
 

@@ -96,6 +96,11 @@ static Bound *bind_conditional_access(Binder *binder, Node *node)
     return result;
 }
 
+static bool is_function(const Bound *value)
+{
+    return value->kind == BOUND_METHOD_GROUP || value->kind == BOUND_UNBOUND_LAMBDA;
+}
+
 /* c ? ref a : ref b, a variable again. */
 static Bound *bind_ref_conditional(Binder *binder, Node *node, Bound *condition)
 {
@@ -130,7 +135,7 @@ static Bound *bind_conditional(Binder *binder, Node *node)
         type = type_a;
     else
         type = best_common_type(binder, values, 2);
-    if (!type || type->kind == TYPE_NULL) {
+    if (!type || type->kind == TYPE_NULL || (is_function(a) && is_function(b))) { /* functions: the target says which delegate */
         Bound *result = bound_new(world, BOUND_CONDITIONAL_UNTYPED, NULL, node->span);
         result->a = condition;
         result->b = a;

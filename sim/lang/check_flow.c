@@ -50,10 +50,9 @@ typedef struct Frame {
 
 /* What a local function wants assigned when it is called, and what it assigns. */
 typedef struct Summary {
-    Function *function;
+    uint64_t walk; /* number of the walk that it belongs to */
     State *wanted, *assigned;
     bool under_way;
-    struct Summary *next;
 } Summary;
 
 typedef struct Flow {
@@ -68,7 +67,8 @@ typedef struct Flow {
     State *free_states;
     Target *targets;
     Frame *frame;
-    Summary *summaries;
+    uint64_t walk;     /* this one's number, in the whole world */
+    bool has_captured; /* a nested function uses one of the variables */
     const Bound *scan_try;
     uint64_t *reported;
     State *wanted;   /* collecting for a Summary instead of reporting */
@@ -518,14 +518,14 @@ static void walk_inside(Flow *flow, Function *function)
 
 static Summary *summarize(Flow *flow, Function *function)
 {
-    for (Summary *summary = flow->summaries; summary; summary = summary->next)
-        if (summary->function == function)
-            return summary;
+    Summary *known = function->summary;
+    if (known && known->walk == flow->walk)
+        return known;
     Summary *summary = ARENA_NEW(flow->arena, Summary);
-    *summary = (Summary){.function = function, .under_way = true, .next = flow->summaries};
+    *summary = (Summary){.walk = flow->walk, .under_way = true};
+    function->summary = summary;
     summary->wanted = state_of(flow, true);
     summary->assigned = state_of(flow, true);
-    flow->summaries = summary;
     State *now = flow->now, *wanted = flow->wanted, *returned = flow->returned;
     bool changed = flow->changed;
     flow->now = state_of(flow, true);
@@ -545,10 +545,19 @@ static Summary *summarize(Flow *flow, Function *function)
     return summary;
 }
 
+/* Only what is declared inside of the function can touch its variables. */
+static bool is_inside(const Flow *flow, const Function *function)
+{
+    for (const Function *at = function->parent; at; at = at->parent)
+        if (at == flow->function)
+            return true;
+    return false;
+}
+
 static void use_local_function(Flow *flow, Function *function, const Bound *node, bool is_call)
 {
-    if (!function || !function->body)
-        return;
+    if (!function || !function->body || !flow->has_captured || !is_inside(flow, function))
+        return; /* without captured variables nested functions change nothing */
     Summary *summary = summarize(flow, function);
     if (summary->under_way || !flow->now->alive)
         return;
@@ -1020,7 +1029,7 @@ static void walk(Flow *flow)
         target->is_passed = false;
     flow->changed = false;
     flow->dead_reported = false;
-    flow->summaries = NULL;
+    flow->walk = ++flow->world->flow_walks;
     flow->now = state_of(flow, true);
     visit(flow, flow->function->body);
 }
@@ -1142,6 +1151,8 @@ void check_flow(Binder *binder, Function *function)
     for (uint32_t i = 0; i < function->parameter_count; i++)
         add_local(&flow, function->parameters[i]);
     scan(&flow, function->body);
+    for (uint32_t i = 0; i < flow.slot_count; i++)
+        flow.has_captured |= flow.slots[i].local->is_captured;
     flow.words = flow.slot_count / 64 + 1;
     flow.reported = ARENA_ARRAY(flow.arena, uint64_t, flow.words);
     if (flow.repeats) {

@@ -722,6 +722,8 @@ Name lexer_interpolation_format(Lexer *lexer, const InterpolatedText *interpolat
         if (c == '\\' && !interpolated->verbatim && !interpolated->quotes && at + 1 < hole->format_end) {
             int simple = simple_escape(lexer->text[++at]);
             c = simple >= 0 ? (char)simple : lexer->text[at];
+            if (simple < 0 && c != 'u' && c != 'U' && c != 'x')
+                lexer_error(lexer, at - 1, at + 1, ERROR_BAD_ESCAPE, NULL);
         } else if (c == '"' && interpolated->verbatim) {
             at++;
         }

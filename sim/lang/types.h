@@ -348,6 +348,7 @@ struct World {
     Method *entry_point;      /* <Main>$ or Main */
     TypeDefinition *program;  /* the class of the top-level statements */
     uint32_t temp_counter;
+    uint64_t flow_walks;      /* how often check_flow has walked a body */
     bool broken;              /* a body failed to bind: nothing may run */
     bool in_base_list;        /* base types are being bound: constraints are checked later */
     bool in_variable_type;    /* the type of a local or of a local function's signature is being bound: no List<> there */

@@ -1,0 +1,10 @@
+// How iterators and async streams end: break, exceptions, cancellation.
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+// iterator edge cases & using in iterators & exceptions in MoveNext
+var it = Gen().GetEnumerator(); try { while (it.MoveNext()) Console.WriteLine(it.Current); } catch (InvalidOperationException e) { Console.WriteLine("ex " + e.Message); } Console.WriteLine(it.MoveNext()); it.Dispose(); IEnumerable<int> Gen() { using var r = new R(); try { yield return 1; yield return 2; throw new InvalidOperationException("in iterator"); } finally { Console.WriteLine("finally"); } } await foreach (var x in AGen(3)) { if (x == 2) break; Console.WriteLine(x); } async IAsyncEnumerable<int> AGen(int n) { await using var r = new AR(); for (int i = 0; i < n; i++) { await Task.Yield(); yield return i; } } try { await foreach (var x in Bad()) Console.WriteLine(x); } catch (FormatException e) { Console.WriteLine(e.Message); } async IAsyncEnumerable<int> Bad() { yield return 1; await Task.Yield(); throw new FormatException("bad"); } var cts = new CancellationTokenSource(); try { await foreach (var x in Tok().WithCancellation(cts.Token)) { Console.WriteLine(x); cts.Cancel(); } } catch (OperationCanceledException) { Console.WriteLine("oce"); } async IAsyncEnumerable<int> Tok([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken t = default) { for (int i = 0; ; i++) { await Task.Delay(1, t); yield return i; } } Console.WriteLine(string.Join(",", Enumerable.Range(0, 3).ToAsync().ToBlockingEnumerable())); foreach (var (a, b) in Pairs()) Console.Write(a + b + ";"); Console.WriteLine(); IEnumerable<(int, string)> Pairs() { yield return (1, "x"); yield return (2, "y"); } 
+class R : IDisposable { public void Dispose() => Console.WriteLine("R"); } class AR : IAsyncDisposable { public ValueTask DisposeAsync() { Console.WriteLine("AR"); return default; } } static class X { public static async IAsyncEnumerable<T> ToAsync<T>(this IEnumerable<T> s) { foreach (var x in s) { await Task.Yield(); yield return x; } } }
