@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "command_internal.h"
+#include "key.h"
 #include "suggest.h"
 
 static void print_subset(FILE *out)
@@ -26,6 +27,8 @@ static void print_keys(FILE *out)
     for (uint32_t i = 0; i < line_edit_function_count(); i++) {
         fprintf(out, "  %s%s", line_edit_function(i), i % 3 == 2 || i + 1 == line_edit_function_count() ? "\n" : "");
     }
+    fputc('\n', out);
+    key_print_list(out);
 }
 
 static void print_overview(FILE *out)

@@ -477,6 +477,7 @@ void line_edit_begin(LineEdit *edit, const char *prompt, const LineScreen *scree
     rl_getc_function = get_fed_byte;
     rl_input_available_hook = has_fed_byte;
     rl_redisplay_function = draw_line;
+    rl_variable_bind("keyseq-timeout", "0"); /* the bytes of a key come one by one, and nothing tells that more will */
     start_line(edit, prompt);
 }
 
@@ -508,6 +509,35 @@ void line_edit_clear(LineEdit *edit)
     rl_point = 0;
 }
 
+void line_edit_insert(LineEdit *edit, const char *text, size_t length)
+{
+    char *copy = strndup(text, length);
+    (void)edit;
+    if (copy) {
+        rl_insert_text(copy);
+        rl_redisplay_function();
+        free(copy);
+    }
+}
+
+bool line_edit_is_searching(const LineEdit *edit)
+{
+    return edit->is_terminal && RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_NUMERICARG | RL_STATE_VIMOTION);
+}
+
+void line_edit_refresh(LineEdit *edit, const char *prompt)
+{
+    if (edit->has_screen) {
+        rl_set_prompt(prompt);
+        rl_redisplay_function();
+    }
+}
+
+bool line_edit_has_terminal(const LineEdit *edit)
+{
+    return edit->is_terminal;
+}
+
 void line_edit_finish(LineEdit *edit)
 {
     edit->has_screen = false;
@@ -519,4 +549,5 @@ void line_edit_finish(LineEdit *edit)
     rl_getc_function = rl_getc;
     rl_input_available_hook = NULL;
     rl_redisplay_function = rl_redisplay;
+    rl_variable_bind("keyseq-timeout", "500");
 }

@@ -17,6 +17,7 @@
 #define AWAITLAB_CLI_LINEEDIT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 typedef struct LineEdit LineEdit;
@@ -88,6 +89,13 @@ bool line_edit_feed(LineEdit *edit, int byte);
 /* Whether the line has no text yet: single keys then mean commands. */
 bool line_edit_is_empty(const LineEdit *edit);
 LineRead line_edit_take(LineEdit *edit, const char **line);
+/* Types text at the cursor, line ends included. */
+void line_edit_insert(LineEdit *edit, const char *text, size_t length);
+/* Whether the keys belong to a search in the history, or to another dialogue of readline's. */
+bool line_edit_is_searching(const LineEdit *edit);
+/* The prompt may have changed: draws the line anew. */
+void line_edit_refresh(LineEdit *edit, const char *prompt);
+bool line_edit_has_terminal(const LineEdit *edit);
 /* Drops what is typed (Ctrl-C). */
 void line_edit_clear(LineEdit *edit);
 void line_edit_finish(LineEdit *edit);

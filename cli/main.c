@@ -3,11 +3,13 @@
 #include <signal.h>
 #include <string.h>
 
+#include "face.h"
 #include "lesson/lesson.h"
 #include "check.h"
 #include "feature_list.h"
 #include "manual.h"
 #include "options.h"
+#include "panes.h"
 #include "repl.h"
 #include "run.h"
 #include "watch.h"
@@ -23,6 +25,10 @@ static int serve(const Options *options)
     switch (options->command) {
     case COMMAND_RUN:
         return run_batch(options);
+    case COMMAND_TUI:
+        return panes_main(options);
+    case COMMAND_SCREEN:
+        return screen_main(options);
     case COMMAND_WATCH:
         return watch_file(options);
     case COMMAND_LESSON:

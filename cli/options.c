@@ -196,13 +196,13 @@ static bool read_color(OptionId id, const char *value, ColorWhen *when)
 }
 
 /* A number of columns or lines. */
-static bool read_extent(OptionId id, const char *value, uint32_t *extent)
+static bool read_extent(OptionId id, const char *value, bool is_screen, uint32_t *extent)
 {
-    enum { SMALLEST = 20, LARGEST = 10000 };
-    uint64_t number;
+    enum { SMALLEST_TEXT = 20, SMALLEST_SCREEN = 1, LARGEST = 10000 };
+    uint64_t number, smallest = is_screen ? SMALLEST_SCREEN : SMALLEST_TEXT;
     const char *rest = read_digits(value, &number);
-    if (!rest || *rest || number < SMALLEST || number > LARGEST) {
-        return complain_about_value(id, value, "a number from 20 to 10000");
+    if (!rest || *rest || number < smallest || number > LARGEST) {
+        return complain_about_value(id, value, is_screen ? "a number from 1 to 10000" : "a number from 20 to 10000");
     }
     *extent = (uint32_t)number;
     return true;
@@ -278,6 +278,18 @@ static bool take_option(Reader *reader, OptionId id, const char *value)
     case OPTION_NO_RC:
         options->no_rc = true;
         return true;
+    case OPTION_LESSON:
+        options->lesson = value;
+        return true;
+    case OPTION_PRESENT:
+        options->present = true;
+        return true;
+    case OPTION_THEME:
+        options->theme = value;
+        return true;
+    case OPTION_SVG:
+        options->svg = value;
+        return true;
     case OPTION_STATS:
         options->stats = true;
         return true;
@@ -310,9 +322,9 @@ static bool take_option(Reader *reader, OptionId id, const char *value)
     case OPTION_COLOUR:
         return read_color(id, value, &options->color);
     case OPTION_WIDTH:
-        return read_extent(id, value, &options->width);
+        return read_extent(id, value, options->command == COMMAND_SCREEN, &options->width);
     case OPTION_HEIGHT:
-        return read_extent(id, value, &options->height);
+        return read_extent(id, value, options->command == COMMAND_SCREEN, &options->height);
     case OPTION_MAX_STEPS:
         return read_number(id, value, &options->max_steps);
     case OPTION_MAX_HEAP:
@@ -558,6 +570,17 @@ static bool take_program(Reader *reader)
            settle_program(reader);
 }
 
+/* The panes need no program: one can be typed. */
+static bool take_screen(Reader *reader)
+{
+    while (reader->at < reader->end) {
+        if (!take_argument(reader)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Lessons, and what belongs to them, read their arguments themselves (lesson/lesson.c); --help is for all. */
 static void take_all(Reader *reader)
 {
@@ -590,6 +613,9 @@ bool options_parse(Options *options, int argc, char **argv)
     case COMMAND_WATCH:
     case COMMAND_CHECK:
         return take_program(&reader) && settle_faces(&reader);
+    case COMMAND_TUI:
+    case COMMAND_SCREEN:
+        return take_screen(&reader) && settle_faces(&reader);
     case COMMAND_COMPLETION:
     case COMMAND_MANUAL:
     case COMMAND_EXPLAIN:

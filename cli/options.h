@@ -57,6 +57,8 @@ typedef struct Options {
     OutputFormat format;
     ColorWhen color;
     uint32_t width, height; /* 0: the terminal's */
+    bool present;           /* TUI, SCREEN: as the next three */
+    const char *lesson, *theme, *svg; /* NULL: not given */
     uint64_t max_steps;     /* 0: no limit */
     uint64_t max_heap;      /* bytes; 0: the default */
     uint64_t timeout;       /* microseconds; 0: never */
@@ -81,7 +83,16 @@ typedef enum OptionCompletion {
     COMPLETE_NOTHING
 } OptionCompletion;
 
-enum { IN_LAB = 1 << COMMAND_NONE, IN_RUN = 1 << COMMAND_RUN, IN_WATCH = 1 << COMMAND_WATCH, IN_CHECK = 1 << COMMAND_CHECK, IN_FEATURES = 1 << COMMAND_FEATURES, IN_ALL = 0xFFFF };
+enum {
+    IN_LAB = 1 << COMMAND_NONE,
+    IN_RUN = 1 << COMMAND_RUN,
+    IN_WATCH = 1 << COMMAND_WATCH,
+    IN_CHECK = 1 << COMMAND_CHECK,
+    IN_TUI = 1 << COMMAND_TUI,
+    IN_SCREEN = 1 << COMMAND_SCREEN,
+    IN_FEATURES = 1 << COMMAND_FEATURES,
+    IN_ALL = 0xFFFFFF
+};
 
 typedef struct OptionRow {
     char letter;

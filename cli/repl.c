@@ -27,6 +27,11 @@ static bool read_line(void *context, const char **line, size_t *length)
 {
     Repl *repl = context;
     printer_flush(&repl->printer);
+    if (repl->ask) { /* somebody owns the screen */
+        bool is_there = repl->ask(repl->ask_context, line);
+        *length = is_there ? strlen(*line) : 0;
+        return is_there;
+    }
     if (!repl->edit || line_edit_read(repl->edit, "", line) != LINE_READ) {
         return false;
     }

@@ -46,6 +46,10 @@ typedef struct Repl {
     const char *repeatable; /* the command that Enter on an empty line repeats; NULL: none */
     Notes notes;            /* beside the names of marks */
     uint32_t load_depth;    /* scripts that load scripts */
+    struct Face *face;      /* the panes; NULL: the plain prompt */
+    /* Where the program's Console.ReadLine finds a line while the panes are there; NULL: see repl.c. */
+    bool (*ask)(void *context, const char **line);
+    void *ask_context;
     uint32_t findings_told;
     ReplLesson *lesson; /* NULL: none is open */
 } Repl;

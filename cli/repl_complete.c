@@ -14,7 +14,7 @@ static bool is_identifier_byte(char byte)
 typedef struct Place {
     const CommandRow *row; /* the command that the word is an argument of; NULL: C#, or the first word */
     bool is_first;         /* it may be a command's name */
-    bool is_forced;        /* and nothing else: behind a colon */
+    bool is_forced;        /* and nothing else: behind a colon, or with a dash in it */
     uint32_t start;
 } Place;
 
@@ -39,6 +39,17 @@ static bool is_code_argument(ArgumentKind kind)
     return kind == ARGUMENT_EXPRESSION || kind == ARGUMENT_WATCH || kind == ARGUMENT_TYPE || kind == ARGUMENT_METHOD;
 }
 
+/* layout-s: a command's name rather than a subtraction. */
+static bool begins_dashed_name(const char *word)
+{
+    for (int i = 0; i < COMMAND_ID_COUNT && strchr(word, '-'); i++) {
+        if (strncmp(command_rows[i].name, word, strlen(word)) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* `line` up to the cursor, read as if nothing followed. */
 static Place find_place(Repl *repl, const char *line, uint32_t cursor)
 {
@@ -52,6 +63,8 @@ static Place find_place(Repl *repl, const char *line, uint32_t cursor)
     if (!word[strcspn(word, " \t\"")]) {
         place.is_first = *word != 0 && strcspn(word, ".([<=") == strlen(word);
         place.is_first = place.is_first || (!*word && place.is_forced);
+        place.is_forced = place.is_forced || (place.is_first && begins_dashed_name(word));
+        place.start = place.is_forced ? (uint32_t)(word - before) : place.start;
         free(before);
         return place;
     }

@@ -216,11 +216,17 @@ SessionStatus session_moment(Session *session, SessionMoment *moment)
 
 /* ---- sources ----------------------------------------------------------------------------------------------------- */
 
+/* What was typed for completion or evaluated without effect has no name. */
+static bool is_shown(const SourceFile *file)
+{
+    return !file->is_library && *file->name;
+}
+
 uint32_t session_source_count(const Session *session)
 {
     uint32_t count = 0;
     for (uint32_t i = 0; i < session->sources->count; i++) {
-        count += !session->sources->files[i]->is_library;
+        count += is_shown(session->sources->files[i]);
     }
     return count;
 }
@@ -228,7 +234,7 @@ uint32_t session_source_count(const Session *session)
 static SourceFile *user_file(const Session *session, uint32_t index)
 {
     for (uint32_t i = 0; i < session->sources->count; i++) {
-        if (!session->sources->files[i]->is_library && index-- == 0) {
+        if (is_shown(session->sources->files[i]) && index-- == 0) {
             return session->sources->files[i];
         }
     }

@@ -30,10 +30,27 @@ static bool is_known(const Search *search, const char *name)
     return false;
 }
 
+/* Whether the code is still busy with the value of the declaration: `int sum = await vt` before it has one. */
+static bool is_initializing(const Search *search, Span declared)
+{
+    const SourceFile *file = source_file_at(search->session->sources, declared.end);
+    if (!file || search->position > file->base + file->length) {
+        return false;
+    }
+    const char *text = file->text + (declared.end - file->base);
+    size_t length = search->position - declared.end, start = 0;
+    while (start < length && (unsigned char)text[start] <= ' ') {
+        start++;
+    }
+    bool has_value = start + 1 < length && text[start] == '=' && text[start + 1] != '=' && text[start + 1] != '>';
+    return has_value && !memchr(text, ';', length);
+}
+
 static void add(Search *search, VisibleVariable variable)
 {
-    variable.is_set = variable.kind != VARIABLE_IS_LOCAL || !search->position ||
-                      variable.declared.end <= search->position;
+    bool is_behind = !search->position || variable.declared.end <= search->position;
+    variable.is_set = variable.kind != VARIABLE_IS_LOCAL ||
+                      (is_behind && !(search->position && is_initializing(search, variable.declared)));
     if (!is_known(search, variable.name)) {
         ARENA_PUSH(search->arena, search->found.at, search->found.count, search->found.capacity, variable);
     }

@@ -93,7 +93,7 @@ terminal_screen() {
 # wait_for TEXT: polls the screen until TEXT is there, for twenty seconds at most.
 wait_for() {
     local tries
-    for ((tries = 0; tries < 400; tries++)); do
+    for ((tries = 0; tries < ${WAIT_TRIES:-400}; tries++)); do
         if terminal_screen | grep -qF -- "$1"; then
             return
         fi

@@ -44,6 +44,8 @@ void lab_free(Lab *lab);
 /* Runs `text` as the program of `block` (a demo or exercise), with the setups and checks of that block. The caller
  * frees it. NULL: no memory. */
 LabRun *lab_run_text(Lab *lab, const LessonBlock *block, const char *text);
+/* Adds the setups of a block, and `text` as its program, to a session that somebody else runs. False: it refuses. */
+bool lab_add_sources(const Lab *lab, const LessonBlock *block, const char *name, const char *text, Session *session);
 void lab_run_free(LabRun *run);
 /* What each step of the run was, in sentences: the same run once more. malloc'd; NULL: no memory. */
 char *lab_trace(Lab *lab, const LabRun *run);

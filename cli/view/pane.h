@@ -32,7 +32,10 @@ typedef struct PaneFacts {
     uint64_t end;                /* last recorded step */
     bool is_open;                /* the run could go on behind it */
     bool hides_future;           /* a lesson or a demonstration does not tell what comes */
-    PaneText session, lesson;
+    uint64_t seen;               /* the furthest step that is no secret any more */
+    PaneText session, lesson, keys;
+    PaneText program; /* what to show as source while the session has none of it, or may not tell */
+    const char *program_name;
     PaneMark marks[PANE_MARKS_MOST];
     uint32_t mark_count;
 } PaneFacts;

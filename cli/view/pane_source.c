@@ -139,8 +139,29 @@ static void put_nowhere(Listing *listing)
 }
 
 
+/* A program that is not in the machine: its text alone. */
+static void put_program(PaneView *view, Canvas *canvas)
+{
+    const PaneText *program = &view->facts->program;
+    Pen pen = pen_at(view, canvas);
+    CsharpState state = CSHARP_CODE;
+    snprintf(view->title, sizeof view->title, "Source  %s", view->facts->program_name);
+    for (uint32_t i = 0; i < program->count && !pen_is_below(&pen, view); i++) {
+        size_t length = strlen(program->lines[i]);
+        pen_print(&pen, STYLE_NUMBER, "  %3u ", i + 1);
+        csharp_put(&pen, state, program->lines[i], length);
+        state = csharp_after(state, program->lines[i], length);
+        pen_next(&pen);
+    }
+    view->total = program->count;
+}
+
 void pane_source(PaneView *view, Canvas *canvas)
 {
+    if (!view->session) {
+        put_program(view, canvas);
+        return;
+    }
     const SessionMoment *moment = view->facts->moment;
     Listing listing = {.view = view, .pen = {.canvas = canvas, .width = view->width}};
     if (!session_source_count(view->session)) {

@@ -96,7 +96,9 @@ static void put_items(Pen *pen, const SessionQueue *queue)
     }
     for (uint32_t i = 0; i < queue->count; i++) {
         const SessionItem *item = &queue->items[i];
-        pen_to(pen, pen->column > 2 ? pen->column : 2);
+        if (!pen->column) {
+            pen_print(pen, STYLE_NUMBER, " %u ", i + 1);
+        }
         pen_put(pen, STYLE_TEXT, item->name);
         if (*item->what) {
             pen_print(pen, STYLE_VALUE, " %s", item->what);
@@ -156,9 +158,8 @@ void pane_queue(PaneView *view, Canvas *canvas)
     }
     put_running(&pen, view);
     for (uint32_t i = 0; i < queues.count; i++) {
-        bool is_short = queues.queues[i].count == 0;
         pen_print(&pen, STYLE_NUMBER, "%s: ", queues.queues[i].name);
-        if (!is_short) {
+        if (queues.queues[i].count > 1) {
             pen_next(&pen);
         }
         put_items(&pen, &queues.queues[i]);

@@ -161,3 +161,28 @@ void pane_lesson(PaneView *view, Canvas *canvas)
     }
     view->total = pen_rows(&pen, view);
 }
+
+/* In as many columns as there is room for, so that one screen holds them. */
+void pane_keys(PaneView *view, Canvas *canvas)
+{
+    enum { COLUMN = 39 };
+    const PaneText *text = &view->facts->keys;
+    uint32_t columns = view->width >= COLUMN ? (uint32_t)(view->width / COLUMN) : 1;
+    uint32_t rows = (text->count + columns - 1) / columns;
+    Pen pen = pen_at(view, canvas);
+    for (uint32_t row = 0; row < rows; row++) {
+        for (uint32_t column = 0; column < columns; column++) {
+            uint32_t index = column * rows + row;
+            const char *line = index < text->count ? text->lines[index] : "";
+            size_t key = strcspn(line, "\t");
+            pen_to(&pen, (int)column * COLUMN);
+            pen_put_length(&pen, STYLE_KEY, line, key);
+            pen_to(&pen, (int)column * COLUMN + 11);
+            if (line[key]) {
+                pen_fit(&pen, STYLE_TEXT, line + key + 1, COLUMN - 12);
+            }
+        }
+        pen_next(&pen);
+    }
+    view->total = rows;
+}

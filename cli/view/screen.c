@@ -159,7 +159,7 @@ static uint32_t focus_index(const Screen *screen, const PaneId *panes, uint32_t 
     return 0;
 }
 
-static void keep_focus(Screen *screen)
+void screen_keep_focus(Screen *screen)
 {
     PaneId panes[PANE_COUNT];
     uint32_t count = screen_panes(screen, panes);
@@ -175,7 +175,7 @@ void screen_next_layout(Screen *screen)
         screen->has_chosen_layout = true;
     } while (screen_layout(screen) != layout); /* WIDE wants room */
     screen->is_zoomed = false;
-    keep_focus(screen);
+    screen_keep_focus(screen);
 }
 
 void screen_focus_next(Screen *screen, int by)

@@ -22,7 +22,7 @@ typedef struct PaneMemory {
     uint64_t total;              /* rows when it was drawn last */
     int height;                  /* when it was drawn last; 0: it was not */
     char subject[SUBJECT_BYTES]; /* "" : the pane chooses */
-    char choice[64];             /* what Enter opens */
+    char choice[64];             /* what Enter opens; shorter than a subject */
 } PaneMemory;
 
 /* Parts of the height and width, in percent, as the user has changed them. */
@@ -79,6 +79,8 @@ void screen_focus_pane(Screen *screen, PaneId pane);
 /* Gives the focused pane `percent` more (or less) of the width or height. */
 void screen_resize_focus(Screen *screen, bool is_width, int percent);
 void screen_reset_sizes(Screen *screen);
+/* The pane at a cell of the screen as it was drawn last; false: none. */
+bool screen_pane_at(Screen *screen, int row, int column, PaneId *pane);
 /* Moves the selection of the focused pane, or scrolls where it selects nothing. */
 void screen_select(Screen *screen, int by);
 void screen_scroll(Screen *screen, int by);

@@ -92,7 +92,8 @@ static void draw_title(const Screen *screen, Canvas *canvas, Rect rect, PaneId p
     int room = pen.width - pen.column, columns = text_columns(text, strlen(text));
     pen_fit(&pen, has_focus ? STYLE_FOCUS : STYLE_TITLE, text, columns < room ? columns : room);
     uint64_t below = memory->scroll + (uint64_t)at_least(rect.height, 0);
-    bool is_long = memory->total > (uint64_t)at_least(rect.height, 0) && pane != PANE_SOURCE;
+    bool counts = pane != PANE_SOURCE && pane != PANE_SESSION && pane != PANE_OUTPUT;
+    bool is_long = counts && memory->total > (uint64_t)at_least(rect.height, 0);
     if (is_long && pen.width - pen.column > 16) {
         char place[48];
         snprintf(place, sizeof place, "[%llu-%llu of %llu]", (unsigned long long)memory->scroll + 1,
@@ -149,7 +150,9 @@ static void draw_pane(Screen *screen, Canvas *canvas, PaneId pane, Rect rect, ch
         return;
     }
     PaneView view = view_of(screen, pane, rect.width, height);
-    if (screen->session || pane == PANE_SESSION || pane == PANE_LESSON) {
+    bool needs_session = pane != PANE_SESSION && pane != PANE_LESSON && pane != PANE_KEYS &&
+                         !(pane == PANE_SOURCE && screen->facts.program.count);
+    if (screen->session || !needs_session) {
         pane_draw(pane, &view, &inside);
         snprintf(title, PANE_TITLE_BYTES, "%s", view.title);
     }
@@ -276,32 +279,47 @@ static const char *base_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
-static void draw_head(const Screen *screen, Canvas *canvas)
+/* Position first, then the rest as far as there is room: `detail` 0 says most. */
+static void put_head(Pen *pen, const Screen *screen, int detail)
 {
     const SessionMoment *moment = &screen->moment;
     char a[32], b[32];
-    Pen pen = pen_for(canvas, 0, 0, screen->width);
-    pen_print(&pen, STYLE_HEAD, " %s  step ", *screen->title ? base_name(screen->title) : "awaitlab");
-    pen_print(&pen, STYLE_HEAD, "%llu", (unsigned long long)moment->step);
+    pen_print(pen, STYLE_HEAD, " %s  step ", *screen->title ? base_name(screen->title) : "awaitlab");
+    pen_print(pen, STYLE_HEAD, "%llu", (unsigned long long)moment->step);
     if (!screen->facts.hides_future && screen->facts.end) {
-        pen_print(&pen, STYLE_HEAD, "/%llu", (unsigned long long)screen->facts.end);
+        pen_print(pen, STYLE_HEAD, "/%llu", (unsigned long long)screen->facts.end);
     }
     if (moment->thread) {
-        pen_print(&pen, STYLE_HEAD, "  T%u", moment->thread);
+        pen_print(pen, STYLE_HEAD, "  T%u", moment->thread);
     }
-    pen_print(&pen, STYLE_HEAD, "  heap %s obj %s B", number_text(moment->objects, a), number_text(moment->bytes, b));
-    if (screen->width >= 72 && moment->clock) {
-        pen_print(&pen, STYLE_HEAD, "  t=%s", time_text(moment->clock, a));
+    if (detail < 2) {
+        pen_print(pen, STYLE_HEAD, "  heap %s obj %s B", number_text(moment->objects, a), number_text(moment->bytes, b));
+    }
+    if (detail < 1 && moment->clock) {
+        pen_print(pen, STYLE_HEAD, "  t=%s", time_text(moment->clock, a));
     }
     if (moment->is_over) {
-        pen_put(&pen, STYLE_HEAD, "  over");
+        pen_put(pen, STYLE_HEAD, "  over");
     }
-    put_findings(&pen, screen);
+    put_findings(pen, screen);
+}
+
+static void draw_head(const Screen *screen, Canvas *canvas)
+{
+    enum { LEAST_DETAIL = 2 };
     const char *mode = screen->is_single_key ? "KEYS" : screen->is_zoomed ? "ZOOM" : layout_name(screen_layout(screen));
     char name[32];
     snprintf(name, sizeof name, "[%s]", screen_is_small(screen) ? "SMALL" : mode);
     int start = screen->width - (int)strlen(name) - 1;
-    bool fits = start > pen.column;
+    Pen pen = pen_for(canvas, 0, 0, screen->width);
+    for (int detail = 0; detail <= LEAST_DETAIL; detail++) {
+        pen.column = 0;
+        put_head(&pen, screen, detail);
+        if (pen.column < start) {
+            break;
+        }
+    }
+    bool fits = pen.column < start;
     while (pen.column < (fits ? start : screen->width)) {
         pen_put(&pen, STYLE_HEAD, " ");
     }
@@ -500,6 +518,27 @@ static Heights divide_height(const Screen *screen)
     return heights;
 }
 
+bool screen_pane_at(Screen *screen, int row, int column, PaneId *pane)
+{
+    Placed placed[PANE_COUNT];
+    Heights heights = divide_height(screen);
+    bool is_inside = row >= heights.head && row < heights.head + heights.panes;
+    if (screen->is_zoomed || screen_is_small(screen)) {
+        *pane = screen->focus;
+        return is_inside;
+    }
+    uint32_t count = place_panes(screen, heights.head, heights.panes, placed);
+    for (uint32_t i = 0; i < count; i++) {
+        const Rect *rect = &placed[i].rect;
+        if (row >= rect->row - 1 && row < rect->row + rect->height && column >= rect->column - 1 &&
+            column < rect->column + rect->width) {
+            *pane = placed[i].pane;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* In the wide layout the strip stands between the panes and the row of hints. */
 static void draw_hints(const Screen *screen, Canvas *canvas, int row)
 {
@@ -515,6 +554,9 @@ void screen_draw(Screen *screen, Canvas *canvas)
     bool is_alone = screen->is_zoomed || screen_is_small(screen);
     int row = heights.head;
     canvas_clear(canvas);
+    if (!is_alone) {
+        screen_keep_focus(screen);
+    }
     screen->cursor_row = screen->height - 1;
     screen->cursor_column = 0;
     if (screen->is_presenting && heights.head) {

@@ -22,6 +22,8 @@ typedef struct LayoutPlan {
 } LayoutPlan;
 
 LayoutPlan layout_plan(const Screen *screen);
+/* A pane that the layout does not have cannot have the focus. */
+void screen_keep_focus(Screen *screen);
 int layout_strip(LayoutId layout);
 int layout_prompt(LayoutId layout);
 

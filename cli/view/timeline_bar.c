@@ -58,7 +58,8 @@ static Bar make_bar(const PaneView *view, int width)
     if (bar.cells > 1 && !facts->is_open) {
         bar.text[bar.cells - 1] = 'E';
     }
-    for (uint32_t i = here + 1; facts->hides_future && i < bar.cells; i++) {
+    uint32_t known = cell_of(&bar, facts->seen);
+    for (uint32_t i = (known > here ? known : here) + 1; facts->hides_future && i < bar.cells; i++) {
         bar.text[i] = '?';
     }
     return bar;
