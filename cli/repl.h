@@ -50,7 +50,6 @@ typedef struct Repl {
     /* Where the program's Console.ReadLine finds a line while the panes are there; NULL: see repl.c. */
     bool (*ask)(void *context, const char **line);
     void *ask_context;
-    uint32_t findings_told;
     ReplLesson *lesson; /* NULL: none is open */
 } Repl;
 

@@ -120,7 +120,8 @@ bool repl_lesson_wants(const Repl *repl, const char *input)
 ExitCode repl_lesson_do(Repl *repl, const char *input)
 {
     LessonPlayer *player = repl->lesson->player;
-    bool is_direct = !repl->printer.sink && strncmp(input, "watch", strlen("watch")) == 0; /* it speaks while it waits */
+    bool is_direct =
+        !repl->printer.sink && strncmp(input, "watch", strlen("watch")) == 0; /* it speaks while it waits */
     printer_flush(&repl->printer);
     FILE *out = is_direct ? stdout : printer_begin(&repl->printer);
     if (out) {
@@ -174,7 +175,8 @@ static void tell_loaded(Repl *repl, const LessonBlock *program, uint64_t start, 
     }
     uint64_t end = session_history_end(repl->session);
     session_goto(repl->session, start);
-    printer_print(&repl->printer, "(%s.cs is in the machine, from step %llu to %llu: step, back, goto, print, where look into it)\n",
+    printer_print(&repl->printer,
+                  "(%s.cs is in the machine, from step %llu to %llu: step, back, goto, print, where look into it)\n",
                   program->values[KEY_ID], (unsigned long long)start, (unsigned long long)end);
 }
 
@@ -250,7 +252,8 @@ ExitCode command_play(Repl *repl, CommandId id, const char *arguments)
     (void)id;
     (void)arguments;
     if (!repl_lesson_player(repl)) {
-        printer_complain(&repl->printer, repl->lesson ? "you are playing; `nxt` goes back to the lesson" : "no lesson is open; `lesson` opens one");
+        printer_complain(&repl->printer, repl->lesson ? "you are playing; `nxt` goes back to the lesson"
+                                                      : "no lesson is open; `lesson` opens one");
         return EXIT_USAGE;
     }
     repl->lesson->is_free = true;
@@ -264,13 +267,15 @@ ExitCode command_nxt(Repl *repl, CommandId id, const char *arguments)
     (void)id;
     (void)arguments;
     if (!repl->lesson || !repl->lesson->is_free) {
-        printer_complain(&repl->printer, repl->lesson ? "you are in the lesson; Enter goes on" : "no lesson is open; `lesson` opens one");
+        printer_complain(&repl->printer, repl->lesson ? "you are in the lesson; Enter goes on"
+                                                      : "no lesson is open; `lesson` opens one");
         return EXIT_USAGE;
     }
     repl->lesson->is_free = false;
     repl->prompt = player_prompt(repl->lesson->player);
     PlayerView view = player_view(repl->lesson->player);
-    printer_print(&repl->printer, "Back in lesson %zu, screen %u: %s. `again` shows it.\n", view.number, view.screen_number, view.screen);
+    printer_print(&repl->printer, "Back in lesson %zu, screen %u: %s. `again` shows it.\n", view.number,
+                  view.screen_number, view.screen);
     free(repl->lesson->loaded);
     repl->lesson->loaded = NULL;
     return EXIT_DONE;

@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <string.h>
 
+#include "session_event.h"
 #include "session_internal.h"
 #include "time/goal.h"
 
@@ -13,6 +14,11 @@ typedef struct NamedGoal {
     const char *line;
     const Goal *goal;
 } NamedGoal;
+
+typedef struct AwaitPlace {
+    const char *file; /* the session's */
+    uint32_t line, column;
+} AwaitPlace;
 
 struct SessionGoals {
     Memory memory;
@@ -25,6 +31,10 @@ struct SessionGoals {
     GoalMark *marks;
     uint32_t mark_count, mark_capacity;
     uint64_t first_steps[EVENT_KIND_COUNT];
+    GoalVariable *variables; /* those that goals are about, once each; by name */
+    uint32_t variable_count, variable_capacity;
+    AwaitPlace *awaits; /* where GetAwaiter was called on a ValueTask */
+    uint32_t await_count, await_capacity;
     GoalFacts facts;
     Node *tree; /* of the learner's file; NULL: there is none */
 };
@@ -117,6 +127,10 @@ bool session_goals_begin(SessionGoals *goals)
     arena_init(&goals->run, &goals->memory);
     goals->marks = NULL;
     goals->mark_count = goals->mark_capacity = 0;
+    goals->variables = NULL;
+    goals->variable_count = goals->variable_capacity = 0;
+    goals->awaits = NULL;
+    goals->await_count = goals->await_capacity = 0;
     memset(goals->first_steps, 0, sizeof goals->first_steps);
     goals->facts = (GoalFacts){.end = END_OTHER, .end_words = "nothing has run yet", .output = "", .source = ""};
     goals->tree = NULL;
@@ -148,6 +162,13 @@ static void add_mark(SessionGoals *goals, void *argument)
     ARENA_PUSH(&goals->run, goals->marks, goals->mark_count, goals->mark_capacity, mark);
 }
 
+static void add_await(SessionGoals *goals, void *argument)
+{
+    const SessionEvent *event = argument;
+    AwaitPlace place = {event->file, event->line, event->column};
+    ARENA_PUSH(&goals->run, goals->awaits, goals->await_count, goals->await_capacity, place);
+}
+
 void session_goals_event(SessionGoals *goals, const SessionEvent *event)
 {
     if (event->kind < EVENT_KIND_COUNT && !goals->first_steps[event->kind]) {
@@ -158,6 +179,132 @@ void session_goals_event(SessionGoals *goals, const SessionEvent *event)
         SessionEvent copy = *event;
         guard(goals, add_mark, &copy);
     }
+    if (event->kind == EVENT_NUMBER_ValueTaskGetAwaiter && event->file) {
+        SessionEvent copy = *event;
+        guard(goals, add_await, &copy);
+    }
+}
+
+/* ---- looking at variables ---------------------------------------------------------------------------------------- */
+
+static bool is_about_variable(const Goal *goal)
+{
+    return goal->kind == GOAL_RESULT || goal->kind == GOAL_CASE || goal->kind == GOAL_AWAITS;
+}
+
+bool session_goals_need_looks(const SessionGoals *goals)
+{
+    for (uint32_t i = 0; i < goals->count; i++) {
+        if (is_about_variable(goals->goals[i].goal)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static GoalVariable *find_variable(SessionGoals *goals, const char *name)
+{
+    for (uint32_t i = 0; i < goals->variable_count; i++) {
+        if (strcmp(goals->variables[i].name, name) == 0) {
+            return &goals->variables[i];
+        }
+    }
+    GoalVariable variable = {.name = name};
+    ARENA_PUSH(&goals->run, goals->variables, goals->variable_count, goals->variable_capacity, variable);
+    return &goals->variables[goals->variable_count - 1];
+}
+
+typedef struct Looking {
+    Session *session;
+    const char *name;
+    const SessionVariable *seen;
+    SessionArm arm;
+} Looking;
+
+static const char *arm_word(SessionArm arm)
+{
+    return arm == ARM_RESULT ? "result" : arm == ARM_TASK ? "task" : "source";
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t length = strlen(text), size = strlen(end);
+    return length >= size && strcmp(text + length - size, end) == 0;
+}
+
+/* What a variable holds that nobody has written to. */
+static bool is_blank(const char *value)
+{
+    static const char *const blanks[] = {"0", "null", "false", "[RESULT 0]", "[RESULT null]", "[RESULT false]"};
+    for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++) {
+        bool is_whole = blanks[i][0] != '[';
+        if (is_whole ? strcmp(value, blanks[i]) == 0 : ends_with(value, blanks[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Values are kept when they change: there may be thousands of looks. A local that the compiler does not keep over a
+ * suspension is blank in the method's next life; what it held before is what counts. */
+static void keep_look(SessionGoals *goals, void *argument)
+{
+    const Looking *looking = argument;
+    GoalVariable *variable = find_variable(goals, looking->name);
+    if (variable->value && is_blank(looking->seen->value)) {
+        return;
+    }
+    if (!variable->value || strcmp(variable->value, looking->seen->value) != 0) {
+        variable->value = arena_format(&goals->run, "%s", looking->seen->value);
+    }
+    if (looking->seen->is_value_task) {
+        variable->arm = arm_word(looking->arm);
+        variable->is_value_task = true;
+    }
+}
+
+static bool find_seen(const SessionFrames *frames, Looking *looking)
+{
+    for (uint32_t i = 0; i < frames->count; i++) {
+        for (uint32_t k = 0; k < frames->frames[i].variable_count; k++) {
+            const SessionVariable *variable = &frames->frames[i].variables[k];
+            if (variable->is_set && strcmp(variable->name, looking->name) == 0) {
+                looking->seen = variable;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool look_at(SessionGoals *goals, const SessionFrames *frames, Looking *looking)
+{
+    SessionUnion found;
+    if (!find_seen(frames, looking)) {
+        return true;
+    }
+    if (looking->seen->is_value_task) {
+        if (session_union(looking->session, looking->name, &found) != SESSION_OK) {
+            return true;
+        }
+        looking->arm = found.arm;
+    }
+    return guard(goals, keep_look, looking);
+}
+
+bool session_goals_look(SessionGoals *goals, Session *session)
+{
+    SessionFrames frames;
+    bool is_done = true;
+    if (session_look_begin(session) != SESSION_OK || session_frames(session, 0, &frames) != SESSION_OK) {
+        return false;
+    }
+    for (uint32_t i = 0; i < goals->count && is_done; i++) {
+        const Goal *goal = goals->goals[i].goal;
+        Looking looking = {.session = session, .name = goal->argument};
+        is_done = !is_about_variable(goal) || look_at(goals, &frames, &looking);
+    }
+    return is_done;
 }
 
 /* ---- the learner's text ------------------------------------------------------------------------------------------ */
@@ -441,6 +588,48 @@ static void add_findings(SessionGoals *goals, Session *session)
     goals->facts.finding_count = count;
 }
 
+/* The text at line and column of a source; "": there is no such place. Columns count UTF-16 units, but what stands in
+ * front of an await in a lesson is ASCII. */
+static const char *text_at(const Session *session, const AwaitPlace *place)
+{
+    const SourceFile *file = find_source(session, place->file);
+    const char *at = file ? file->text : "";
+    for (uint32_t line = 1; line < place->line && *at; line++) {
+        at += strcspn(at, "\n");
+        at += *at == '\n';
+    }
+    size_t length = strcspn(at, "\n");
+    return place->column && place->column <= length ? at + place->column - 1 : "";
+}
+
+static bool is_word_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (c & 0x80);
+}
+
+/* `await NAME`, also in parentheses. */
+static bool awaits_variable(const char *text, const char *name)
+{
+    size_t length = strlen(name);
+    if (strncmp(text, "await", 5) != 0) {
+        return false;
+    }
+    text += 5 + strspn(text + 5, " \t(");
+    return strncmp(text, name, length) == 0 && !is_word_byte(text[length]);
+}
+
+static void count_awaits(SessionGoals *goals, const Session *session)
+{
+    for (uint32_t i = 0; i < goals->variable_count; i++) {
+        for (uint32_t k = 0; k < goals->await_count; k++) {
+            goals->variables[i].awaits +=
+                awaits_variable(text_at(session, &goals->awaits[k]), goals->variables[i].name);
+        }
+    }
+    goals->facts.variables = goals->variables;
+    goals->facts.variable_count = goals->variable_count;
+}
+
 static void gather(SessionGoals *goals, void *argument)
 {
     Gathering *gathering = argument;
@@ -457,6 +646,7 @@ static void gather(SessionGoals *goals, void *argument)
     read_answer(goals, gathering->session, gathering->answer);
     add_types(goals, gathering->session);
     add_findings(goals, gathering->session);
+    count_awaits(goals, gathering->session);
     facts->end_words = end_words(goals, gathering);
 }
 

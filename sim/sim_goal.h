@@ -5,6 +5,7 @@
  *     session_goals_begin(goals);                              before each run
  *         session_goals_output(goals, bytes, length);          from host.write
  *         session_goals_event(goals, event);                   from host.event
+ *         session_goals_look(goals, session);                  between steps, if session_goals_need_looks
  *     session_goals_end(goals, session, &outcome, "answer.cs") after it
  *     session_goals_verdict(goals, i)
  *     session_goals_close(goals);
@@ -30,6 +31,10 @@ bool session_goals_begin(SessionGoals *goals);
 /* What the host hears while the program runs. */
 void session_goals_output(SessionGoals *goals, const char *bytes, size_t length);
 void session_goals_event(SessionGoals *goals, const SessionEvent *event);
+/* Whether a goal is about variables: then the session must have full events (not brief ones), session_look_begin must have
+ * been called, and after each step (session_run(session, 1)) session_goals_look remembers what they are. */
+bool session_goals_need_looks(const SessionGoals *goals);
+bool session_goals_look(SessionGoals *goals, Session *session);
 /* The run is over: gathers the facts. `answer` is the name of the source file that the goals about text are about. */
 bool session_goals_end(SessionGoals *goals, Session *session, const SessionOutcome *outcome, const char *answer);
 

@@ -4,7 +4,13 @@
 #include <string.h>
 
 /* Far more than a lesson needs, and little enough that an endless loop ends while one is still looking. */
-enum { MOST_STEPS = 1500000, MOST_INSTRUCTIONS = 200000000, MOST_HEAP = 256 << 20, MOST_TRACE = 1 << 20 };
+enum {
+    MOST_STEPS = 1500000,
+    MOST_INSTRUCTIONS = 200000000,
+    MOST_HEAP = 256 << 20,
+    MOST_LOOKS = 20000,
+    MOST_TRACE = 1 << 20
+};
 
 void lab_init(Lab *lab, const Lesson *lesson)
 {
@@ -95,12 +101,24 @@ static void add_checks(const Lab *lab, LabRun *run)
     }
 }
 
+/* Checks about variables want to see them after each step. */
+static SessionOutcome run_looking(LabRun *run)
+{
+    SessionOutcome outcome = {.kind = OUTCOME_PAUSED, .text = ""};
+    session_look_begin(run->session);
+    for (uint32_t i = 0; outcome.kind == OUTCOME_PAUSED && i < MOST_LOOKS; i++) {
+        outcome = session_run(run->session, 1);
+        session_goals_look(run->goals, run->session);
+    }
+    return outcome.kind == OUTCOME_PAUSED ? session_run(run->session, 0) : outcome;
+}
+
 static bool run_program(LabRun *run)
 {
     if (!session_goals_begin(run->goals)) {
         return false;
     }
-    run->outcome = session_run(run->session, 0);
+    run->outcome = session_goals_need_looks(run->goals) ? run_looking(run) : session_run(run->session, 0);
     return session_goals_end(run->goals, run->session, &run->outcome, run->name);
 }
 
@@ -123,14 +141,16 @@ static SessionOptions limited(SessionHost host)
 static bool prepare(const Lab *lab, LabRun *run)
 {
     run->goals = session_goals_open(NULL);
+    if (run->goals) {
+        add_checks(lab, run);
+        run->check_count = session_goals_count(run->goals);
+    }
     SessionOptions options = limited((SessionHost){.context = run->goals, .write = hear_output, .event = hear_event});
-    options.brief_events = true;
+    options.brief_events = !run->goals || !session_goals_need_looks(run->goals);
     run->session = run->goals ? session_open(&options) : NULL;
     if (!run->session || !run->name || !run->text || !add_sources(lab, run, run->session)) {
         return false;
     }
-    add_checks(lab, run);
-    run->check_count = session_goals_count(run->goals);
     return run_program(run);
 }
 

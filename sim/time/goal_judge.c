@@ -316,6 +316,25 @@ static const GoalVariable *find_variable(Judge *judge)
     return NULL;
 }
 
+/* The value itself, or what it carries: "Task<int>#4 (completed: 14)" and "ValueTask<int> [RESULT 14]" are 14. */
+static bool is_value(const char *value, const char *wanted)
+{
+    static const char *const openings[] = {" (completed: ", " [RESULT "};
+    size_t length = strlen(wanted);
+    if (strcmp(value, wanted) == 0) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
+        const char *inside = strstr(value, openings[i]);
+        inside = inside ? inside + strlen(openings[i]) : "";
+        if (strncmp(inside, wanted, length) == 0 && (inside[length] == ')' || inside[length] == ']') &&
+            !inside[length + 1]) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool judge_result(Judge *judge)
 {
     text_format(&judge->wanted, "%s is %s%s", judge->goal->argument,
@@ -325,7 +344,7 @@ static bool judge_result(Judge *judge)
         return false;
     }
     text_adds(&judge->now, variable->value ? variable->value : "nothing yet");
-    bool is_same = variable->value && strcmp(variable->value, judge->goal->text) == 0;
+    bool is_same = variable->value && is_value(variable->value, judge->goal->text);
     return is_same == (judge->goal->comparison == COMPARE_EQUAL);
 }
 

@@ -125,12 +125,21 @@ static bool judge(const char *program, const char *line, char *buffer, size_t si
     SessionOptions options = {
         .host = {.context = goals, .write = pass_output, .event = pass_event},
         .max_instructions = 5000000,
-        .brief_events = true,
+        .brief_events = !session_goals_need_looks(goals),
     };
     Session *session = session_open(&options);
     session_add_source(session, "answer.cs", program, strlen(program));
     session_goals_begin(goals);
-    SessionOutcome outcome = session_run(session, 0);
+    SessionOutcome outcome = {.kind = OUTCOME_PAUSED};
+    if (session_goals_need_looks(goals)) {
+        session_look_begin(session);
+        while (outcome.kind == OUTCOME_PAUSED) {
+            outcome = session_run(session, 1);
+            assert_true(session_goals_look(goals, session));
+        }
+    } else {
+        outcome = session_run(session, 0);
+    }
     assert_true(session_goals_end(goals, session, &outcome, "answer.cs"));
     SessionVerdict verdict = session_goals_verdict(goals, 0);
     strncpy(buffer, verdict.now, size - 1);
@@ -235,6 +244,27 @@ static void what_the_detector_finds(void **state)
     assert_fails("Console.WriteLine(1);", "diagnostics == AL0001", "nothing is reported");
 }
 
+static void what_variables_hold(void **state)
+{
+    (void)state;
+    static const char program[] =
+        "int a = 14;\nTask<int> t = AddAsync(a, 1);\nValueTask<int> vt = new ValueTask<int>(a);\n"
+        "ValueTask<int> slow = new ValueTask<int>(t);\na = await vt + await t;\n"
+        "string s = \"x\";\nConsole.WriteLine(a + await slow + s);\n"
+        "async Task<int> AddAsync(int x, int y) { await Task.Yield(); return x + y; }\n";
+    assert_holds(program, "result(a) == 29");
+    assert_holds(program, "result(t) == 15");
+    assert_holds(program, "result(s) == \"x\"");
+    assert_fails(program, "result(a) == 30", "29");
+    assert_fails(program, "result(b) == 30", "there is no variable b with a value");
+    assert_holds(program, "case(vt) == result");
+    assert_holds(program, "case(slow) == task");
+    assert_fails(program, "case(slow) == source", "a Task");
+    assert_fails(program, "case(a) == source", "a is no ValueTask");
+    assert_holds(program, "awaits(vt) == 1");
+    assert_fails(program, "awaits(vt) == 0", "1");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -246,6 +276,7 @@ int main(void)
         cmocka_unit_test(what_is_allocated),
         cmocka_unit_test(what_the_text_has),
         cmocka_unit_test(what_the_detector_finds),
+        cmocka_unit_test(what_variables_hold),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
