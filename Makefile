@@ -391,9 +391,10 @@ fuzz-programs: $(FUZZ_PROGRAMS)
 fuzz-run: fuzz                          ## run each fuzz target for FUZZ_SECONDS (60)
 	@tests/fuzz/run $(FUZZ_SECONDS) $(FUZZ_PROGRAMS)
 
-$(OUT_fuzz)/fuzz_%: $(OUT_fuzz)/tests/fuzz/fuzz_%.o $(FUZZ_DRIVER:%.c=$(OUT_fuzz)/%.o) $(OUT_fuzz)/libsim.a
+$(OUT_fuzz)/fuzz_%: $(OUT_fuzz)/tests/fuzz/fuzz_%.o $(FUZZ_DRIVER:%.c=$(OUT_fuzz)/%.o) $(OUT_fuzz)/libcli.a \
+    $(OUT_fuzz)/libsim.a
 	$(say) LINK $@
-	$(Q)$(CC) $(FLAGS_fuzz) $(FUZZ_LINK) $(CFLAGS) $(LDFLAGS) $^ -lm -o $@
+	$(Q)$(CC) $(FLAGS_fuzz) $(FUZZ_LINK) $(CFLAGS) $(LDFLAGS) $^ $(LIBS) -o $@
 
 # ---- installing ----------------------------------------------------------------------------------------------------
 
@@ -425,7 +426,7 @@ uninstall:                              ## remove what install put there
 
 OWN_C   = $(shell find sim cli tests tools -name '*.[ch]')
 SCRIPTS = .ci/run tools/install-packages tests/run tests/include_directions tests/conformance/run tests/check/run tests/errors/run tests/oracle/run tests/oracle/generate \
-          tests/dotnet.bash tests/helper.bash tests/bench/run tests/fuzz/run $(BATS_FILES)
+          tests/dotnet.bash tests/helper.bash tests/bench/run tests/bench/grade tests/fuzz/run $(BATS_FILES)
 
 format:                                 ## clang-format over all C
 	clang-format -i $(OWN_C)

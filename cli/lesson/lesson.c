@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <locale.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -276,9 +277,20 @@ static int lesson_command(const Options *options, const Arguments *arguments)
     return exit_code;
 }
 
+/* A session after the other takes and frees the same megabytes: giving them back to the system in between costs half
+ * of the time that a short program takes. */
+static void keep_memory(void)
+{
+    enum { LARGE = 32 << 20 };
+    mallopt(M_MMAP_THRESHOLD, LARGE);
+    mallopt(M_TRIM_THRESHOLD, LARGE);
+    mallopt(M_TOP_PAD, 4 << 20);
+}
+
 int lesson_main(const Options *options)
 {
     Arguments arguments;
+    keep_memory();
     setlocale(LC_CTYPE, "");
     return finish(&arguments, read_arguments(&arguments, options) ? lesson_command(options, &arguments) : EXIT_USAGE);
 }
@@ -308,6 +320,7 @@ int grade_main(const Options *options)
     Arguments arguments;
     Course course;
     Lesson lesson;
+    keep_memory();
     if (!read_arguments(&arguments, options)) {
         return finish(&arguments, EXIT_USAGE);
     }
