@@ -243,8 +243,7 @@ void history_free(Session *session)
     history_free_breaks(session);
     history_free_branches(session);
     free_list(session, history->inputs.at, history->inputs.capacity, sizeof *history->inputs.at);
-    free_list(session, history->kinds, history->kind_capacity, 1);
-    free_list(session, history->threads, history->kind_capacity, 1);
+    free_list(session, history->events, history->event_capacity, sizeof *history->events);
     free_list(session, history->rests, history->rest_capacity, sizeof *history->rests);
     free_list(session, history->output, history->output_capacity, 1);
     free_list(session, history->pieces, history->piece_capacity, sizeof *history->pieces);
@@ -265,50 +264,50 @@ static bool is_recording(const Session *session)
 /* What is recorded of every event takes its share of the budget, up to half of it. */
 static void share_budget(SessionHistory *history)
 {
-    size_t logs = (size_t)(2 * history->kind_capacity) + history->output_capacity;
+    size_t logs = history->event_capacity * sizeof *history->events + history->output_capacity;
     size_t half = history->budget / 2;
     history->timeline.budget = logs < half ? history->budget - logs : half;
 }
 
-static bool reserve_kinds(Session *session, uint64_t count)
+static bool reserve_events(Session *session, uint64_t count)
 {
     SessionHistory *history = session->history;
-    if (count <= history->kind_capacity) {
+    if (count <= history->event_capacity) {
         return true;
     }
-    uint64_t capacity = history->kind_capacity ? history->kind_capacity * 2 : 4096;
-    uint8_t *kinds = session_resize(session, history->kinds, (size_t)history->kind_capacity, (size_t)capacity);
-    if (kinds) {
-        history->kinds = kinds;
-    }
-    uint8_t *threads =
-        kinds ? session_resize(session, history->threads, (size_t)history->kind_capacity, (size_t)capacity) : NULL;
-    if (threads) {
-        history->threads = threads;
-        history->kind_capacity = capacity;
+    size_t item = sizeof *history->events, capacity = history->event_capacity ? history->event_capacity * 2 : 4096;
+    RecordedEvent *events = session_resize(session, history->events, history->event_capacity * item, capacity * item);
+    history->no_memory |= !events;
+    if (events) {
+        history->events = events;
+        history->event_capacity = capacity;
         share_budget(history);
-        return true;
     }
-    if (kinds) { /* both have the old size or both have the new one */
-        kinds = session_resize(session, history->kinds, (size_t)capacity, (size_t)history->kind_capacity);
-        history->kinds = kinds ? kinds : history->kinds;
-    }
-    history->no_memory = true;
-    return false;
+    return events != NULL;
 }
 
 static void record_event(Session *session, uint32_t kind)
 {
     SessionHistory *history = session->history;
     const MachineState *state = session->machine->state;
-    if (!reserve_kinds(session, state->steps)) {
+    if (!reserve_events(session, state->steps)) {
         session->machine->stop |= STOP_EVENT;
         return;
     }
     uint32_t thread = state->current == NO_THREAD ? 0 : state->threads[state->current].number;
-    history->kinds[state->steps - 1] = (uint8_t)kind;
-    history->threads[state->steps - 1] = thread < UINT8_MAX ? (uint8_t)thread : UINT8_MAX;
+    history->events[state->steps - 1] = (RecordedEvent){
+        .kind = (uint8_t)kind,
+        .thread = thread < UINT8_MAX ? (uint8_t)thread : UINT8_MAX,
+    };
     history->end = (Spot){state->steps, history->timeline.now.inputs, false};
+}
+
+void history_set_watch(Session *session, HistoryWatch *watch, void *context)
+{
+    SessionHistory *history = session->history;
+    history->watch = watch;
+    history->watch_context = context;
+    history->timeline.walks = watch != NULL;
 }
 
 bool history_see(Session *session, uint32_t kind, Ref a, Ref b, int64_t n)
@@ -587,7 +586,7 @@ uint64_t session_history_bytes(const Session *session)
     if (!history || !history->is_begun) {
         return 0;
     }
-    return timeline_bytes(&history->timeline) + 2 * history->kind_capacity + history->output_capacity;
+    return timeline_bytes(&history->timeline) + history->event_capacity * sizeof *history->events + history->output_capacity;
 }
 
 /* ---- output ------------------------------------------------------------------------------------------------------ */

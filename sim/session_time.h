@@ -27,6 +27,11 @@ typedef struct InputList {
     uint32_t count, capacity;
 } InputList;
 
+typedef struct RecordedEvent {
+    uint8_t kind;   /* row of watch/event.def */
+    uint8_t thread; /* its number, at most 255; 0: none */
+} RecordedEvent;
+
 typedef struct InputLine {
     char *text; /* NULL: the end of the input */
     size_t length;
@@ -94,8 +99,8 @@ typedef struct SessionHistory {
     Spot end;           /* where it ends */
     bool end_is_over;   /* and the process with it */
     SessionOutcome end_outcome;
-    uint8_t *kinds, *threads; /* of event 1, 2, ...: index step - 1 */
-    uint64_t kind_capacity;
+    RecordedEvent *events; /* event 1, 2, ...: index step - 1 */
+    size_t event_capacity;
     Spot *rests;        /* where the machine rested, in order */
     uint32_t rest_count, rest_capacity;
     char *output;
@@ -221,6 +226,8 @@ SessionArrival history_next(Session *session, bool back);
 SessionArrival history_finish(Session *session, bool back);
 SessionArrival history_continue(Session *session, bool back);
 
+/* From here on `watch` looks at each event, and no checkpoint is used to get past some of them; NULL: nobody does. */
+void history_set_watch(Session *session, HistoryWatch *watch, void *context);
 /* An event that is happening in words, in `arena`, under session_guard. */
 void history_make_event(Session *session, const EventCall *call, Arena *arena, SessionEvent *event);
 void history_empty_answers(Session *session);

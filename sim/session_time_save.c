@@ -10,8 +10,8 @@ static uint64_t hash_kinds(const SessionHistory *history)
 {
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
     for (uint64_t i = 0; i < history->end.step; i++) {
-        hash = (hash ^ history->kinds[i]) * UINT64_C(0x100000001b3);
-        hash = (hash ^ history->threads[i]) * UINT64_C(0x100000001b3);
+        hash = (hash ^ history->events[i].kind) * UINT64_C(0x100000001b3);
+        hash = (hash ^ history->events[i].thread) * UINT64_C(0x100000001b3);
     }
     return hash;
 }

@@ -18,8 +18,7 @@ static bool watch_scan(Session *session, void *context, uint32_t kind, Ref a, Re
 
 static void begin(Session *session, Scan *scan)
 {
-    session->history->watch = watch_scan;
-    session->history->watch_context = scan;
+    history_set_watch(session, watch_scan, scan);
     if (scan->begin) {
         scan->begin(session, scan);
     }
@@ -30,10 +29,8 @@ TimelineResult history_scan_forward(Session *session, Scan *scan)
     scan->is_backwards = false;
     scan->hit = 0;
     begin(session, scan);
-    session->history->timeline.walks = true;
     TimelineResult result = history_forward(session, UINT64_MAX);
-    session->history->timeline.walks = false;
-    session->history->watch = NULL;
+    history_set_watch(session, NULL, NULL);
     return result;
 }
 
@@ -41,7 +38,7 @@ TimelineResult history_scan_forward(Session *session, Scan *scan)
 static TimelineResult look_through(Session *session, Scan *scan, Spot from, Spot to)
 {
     Timeline *timeline = &session->history->timeline;
-    session->history->watch = NULL;
+    history_set_watch(session, NULL, NULL);
     timeline->approaches = false;
     TimelineResult result = timeline_go(timeline, from);
     if (result != TIMELINE_ARRIVED) {
@@ -52,7 +49,7 @@ static TimelineResult look_through(Session *session, Scan *scan, Spot from, Spot
     if (!scan->hit && scan->end && result == TIMELINE_ARRIVED) {
         scan->hit = scan->end(session, scan);
     }
-    session->history->watch = NULL;
+    history_set_watch(session, NULL, NULL);
     return result;
 }
 

@@ -24,8 +24,8 @@ bool history_leave(Session *session, Leave *leave)
 bool history_come_back(Session *session, Leave *leave)
 {
     SessionHistory *history = session->history;
+    history_set_watch(session, NULL, NULL);
     bool is_back = timeline_return(&history->timeline, &leave->present, leave->was_between);
-    history->watch = NULL;
     history->is_silent = false;
     session->look.is_frozen = false;
     session->look.sentence = leave->sentence;
@@ -113,8 +113,7 @@ SessionStatus session_steps(Session *session, uint64_t from, uint64_t to, const 
     TimelineResult result = history_go(session, history_spot(history, from - 1));
     rows.allocated = thread_total_allocated(session->machine);
     if (result == TIMELINE_ARRIVED) {
-        history->watch = watch_rows;
-        history->watch_context = &rows;
+        history_set_watch(session, watch_rows, &rows);
         result = history_go(session, history_spot(history, from - 1 + rows.capacity));
     }
     bool is_back = history_come_back(session, &leave);
@@ -182,8 +181,8 @@ void session_bar(const Session *session, uint32_t count, uint8_t *bits)
     uint64_t end = history ? history->end.step : 0;
     for (uint64_t i = 0; i < end && count; i++) {
         uint8_t *cell = &bits[(uint64_t)((double)i * count / (double)end)];
-        *cell |= bar_bits[history->kinds[i]];
-        if (i && history->threads[i] != history->threads[i - 1]) {
+        *cell |= bar_bits[history->events[i].kind];
+        if (i && history->events[i].thread != history->events[i - 1].thread) {
             *cell |= BAR_THREAD;
         }
     }

@@ -191,8 +191,8 @@ static bool takes_work(uint32_t kind)
 /* Whether a recorded step is the first of somebody's turn. */
 static bool begins_turn(const SessionHistory *history, uint64_t step)
 {
-    return step > 1 && (takes_work(history->kinds[step - 1]) ||
-                        history->threads[step - 1] != history->threads[step - 2]);
+    return step > 1 && (takes_work(history->events[step - 1].kind) ||
+                        history->events[step - 1].thread != history->events[step - 2].thread);
 }
 
 static bool test_turn(Session *session, Scan *scan, const EventCall *event)

@@ -302,10 +302,9 @@ static void explain(Session *session, const WhyItem *item, SessionWhy *row)
     Timeline *timeline = &history->timeline;
     timeline->approaches = false;
     if (row->step && timeline_go(timeline, history_spot(history, row->step - 1)) == TIMELINE_ARRIVED) {
-        history->watch = watch_cause;
-        history->watch_context = row;
+        history_set_watch(session, watch_cause, row);
         timeline_go(timeline, history_event_spot(history, row->step));
-        history->watch = NULL;
+        history_set_watch(session, NULL, NULL);
     } else {
         timeline_go(timeline, history_event_spot(history, row->step));
     }
