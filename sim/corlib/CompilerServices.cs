@@ -129,6 +129,9 @@ public static class RuntimeHelpers
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern int IdentityHash(object o);
     [MethodImpl(MethodImplOptions.InternalCall)] public static extern void InitializeArray(Array array, RuntimeFieldHandle fldHandle);
 
+    internal static ReadOnlyArray<T> ReadOnlyList<T>(T[] items) => new ReadOnlyArray<T>(items);
+    internal static ReadOnlySingleElementList<T> ReadOnlySingle<T>(T item) => new ReadOnlySingleElementList<T>(item);
+
     // Known to the compiler: constants or single instructions per instantiation.
     [MethodImpl(MethodImplOptions.InternalCall)] public static extern bool IsReferenceOrContainsReferences<T>();
     [MethodImpl(MethodImplOptions.InternalCall)] internal static extern T[] AllocateUncountedArray<T>(int length);

@@ -1,5 +1,6 @@
 // TaskCompletionSource: a Task (64 / 72 B) and a 24 B handle that completes it.
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Watch;
 
 namespace System.Threading.Tasks;

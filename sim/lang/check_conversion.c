@@ -386,7 +386,7 @@ static Conversion classify_untyped(Binder *binder, Bound *from, Type *to)
         return convert_lambda(binder, from, to, true) ? implicit(CONVERSION_LAMBDA) : none;
     }
     case BOUND_METHOD_GROUP: {
-        if (to->special == SPECIAL_OBJECT || to->special == SPECIAL_MULTICAST_DELEGATE) /* as the natural delegate type */
+        if (to->special == SPECIAL_OBJECT || to->special == SPECIAL_DELEGATE || to->special == SPECIAL_MULTICAST_DELEGATE) /* as the natural delegate type */
             return natural_type(binder, from) ? implicit(CONVERSION_REFERENCE) : none;
         if (to->kind != TYPE_DELEGATE)
             return none;

@@ -400,7 +400,36 @@ static Type *collection_element_type(World *world, Type *to)
     return enumerable ? enumerable->arguments[0] : NULL;
 }
 
-static void add_spread(Binder *binder, Bound *list, Node *node, BoundList *effects)
+/* spread.Select(x => x) for another element type, where that converts. */
+static Bound *convert_spread(Binder *binder, Bound *value, Type *element, Span span)
+{
+    World *world = binder->world;
+    Type *enumerable = type_find_interface(world, value->type, world->special[SPECIAL_IENUMERABLE_T]);
+    TypeDefinition *linq = world_find_type(world, "System.Linq.Enumerable");
+    Method *select = linq ? type_method_named(world, linq, "Select", 2) : NULL;
+    if (!enumerable || !select || classify_type_conversion(world, enumerable, type_special_of(world, SPECIAL_IENUMERABLE_T, element)).is_implicit)
+        return value;
+    Node *name = ARENA_NEW(binder->arena, Node), *lambda = ARENA_NEW(binder->arena, Node), *parameter = ARENA_NEW(binder->arena, Node);
+    name->kind = NODE_NAME;
+    parameter->kind = NODE_PARAMETER;
+    lambda->kind = NODE_LAMBDA;
+    name->span = name->at = parameter->span = parameter->at = lambda->span = lambda->at = span;
+    name->name = parameter->name = name_of(world->names, "item");
+    parameter->decl = ARENA_NEW(binder->arena, Declaration);
+    lambda->decl = ARENA_NEW(binder->arena, Declaration);
+    lambda->flags = FLAG_EXPRESSION_BODY;
+    lambda->decl->body = name;
+    lambda->decl->has_parameters = lambda->decl->has_body = true;
+    ARENA_PUSH(binder->arena, lambda->decl->parameters.at, lambda->decl->parameters.count, lambda->decl->parameters.capacity, parameter);
+    MethodRef method = {select, linq->self, ARENA_ARRAY(binder->arena, Type *, 2)};
+    method.arguments[0] = enumerable->arguments[0];
+    method.arguments[1] = element;
+    Bound *arguments[2] = {convert_implicit(binder, value, method_ref_parameter_type(world, method, 0), span),
+                           convert_implicit(binder, bind_lambda_unbound(binder, lambda), method_ref_parameter_type(world, method, 1), span)};
+    return is_bad(arguments[0]) || is_bad(arguments[1]) ? bad(binder, span) : make_call(binder, method, NULL, arguments, 2, span);
+}
+
+static void add_spread(Binder *binder, Bound *list, Type *element, Node *node, BoundList *effects)
 {
     Bound *value = bind_typed(binder, node->a);
     Node *name_node = ARENA_NEW(binder->arena, Node);
@@ -414,6 +443,10 @@ static void add_spread(Binder *binder, Bound *list, Node *node, BoundList *effec
         ERROR_AT(binder, node->a->span, ERROR_SPREAD, text, text);
         return;
     }
+    if (element && list->type->special == SPECIAL_LIST_T)
+        value = convert_spread(binder, value, element, node->span);
+    if (is_bad(value))
+        return;
     Bound *group = member_access(binder, list, name_node->name, NULL, name_node, node->span, true);
     ArgumentInfo argument = {.value = value};
     Bound *call = is_bad(group) ? group : bind_invocation_of(binder, group, &argument, 1, NULL, node->span);
@@ -421,10 +454,149 @@ static void add_spread(Binder *binder, Bound *list, Node *node, BoundList *effec
         list_add(binder, effects, call);
 }
 
+/* One part of a collection expression whose length is known before it is built. */
+typedef struct CollectionPart {
+    Bound *value; /* a temp: the element, or the collection that is spread, as an ICollection<T> */
+    bool is_spread;
+} CollectionPart;
+
+static bool has_spread(const Node *node)
+{
+    for (uint32_t i = 0; i < node->items.count; i++)
+        if (node->items.at[i]->kind == NODE_SPREAD)
+            return true;
+    return false;
+}
+
+/* What is spread enumerates, but its elements do not fit. */
+static void report_spread_element(Binder *binder, Bound *value, Type *element, Span span)
+{
+    World *world = binder->world;
+    Type *enumerable = type_find_interface(world, value->type, world->special[SPECIAL_IENUMERABLE_T]);
+    Bound *item = enumerable ? make_default(binder, enumerable->arguments[0], span) : NULL;
+    if (item && !classify_conversion(binder, item, element).is_implicit)
+        convert_implicit(binder, item, element, span); /* says why not */
+}
+
+/* Evaluates all parts, in their order, into temps. False: a spread does not know its length, or something is wrong. */
+static bool bind_parts(Binder *binder, Node *node, Type *element, CollectionPart *parts, BoundList *effects, LocalList *locals)
+{
+    World *world = binder->world;
+    Type *collection = type_special_of(world, SPECIAL_ICOLLECTION_T, element);
+    for (uint32_t i = 0; i < node->items.count; i++) {
+        Node *item = node->items.at[i];
+        parts[i].is_spread = item->kind == NODE_SPREAD;
+        Bound *value = parts[i].is_spread ? bind_typed(binder, item->a) : bind_converted(binder, item, element);
+        if (is_bad(value))
+            return false;
+        if (parts[i].is_spread && !classify_type_conversion(world, value->type, collection).is_implicit) {
+            report_spread_element(binder, value, element, item->a->span);
+            return false;
+        }
+        if (parts[i].is_spread)
+            value = convert_implicit(binder, value, collection, item->span);
+        parts[i].value = make_temp(binder, value, effects, locals);
+    }
+    return true;
+}
+
+static Bound *parts_count(Binder *binder, const CollectionPart *parts, uint32_t count, Span span)
+{
+    World *world = binder->world;
+    int32_t single = 0;
+    Bound *total = NULL;
+    for (uint32_t i = 0; i < count; i++) {
+        single += !parts[i].is_spread;
+        Bound *length = parts[i].is_spread ? call_named(binder, parts[i].value, parts[i].value->type, "get_Count", NULL, 0, span) : NULL;
+        if (length)
+            total = total ? make_binary(binder, OP_ADD, total, length, world->int_type, span) : length;
+    }
+    Bound *rest = bound_constant_int(world, single, span);
+    return !total ? rest : single ? make_binary(binder, OP_ADD, total, rest, world->int_type, span) : total;
+}
+
+/* [a, .. b] as an array of just the right length. NULL: a spread does not know its length. */
+static Bound *array_of_parts(Binder *binder, Node *node, Type *array)
+{
+    World *world = binder->world;
+    uint32_t errors = binder->diagnostics->error_count;
+    BoundList effects = {0};
+    LocalList locals = {0};
+    CollectionPart *parts = ARENA_ARRAY(binder->arena, CollectionPart, node->items.count + 1);
+    if (!bind_parts(binder, node, array->element, parts, &effects, &locals))
+        return binder->diagnostics->error_count > errors ? bad(binder, node->span) : NULL;
+    Bound *made = bound_new(world, BOUND_NEW_ARRAY, array, node->span);
+    made->a = parts_count(binder, parts, node->items.count, node->span);
+    Bound *result = make_temp(binder, made, &effects, &locals);
+    Bound *at = make_temp(binder, bound_constant_int(world, 0, node->span), &effects, &locals);
+    for (uint32_t i = 0; i < node->items.count; i++) {
+        Bound *step = bound_constant_int(world, 1, node->span);
+        if (parts[i].is_spread) {
+            Bound *arguments[2] = {result, at};
+            list_add(binder, &effects, call_named(binder, parts[i].value, parts[i].value->type, "CopyTo", arguments, 2, node->span));
+            step = call_named(binder, parts[i].value, parts[i].value->type, "get_Count", NULL, 0, node->span);
+        } else {
+            Bound *place = bound_new(world, BOUND_ELEMENT, array->element, node->span);
+            place->a = result;
+            place->b = at;
+            list_add(binder, &effects, make_assign(binder, place, parts[i].value, node->span));
+        }
+        if (i + 1 < node->items.count)
+            list_add(binder, &effects, make_assign(binder, at, make_binary(binder, OP_ADD, at, step, world->int_type, node->span), node->span));
+    }
+    return make_sequence(binder, &locals, &effects, result, node->span);
+}
+
+/* [a, .. b] as a List<T> with just the capacity it needs. NULL: a spread does not know its length. */
+static Bound *list_of_parts(Binder *binder, Node *node, Type *list_type)
+{
+    uint32_t errors = binder->diagnostics->error_count;
+    BoundList effects = {0};
+    LocalList locals = {0};
+    CollectionPart *parts = ARENA_ARRAY(binder->arena, CollectionPart, node->items.count + 1);
+    if (!bind_parts(binder, node, list_type->arguments[0], parts, &effects, &locals))
+        return binder->diagnostics->error_count > errors ? bad(binder, node->span) : NULL;
+    ArgumentInfo capacity = {.value = parts_count(binder, parts, node->items.count, node->span)};
+    Bound *list = make_temp(binder, bind_new(binder, list_type, node->items.count ? &capacity : NULL, node->items.count != 0, NULL, node->span), &effects, &locals);
+    for (uint32_t i = 0; i < node->items.count; i++)
+        list_add(binder, &effects, call_named(binder, list, list_type, parts[i].is_spread ? "AddRange" : "Add", &parts[i].value, 1, node->span));
+    return make_sequence(binder, &locals, &effects, list, node->span);
+}
+
+/* For an interface that only reads: an array behind an object that cannot be written to. */
+static Bound *read_only_list(Binder *binder, Node *node, Type *element, Type *to)
+{
+    World *world = binder->world;
+    TypeDefinition *helpers = world->special[SPECIAL_RUNTIME_HELPERS];
+    bool is_single = node->items.count == 1 && !has_spread(node);
+    Bound *value = is_single ? bind_converted(binder, node->items.at[0], element)
+                             : bind_collection_expression(binder, node, type_make_array(world, element, 1));
+    if (is_bad(value))
+        return value;
+    if (!node->items.count)
+        return convert_implicit(binder, value, to, node->span);
+    Method *method = type_method_named(world, helpers, is_single ? "ReadOnlySingle" : "ReadOnlyList", 1);
+    Type **types = ARENA_ARRAY(binder->arena, Type *, 1);
+    types[0] = element;
+    return convert_implicit(binder, make_call(binder, (MethodRef){method, helpers->self, types}, NULL, &value, 1, node->span), to, node->span);
+}
+
 Bound *bind_collection_expression(Binder *binder, Node *node, Type *to)
 {
     World *world = binder->world;
     Type *element = collection_element_type(world, to);
+    if (to->special == SPECIAL_IENUMERABLE_T || to->special == SPECIAL_IREADONLY_LIST_T || to->special == SPECIAL_IREADONLY_COLLECTION_T)
+        return read_only_list(binder, node, element, to);
+    if (to->special == SPECIAL_LIST_T || to->special == SPECIAL_ILIST_T || to->special == SPECIAL_ICOLLECTION_T) {
+        Bound *list = list_of_parts(binder, node, type_special_of(world, SPECIAL_LIST_T, element));
+        if (list)
+            return is_bad(list) ? list : convert_implicit(binder, list, to, node->span);
+    }
+    if (to->kind == TYPE_ARRAY && has_spread(node)) {
+        Bound *array = array_of_parts(binder, node, to);
+        if (array)
+            return array;
+    }
     if (is_span(to)) {
         for (uint32_t i = 0; i < node->items.count; i++)
             if (node->items.at[i]->kind == NODE_SPREAD) {
@@ -433,10 +605,7 @@ Bound *bind_collection_expression(Binder *binder, Node *node, Type *to)
             }
         return span_of_items(binder, to, &node->items, node->span);
     }
-    bool has_spread = false;
-    for (uint32_t i = 0; i < node->items.count; i++)
-        has_spread |= node->items.at[i]->kind == NODE_SPREAD;
-    if (to->kind == TYPE_ARRAY && !has_spread) {
+    if (to->kind == TYPE_ARRAY && !has_spread(node)) {
         if (!node->items.count)
             return make_empty_array(binder, to, node->span);
         return array_of_items(binder, to, &node->items, node->span);
@@ -452,7 +621,7 @@ Bound *bind_collection_expression(Binder *binder, Node *node, Type *to)
     Bound *list = make_temp(binder, bind_new(binder, built, NULL, 0, node, node->span), &effects, &locals);
     for (uint32_t i = 0; i < node->items.count; i++) {
         if (node->items.at[i]->kind == NODE_SPREAD)
-            add_spread(binder, list, node->items.at[i], &effects);
+            add_spread(binder, list, element, node->items.at[i], &effects);
         else
             add_element(binder, list, node->items.at[i], &effects);
     }

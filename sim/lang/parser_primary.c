@@ -38,6 +38,8 @@ static bool is_cast(Parser *p)
                  after == TOKEN_END) ||
                peek_kind(p, 1) != TOKEN_IDENTIFIER;
     }
+    if ((shape == SHAPE_GENERIC || shape == SHAPE_DEFINITE_GENERIC) && peek_kind(p, ahead + 1) == TOKEN_OPEN_BRACKET)
+        return true; /* (List<int>)[1, 2] */
     return can_follow_cast(p, ahead + 1);
 }
 
