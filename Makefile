@@ -121,13 +121,14 @@ sources_below = $(sort $(shell find $(1) -name '*.c' 2>/dev/null))
 SIM_SOURCES   := $(call sources_below,sim)
 CLI_SOURCES   := $(call sources_below,cli)
 CORLIB        := $(sort $(shell find sim/corlib -name '*.cs' 2>/dev/null))
+RULE_PAGES    := $(sort $(wildcard sim/watch/pages/*.md))
 LESSONS       := $(sort $(filter-out lessons/README.md,$(wildcard lessons/*.md)))
 UNIT_SOURCES  := $(sort $(wildcard tests/unit/*.c))
 UNIT_SUPPORT  := $(sort $(wildcard tests/unit/support/*.c))
 FUZZ_SOURCES  := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 BATS_FILES    := $(sort $(wildcard tests/*.bats))
 
-SIM_OBJECTS     := $(SIM_SOURCES:%.c=$(OUT)/%.o) $(OUT)/gen/corlib_text.o $(OUT)/gen/corlib_index.o
+SIM_OBJECTS     := $(SIM_SOURCES:%.c=$(OUT)/%.o) $(OUT)/gen/corlib_text.o $(OUT)/gen/corlib_index.o $(OUT)/gen/rule_pages.o
 CLI_OBJECTS     := $(CLI_SOURCES:%.c=$(OUT)/%.o) $(OUT)/gen/lesson_texts.o
 SUPPORT_OBJECTS := $(UNIT_SUPPORT:%.c=$(OUT)/%.o)
 UNIT_PROGRAMS   := $(UNIT_SOURCES:tests/unit/%.c=$(OUT)/unit/%)
@@ -165,7 +166,7 @@ LIBS       = $(if $(PKG_NAMES),$(shell pkg-config --libs $(PKG_NAMES))) -lm
 # ---- packages ------------------------------------------------------------------------------------------------------
 
 BUILD_PACKAGES := gcc libc6-dev $(if $(PKG_NAMES),pkg-config) $(LIB_PACKAGES)
-TEST_PACKAGES  := bats bats-support bats-assert bats-file libcmocka-dev tmux jq procps
+TEST_PACKAGES  := bats bats-support bats-assert bats-file libcmocka-dev tmux jq procps python3-jsonschema
 
 # ---- compiling -----------------------------------------------------------------------------------------------------
 
@@ -188,6 +189,8 @@ $(OUT)/sources: FORCE
 	$(call remember,$@,$(SIM_SOURCES) $(CLI_SOURCES) $(LDFLAGS))
 build/gen/corlib.list: FORCE
 	$(call remember,$@,$(CORLIB))
+build/gen/rule_pages.list: FORCE
+	$(call remember,$@,$(RULE_PAGES))
 build/gen/lessons.list: FORCE
 	$(call remember,$@,$(LESSONS))
 
@@ -243,6 +246,9 @@ $(eval $(call embed,build/gen/corlib_text.c,corlib/corlib.h,CorlibFile,corlib_fi
 
 build/gen/lesson_texts.c: build/gen/lessons.list
 $(eval $(call embed,build/gen/lesson_texts.c,lesson/course.h,LessonText,lesson_texts,lesson_text_count,lessons,$(LESSONS)))
+
+build/gen/rule_pages.c: build/gen/rule_pages.list
+$(eval $(call embed,build/gen/rule_pages.c,watch/pages.h,RulePage,rule_pages,rule_page_count,sim/watch/pages,$(RULE_PAGES)))
 
 # tools/index_types.c has our own lexer and parser in it, so these are compiled once more for the machine that builds.
 INDEX_SOURCES := tools/index_types.c build/gen/corlib_text.c sim/lang/token.c sim/lang/features.c $(sort $(wildcard sim/base/*.c)) \
@@ -443,6 +449,7 @@ lint:                                   ## format, shell scripts, include direct
 docs: all                               ## write the pages that the program makes of its own lists
 	$(PROGRAM) manual commands > docs/commands.md
 	$(PROGRAM) manual man > docs/awaitlab.1
+	$(PROGRAM) manual rules > docs/rules.md
 
 tags:                                   ## an index of names for editors
 	ctags -R sim cli tests tools

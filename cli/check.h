@@ -7,4 +7,9 @@
 /* Runs each program and prints what the detector found. Returns the exit code. */
 int check_files(const Options *options);
 
+/* `topic`: a rule's code or name; NULL: all of them, a line each. Returns the exit code. */
+int explain_rule(const char *topic);
+/* docs/rules.md: all pages. */
+void print_rules_page(void);
+
 #endif

@@ -36,7 +36,7 @@ static const char *command_words(const CommandLineRow *row)
     case COMPLETE_SHELL:
         return "bash zsh fish";
     case COMPLETE_MANUAL:
-        return "man commands";
+        return "man commands rules";
     case COMPLETE_RULE:
         return rule_words();
     case COMPLETE_FILE:

@@ -42,7 +42,7 @@ static int serve(const Options *options)
     case COMMAND_CHECK:
         return check_files(options);
     case COMMAND_EXPLAIN:
-        return EXIT_DONE;
+        return explain_rule(options->help_topic);
     case COMMAND_FEATURES:
         return print_features(options);
     case COMMAND_COMPLETION:

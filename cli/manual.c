@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "check.h"
 #include "command.h"
 #include "lineedit.h"
 #include "options.h"
@@ -187,7 +188,11 @@ int print_manual(const char *page)
         print_commands_page();
         return EXIT_DONE;
     }
-    fprintf(stderr, "awaitlab: manual needs man or commands%s%s%s\n", page ? ", not '" : "", page ? page : "",
+    if (page && strcmp(page, "rules") == 0) {
+        print_rules_page();
+        return EXIT_DONE;
+    }
+    fprintf(stderr, "awaitlab: manual needs man, commands or rules%s%s%s\n", page ? ", not '" : "", page ? page : "",
             page ? "'" : "");
     return EXIT_USAGE;
 }

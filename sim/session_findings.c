@@ -1,11 +1,13 @@
 /* Findings in words. The detector has steps, instructions and types; here they become places, names and sentences. */
 #include "session_internal.h"
+#include "session_look.h"
 #include "session_value.h"
+#include "watch/pages.h"
 
 #include <string.h>
 
 static const SessionRule rules[] = {
-#define RULE(name, code, slug, title) {code, slug, title},
+#define RULE(name, code, slug, title) {code, slug, title, ""},
 #include "watch/rule.def"
 #undef RULE
 };
@@ -17,7 +19,18 @@ static const char *const verdicts[] = {
 };
 
 uint32_t session_rule_count(void) { return RULE_COUNT; }
-SessionRule session_rule(uint32_t index) { return rules[index]; }
+
+SessionRule session_rule(uint32_t index)
+{
+    SessionRule rule = rules[index];
+    size_t length = strlen(rule.slug);
+    for (size_t i = 0; i < rule_page_count; i++) {
+        if (strncmp(rule_pages[i].name, rule.slug, length) == 0 && strcmp(rule_pages[i].name + length, ".md") == 0) {
+            rule.page = rule_pages[i].text;
+        }
+    }
+    return rule;
+}
 
 /* ---- watching ---------------------------------------------------------------------------------------------------- */
 
@@ -138,13 +151,41 @@ bool session_watch_value_task(void *context, uint64_t at, TypeId type, bool is_f
     return is_dull;
 }
 
-void session_watch_end(Session *session)
+/* A thread that waits for an async method: the reader looks for where that one is suspended. */
+static void find_deadlock(Session *session, uint32_t slot)
 {
-    if (session->detector) {
-        uint32_t before = detector_finding_count(session->detector);
-        detector_end(session->detector, session->machine);
-        tell_new(session, before);
+    Machine *machine = session->machine;
+    Ref task = detector_awaited_task(session->detector, machine, slot);
+    bool is_box = task && machine_runtime_type_of(machine, task)->is_box;
+    Position position = is_box ? look_await_position(session, task) : 0;
+    detector_deadlock(session->detector, machine, slot, task, position);
+}
+
+static void find_deadlocks(Session *session, void *argument)
+{
+    (void)argument;
+    const MachineState *state = session->machine->state;
+    for (uint32_t i = 0; i < state->thread_count; i++) {
+        const LogicalThread *thread = &state->threads[i];
+        bool is_users = i == 0 || (thread->status == THREAD_PARKED && session_user_call(session, thread));
+        if (thread->status == THREAD_PARKED && is_users) {
+            find_deadlock(session, i);
+        }
     }
+}
+
+void session_watch_end(Session *session, OutcomeKind kind)
+{
+    if (!session->detector) {
+        return;
+    }
+    uint32_t before = detector_finding_count(session->detector);
+    if (kind == OUTCOME_FINISHED) {
+        detector_end(session->detector, session->machine);
+    } else if (kind == OUTCOME_DEADLOCK && !session->options.interactive) {
+        session_guard(session, find_deadlocks, NULL);
+    }
+    tell_new(session, before);
 }
 
 /* ---- places ------------------------------------------------------------------------------------------------------ */
@@ -155,11 +196,10 @@ static Span span_of(Session *session, const Moment *moment)
     return moment->method ? session_call_span(session, &call) : (Span){0};
 }
 
-static SessionPlace place_of(Session *session, const Moment *moment)
+static SessionPlace place_in(Session *session, const Moment *moment, Span span)
 {
     bool has_steps = loader_has_events(session->loader);
     SessionPlace place = {.step = has_steps ? moment->step : 0, .thread = moment->thread};
-    Span span = span_of(session, moment);
     if (!span.start) {
         return place;
     }
@@ -169,11 +209,18 @@ static SessionPlace place_of(Session *session, const Moment *moment)
     place.column = start.column;
     place.end_line = end.line;
     place.end_column = end.column;
-    Text name;
-    text_init(&name, &session->arena);
-    session_add_method(session, &name, moment->method);
-    place.method = name.at;
+    if (moment->method) {
+        Text name;
+        text_init(&name, &session->arena);
+        session_add_method(session, &name, moment->method);
+        place.method = name.at;
+    }
     return place;
+}
+
+static SessionPlace place_of(Session *session, const Moment *moment)
+{
+    return place_in(session, moment, span_of(session, moment));
 }
 
 /* ---- what the program calls it ----------------------------------------------------------------------------------- */
@@ -255,6 +302,13 @@ static void add_task(Session *session, Text *text, const RuntimeType *type)
     text_format(text, "this %s", is_void ? "Task" : type->display_name);
 }
 
+static bool is_about_task(const Finding *finding)
+{
+    RuleKind rule = (RuleKind)finding->rule;
+    return rule == RULE_SYNC_OVER_ASYNC || rule == RULE_DEADLOCK || rule == RULE_UNOBSERVED_EXCEPTION ||
+           rule == RULE_TASK_ALLOCATED_ON_SYNC_PATH || finding->verdict == VERDICT_COMPLETED_TASK;
+}
+
 /* "vt", "this ValueTask<int>", "source Op" */
 static void add_subject(Session *session, Text *text, const Finding *finding, const char *name)
 {
@@ -267,7 +321,7 @@ static void add_subject(Session *session, Text *text, const Finding *finding, co
     } else if (finding->arm) {
         text_format(text, "%s ValueTask", finding->rule == RULE_NOT_AWAITED ? "the" : "this");
         text_adds(text, strchr(type->display_name, '<') && strncmp(type->display_name, "ValueTask<", 10) == 0 ? type->display_name + 9 : "");
-    } else if (finding->rule == RULE_SYNC_OVER_ASYNC || finding->verdict == VERDICT_COMPLETED_TASK) {
+    } else if (is_about_task(finding)) {
         add_task(session, text, type);
     } else {
         text_adds(text, "source ");
@@ -453,7 +507,11 @@ static void describe(Session *session, void *argument)
     FindingRequest *request = argument;
     const Finding *finding = request->finding;
     SessionFinding *row = &request->row;
-    row->place = place_of(session, &finding->at);
+    Span span = span_of(session, &finding->at);
+    if (!span.start && finding->position) {
+        span = (Span){finding->position, finding->position};
+    }
+    row->place = place_in(session, &finding->at, span);
     row->value = finding->arm && finding->rule != RULE_NOT_AWAITED ? name_in(session, span_of(session, &finding->at)) : NULL;
     row->message = make_message(session, finding, row->value);
     add_related(session, row, &finding->first, first_text(finding));

@@ -194,7 +194,7 @@ bool session_put_findings_back(Session *session, const FindingsCopy *copy); /* N
 void session_drop_findings(Session *session, FindingsCopy *copy);
 bool session_watch(void *session, const WatchedEvent *event);
 bool session_watch_value_task(void *session, uint64_t at, TypeId type, bool is_from_call);
-void session_watch_end(Session *session); /* the program has ended by itself */
+void session_watch_end(Session *session, OutcomeKind kind); /* the run is over */
 
 /* How the run ended, in words (session_outcome.c). The machine is over. */
 bool session_is_too_large(const Session *session); /* a method needs a larger frame than there can be */

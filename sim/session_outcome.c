@@ -358,9 +358,7 @@ SessionOutcome session_describe_outcome(Session *session, RunStatus status)
 {
     SessionOutcome outcome = {.kind = outcome_kind(session, status), .text = ""};
     outcome.limit = limit_of(session, outcome.kind);
-    if (outcome.kind == OUTCOME_FINISHED) {
-        session_watch_end(session);
-    }
+    session_watch_end(session, outcome.kind);
     outcome.exit_code = session->machine->state->result.exit_code;
     if (!session_guard(session, describe, &outcome)) {
         restore_end(session);

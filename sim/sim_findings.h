@@ -59,6 +59,7 @@ SessionFinding session_finding(struct Session *session, uint32_t index);
 
 typedef struct SessionRule {
     const char *code, *slug, *title;
+    const char *page; /* Markdown without a heading: why, a wrong and a right program, what .NET does; "" if there is none */
 } SessionRule;
 
 uint32_t session_rule_count(void);

@@ -199,6 +199,7 @@ static JsonTree *rules(void)
         json_tree_put(row, "id", json_tree_text(rule.code));
         json_tree_put(row, "name", json_tree_text(rule.slug));
         json_tree_put(row, "shortDescription", message(rule.title));
+        json_tree_put(row, "help", json_tree_put(message(rule.page), "markdown", json_tree_text(rule.page)));
         json_tree_add(tree, row);
     }
     return tree;

@@ -153,8 +153,8 @@ public struct AsyncTaskMethodBuilder<TResult>
     {
         if (m_task == null)
         {
-            Protocol.Raise(ProtocolEvent.MethodCompletesAtOnce, null, null, 0);
             m_task = System.Threading.Tasks.Task.Completed<TResult>(result);
+            Protocol.RaiseWatched(ProtocolEvent.MethodCompletesAtOnce, m_task, null, 0);
         }
         else
         {
@@ -293,6 +293,8 @@ public struct AsyncTaskMethodBuilder<TResult>
         public void MoveNext()
         {
             Protocol.Raise(ProtocolEvent.MethodResumes, this, null, 0);
+            if (IsCompleted)
+                Protocol.RaiseWatched(ProtocolEvent.SourceCalledBackTwice, this, null, 0);
             ExecutionContext? context = Context;
             if (context == null)
                 StateMachine!.MoveNext();

@@ -203,6 +203,8 @@ public struct PoolingAsyncValueTaskMethodBuilder<TResult>
 
         private void ReturnToCache()
         {
+            if (t_tlsCache == this || s_coreCache == this)
+                Protocol.RaiseWatched(ProtocolEvent.BoxReturnedTwice, this, null, 0);
             ClearStateUponCompletion();
             _valueTaskSource.Reset();
             if (t_tlsCache == null)

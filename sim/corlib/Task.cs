@@ -596,7 +596,7 @@ public partial class Task : IAsyncResult, IDisposable
             final = StateRanToCompletion;
         Interlocked.Or(ref m_stateFlags, final);
         if (final == StateFaulted)
-            Protocol.Raise(ProtocolEvent.TaskFaulted, this, props!.m_exceptionsHolder!.FirstFault, 0);
+            Protocol.RaiseWatched(ProtocolEvent.TaskFaulted, this, props!.m_exceptionsHolder!.FirstFault, 0);
         else
             Protocol.Raise(final == StateCanceled ? ProtocolEvent.TaskCanceled : ProtocolEvent.TaskCompleted, this, null, 0);
         if (props != null)
@@ -1081,7 +1081,7 @@ internal sealed class TaskExceptionHolder
     {
         if (m_faultExceptions == null || m_isHandled)
             return;
-        Protocol.Raise(ProtocolEvent.TaskUnobserved, m_task, FirstFault, 0);
+        Protocol.RaiseWatched(ProtocolEvent.TaskUnobserved, m_task, FirstFault, TaskScheduler.HandlesUnobserved ? 1 : 0);
         AggregateException e = new AggregateException(
             "A Task's exception(s) were not observed either by Waiting on the Task or accessing its Exception property. " +
             "As a result, the unobserved exception was rethrown by the finalizer thread.", ToArray(null), false);

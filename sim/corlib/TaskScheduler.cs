@@ -91,6 +91,8 @@ public abstract class TaskScheduler
 
     public static event EventHandler<UnobservedTaskExceptionEventArgs>? UnobservedTaskException;
 
+    internal static bool HandlesUnobserved => UnobservedTaskException != null;
+
     internal static void PublishUnobservedTaskException(object sender, UnobservedTaskExceptionEventArgs e)
     {
         EventHandler<UnobservedTaskExceptionEventArgs>? handlers = UnobservedTaskException;

@@ -210,6 +210,7 @@ public readonly struct ValueTask : IEquatable<ValueTask>
             IValueTaskSource? source = self == null ? null : self._source;
             if (source == null)
             {
+                Protocol.RaiseWatched(ProtocolEvent.SourceCalledBackTwice, self, null, 0);
                 TaskThrow.UnexpectedState(self == null ? string.Concat("state : ", state == null ? null : state.ToString()) : "ValueTaskSourceAsTask._source : ");
                 return;
             }
@@ -482,6 +483,7 @@ public readonly struct ValueTask<TResult> : IEquatable<ValueTask<TResult>>
             IValueTaskSource<TResult>? source = self == null ? null : self._source;
             if (source == null)
             {
+                Protocol.RaiseWatched(ProtocolEvent.SourceCalledBackTwice, self, null, 0);
                 TaskThrow.UnexpectedState(self == null ? string.Concat("state : ", state == null ? null : state.ToString()) : "ValueTaskSourceAsTask._source : ");
                 return;
             }

@@ -374,7 +374,8 @@ static void hand_over(Machine *machine, const AwaiterSlot *slot, bool is_critica
     lower_add(lowering, list, lower_expression_statement(lowering, call));
 }
 
-static Bound *suspend_block(Machine *machine, const AwaiterSlot *slot, const AwaitInfo *info, Span span)
+/* `place`: of the await expression, which is where the continuation is registered. */
+static Bound *suspend_block(Machine *machine, const AwaiterSlot *slot, const AwaitInfo *info, Span span, Span place)
 {
     Lowering *lowering = machine->lowering;
     Bound *block = lower_block(lowering, span);
@@ -388,7 +389,7 @@ static Bound *suspend_block(Machine *machine, const AwaiterSlot *slot, const Awa
     store_awaiter(machine, slot, &block->items, span);
     if (machine->method == lowering->method && lowering->method->program)
         lower_add(lowering, &block->items, lower_keep_point(lowering));
-    hand_over(machine, slot, info->is_critical, &block->items, span);
+    hand_over(machine, slot, info->is_critical, &block->items, place);
     lower_add(lowering, &block->items, lower_return(lowering, NULL, span));
     lower_add(lowering, &block->items, lower_label(lowering, resume, span));
     load_awaiter(machine, slot, &block->items, span);
@@ -415,7 +416,7 @@ static Bound *rewrite_await(Machine *machine, Bound *statement)
     Bound *completed =
         call_member(machine, info->is_completed, bound_local(lowering->world, slot.local, span), await->span);
     lower_add(lowering, &block->items,
-              lower_if(lowering, lower_not(lowering, completed), suspend_block(machine, &slot, info, span), NULL));
+              lower_if(lowering, lower_not(lowering, completed), suspend_block(machine, &slot, info, span, await->span), NULL));
     Bound *result = call_member(machine, info->get_result, bound_local(lowering->world, slot.local, span), await->span);
     Bound *finish = target ? lower_set(lowering, rewrite_visit(&machine->rewriter, target), result)
                            : lower_expression_statement(lowering, result);

@@ -259,7 +259,8 @@ static bool is_registration(Use use) { return use == USE_AWAIT || use == USE_HOO
 
 static void report_again(Detector *d, const UseOf *of)
 {
-    const Handle *handle = of->handle;
+    Handle *handle = of->handle;
+    handle->is_again = true;
     RuleKind rule = RULE_DOUBLE_AWAIT;
     if (of->use == USE_AS_TASK && handle->was_as_task) {
         rule = RULE_AS_TASK_TWICE;
@@ -418,6 +419,29 @@ static bool use_value(Detector *d, Machine *machine, const WatchedEvent *event, 
     return takes_result(use) && handle->arm == RESULT_ARM && was_first && findings == d->finding_count;
 }
 
+/* An async method that returns a ValueTask, but has suspended each of many times, would be better off with a Task. */
+static void count_value(Detector *d, const Machine *machine, const WatchedEvent *event)
+{
+    const TypeFact *fact = facts_type(d, machine, event->a ? machine_type_of(machine, event->a) : 0);
+    bool is_box = fact->is_box && fact->kind == TYPE_TASK;
+    if (event->a && !is_box) {
+        return;
+    }
+    Moment at = facts_moment(d, machine, facts_depth(machine));
+    MethodCount *count = at.method ? facts_counts(d, at.method) : NULL;
+    if (!count) {
+        return;
+    }
+    count->results += !is_box;
+    count->boxes += is_box;
+    if (is_box && count->boxes == HOT && !count->results) {
+        Finding finding = {.rule = RULE_VALUE_TASK_WITHOUT_BENEFIT, .verdict = VERDICT_NO_BENEFIT, .at = at};
+        finding.value_type = event->type;
+        finding.arm = TASK_ARM;
+        report(d, finding);
+    }
+}
+
 static void make_value(Detector *d, Machine *machine, const WatchedEvent *event, bool is_free)
 {
     Handle *handle = new_handle(d, machine, event->place, event->type, event->a, event->n);
@@ -527,16 +551,32 @@ static bool is_awaiter_question(const Machine *machine, const CallFrame *call)
     return strstr(machine->program->methods[call->method]->name, ".AskStatus") != NULL;
 }
 
+/* Somebody asked the source itself, with a token that is not its version. */
+static void report_bare_token(Detector *d, const Machine *machine, const Caller *caller, VerdictKind verdict)
+{
+    Moment at = facts_moment(d, machine, caller->depth);
+    if (at.method && !caller->is_as_task) {
+        report_source(d, machine, caller, RULE_STALE_TOKEN, verdict, NULL);
+    }
+}
+
+static void report_if_stale(Detector *d, Machine *machine, const Caller *caller, int16_t token)
+{
+    if (caller->core) {
+        const TypeFact *core = facts_type(d, machine, caller->core_type);
+        if (read_short(machine, caller->core + core->version_at) != token) {
+            report_bare_token(d, machine, caller, VERDICT_STALE_RESULT);
+        }
+    }
+}
+
 /* The source refused the token. The rules have spoken already when the source has a core of its own, unless it was the
  * awaiter who asked. */
 static void token_refused(Detector *d, Machine *machine, const WatchedEvent *event)
 {
     Caller caller = find_caller(d, machine, event);
     if (!caller.value) {
-        Moment at = facts_moment(d, machine, caller.depth);
-        if (at.method && !caller.is_as_task) {
-            report_source(d, machine, &caller, RULE_STALE_TOKEN, VERDICT_STALE, NULL);
-        }
+        report_bare_token(d, machine, &caller, VERDICT_STALE);
         return;
     }
     Ref object;
@@ -553,7 +593,7 @@ static void token_refused(Detector *d, Machine *machine, const WatchedEvent *eve
     handle->is_tried = true;
     if (is_awaiter_question(machine, call)) {
         report_stale(d, &of);
-    } else if (!is_known && handle->first.step && handle->first.step + 1 >= machine->state->steps) {
+    } else if (!is_known && handle->is_consumed && !handle->is_again) {
         handle->is_consumed = false; /* it had looked like the first consumption */
         handle->waiting = 0;
         of.use = (Use)handle->first_use;
@@ -566,13 +606,17 @@ static void result_refused(Detector *d, Machine *machine, const WatchedEvent *ev
 {
     Caller caller = find_caller(d, machine, event);
     Ref object;
-    Handle *handle = caller.value ? handle_in_use(d, machine, &caller, &object) : NULL;
+    if (!caller.value) {
+        report_if_stale(d, machine, &caller, (int16_t)event->n);
+        return;
+    }
+    Handle *handle = handle_in_use(d, machine, &caller, &object);
     if (!handle || handle->token != (int16_t)event->n || handle->is_free || core_of(d, machine, object).source) {
         return;
     }
     UseOf of = {.handle = handle, .use = USE_RESULT, .moment = facts_moment(d, machine, caller.value)};
-    if (handle->is_consumed && is_same_place(&handle->first, &of.moment)) {
-        handle->is_consumed = false;
+    if (handle->is_consumed && !handle->is_again) {
+        handle->is_consumed = false; /* it had looked like the first consumption */
     }
     report(d, finding_of(&of, RULE_GET_RESULT_BEFORE_COMPLETION, VERDICT_PENDING));
 }
@@ -636,6 +680,68 @@ static void report_task(Detector *d, const Machine *machine, RuleKind rule, Verd
     }
 }
 
+/* A failing task remembers where it failed, with a row like a source's: it has no version. */
+static void note_fault(Detector *d, Machine *machine, Ref task)
+{
+    Moment at = facts_moment(d, machine, facts_depth(machine));
+    uint32_t number = at.method ? source_at(d, machine, task, 0) : 0;
+    if (number) {
+        d->sources[number].completed = at;
+    }
+}
+
+static void report_unobserved(Detector *d, Machine *machine, Ref task)
+{
+    uint32_t number = source_at(d, machine, task, 0);
+    Finding finding = {.rule = RULE_UNOBSERVED_EXCEPTION, .verdict = VERDICT_UNOBSERVED};
+    finding.object_type = machine_type_of(machine, task);
+    finding.at = number ? d->sources[number].completed : (Moment){0};
+    if (!finding.at.method) {
+        finding.at = facts_moment(d, machine, facts_depth(machine));
+    }
+    report(d, finding);
+}
+
+/* A source of the user's calls a continuation a second time. Nothing says which source: it is the object whose method
+ * does it. */
+static void called_back_twice(Detector *d, Machine *machine, Ref continuation)
+{
+    Caller caller = {.depth = facts_depth(machine)};
+    const CallFrame *calls = thread_calls(machine, machine_thread(machine));
+    while (caller.depth && facts_role(d, machine, calls[caller.depth - 1].method) != METHOD_USER) {
+        caller.depth--;
+    }
+    const RuntimeMethod *method =
+        caller.depth ? machine->program->methods[calls[caller.depth - 1].method] : NULL;
+    caller.owner = method && !method->is_static && !method->receiver_is_byref
+                       ? machine_read8(machine, calls[caller.depth - 1].frame)
+                       : 0;
+    while (caller.depth && is_of_source(machine, &calls[caller.depth - 1], caller.owner)) {
+        caller.depth--;
+    }
+    bool is_box = facts_type(d, machine, continuation ? machine_type_of(machine, continuation) : 0)->is_box;
+    report_source(d, machine, &caller, RULE_SOURCE_COMPLETED_TWICE, is_box ? VERDICT_RESUMED_TWICE : VERDICT_CALLED_TWICE,
+                  NULL);
+}
+
+/* An async method completed at once. Was its task allocated for that? Then it is the newest object there is. */
+static bool count_task(Detector *d, const Machine *machine, Ref task)
+{
+    uint64_t end = task - OBJECT_HEADER_BYTES + machine_runtime_type_of(machine, task)->instance_size;
+    Moment at = facts_moment(d, machine, facts_depth(machine));
+    MethodCount *count = at.method ? facts_counts(d, at.method) : NULL;
+    if (end != machine->state->alloc_next || !count) {
+        return true;
+    }
+    count->tasks++;
+    if (count->tasks == HOT) {
+        Finding finding = {.rule = RULE_TASK_ALLOCATED_ON_SYNC_PATH, .verdict = VERDICT_ALLOCATES, .at = at};
+        finding.object_type = machine_type_of(machine, task);
+        report(d, finding);
+    }
+    return true;
+}
+
 /* ---- events ------------------------------------------------------------------------------------------------------ */
 
 static Use registration(Detector *d, const Machine *machine, Ref continuation)
@@ -648,9 +754,13 @@ bool detector_watch(Detector *d, Machine *machine, const WatchedEvent *event)
 {
     switch (event->kind) {
     case KIND_ValueTaskFromResult:
+        count_value(d, machine, event);
         make_value(d, machine, event, false);
         return true;
     case KIND_ValueTaskFromTask:
+        count_value(d, machine, event);
+        make_value(d, machine, event, false);
+        break;
     case KIND_ValueTaskFromSource:
         make_value(d, machine, event, false);
         break;
@@ -697,6 +807,22 @@ bool detector_watch(Detector *d, Machine *machine, const WatchedEvent *event)
     case KIND_TaskCompletedTwice:
         report_task(d, machine, RULE_SOURCE_COMPLETED_TWICE, VERDICT_COMPLETED_TASK, event->a);
         break;
+    case KIND_TaskFaulted:
+        note_fault(d, machine, event->a);
+        break;
+    case KIND_TaskUnobserved:
+        if (!event->n) {
+            report_unobserved(d, machine, event->a);
+        }
+        break;
+    case KIND_SourceCalledBackTwice:
+        called_back_twice(d, machine, event->a);
+        break;
+    case KIND_BoxReturnedTwice:
+        report_task(d, machine, RULE_POOL_RETURNED_TWICE, VERDICT_SHARED_BOX, event->a);
+        break;
+    case KIND_MethodCompletesAtOnce:
+        return count_task(d, machine, event->a);
     case KIND_TaskWaitBegins:
         report_task(d, machine, RULE_SYNC_OVER_ASYNC, VERDICT_BLOCKS, event->a);
         break;
@@ -743,6 +869,41 @@ void detector_end(Detector *d, Machine *machine)
         d->drops[i] = finding;
         report(d, finding);
     }
+}
+
+/* ---- deadlocks --------------------------------------------------------------------------------------------------- */
+
+Ref detector_awaited_task(Detector *d, const Machine *machine, uint32_t slot)
+{
+    const LogicalThread *thread = &machine->state->threads[slot];
+    const CallFrame *calls = thread_calls(machine, thread);
+    for (uint32_t i = thread->call_count; i > 0; i--) {
+        const RuntimeMethod *method = machine->program->methods[calls[i - 1].method];
+        if (facts_role(d, machine, calls[i - 1].method) == METHOD_USER) {
+            return 0;
+        }
+        Ref receiver = method->is_static || method->receiver_is_byref ? 0 : machine_read8(machine, calls[i - 1].frame);
+        if (receiver && facts_type(d, machine, machine_type_of(machine, receiver))->kind == TYPE_TASK) {
+            return receiver;
+        }
+    }
+    return 0;
+}
+
+void detector_deadlock(Detector *d, Machine *machine, uint32_t slot, Ref task, uint32_t position)
+{
+    const LogicalThread *thread = &machine->state->threads[slot];
+    const CallFrame *calls = thread_calls(machine, thread);
+    Finding finding = {.rule = RULE_DEADLOCK, .verdict = VERDICT_HANGS, .position = position};
+    finding.object_type = task ? machine_type_of(machine, task) : 0;
+    finding.at = (Moment){.step = machine->state->steps, .thread = thread->number};
+    for (uint32_t i = thread->call_count; i > 0 && !finding.at.method; i--) {
+        if (facts_role(d, machine, calls[i - 1].method) == METHOD_USER) {
+            finding.at.method = calls[i - 1].method;
+            finding.at.pc = calls[i - 1].pc;
+        }
+    }
+    report(d, finding);
 }
 
 /* ---- where values are kept --------------------------------------------------------------------------------------- */
@@ -820,12 +981,13 @@ void detector_free(Detector *d)
     free_rows(d, d->types, d->type_count * sizeof *d->types);
     free_rows(d, d->handles, d->handle_capacity * sizeof *d->handles);
     free_rows(d, d->sources, d->source_capacity * sizeof *d->sources);
+    free_rows(d, d->counts, d->count_capacity * sizeof *d->counts);
     free_rows(d, d->findings, d->finding_capacity * sizeof *d->findings);
     free_rows(d, d->drops, d->drop_capacity * sizeof *d->drops);
     d->memory->resize(d->memory->context, d, sizeof *d, 0);
 }
 
-/* ---- copies: one piece of memory, the four tables one after the other ------------------------------------------------- */
+/* ---- copies: one piece of memory, its tables one after the other ------------------------------------------------- */
 
 struct DetectorCopy {
     Detector of; /* the counts; its pointers mean nothing */
@@ -833,7 +995,7 @@ struct DetectorCopy {
     _Alignas(16) uint8_t rows[];
 };
 
-enum { TABLES = 4 };
+enum { TABLES = 5 };
 
 typedef struct Table {
     void **rows;
@@ -847,6 +1009,7 @@ static void list_tables(Detector *d, Table *tables)
     tables[1] = (Table){(void **)(void *)&d->sources, &d->source_count, &d->source_capacity, sizeof *d->sources};
     tables[2] = (Table){(void **)(void *)&d->findings, &d->finding_count, &d->finding_capacity, sizeof *d->findings};
     tables[3] = (Table){(void **)(void *)&d->drops, &d->drop_count, &d->drop_capacity, sizeof *d->drops};
+    tables[4] = (Table){(void **)(void *)&d->counts, &d->count_count, &d->count_capacity, sizeof *d->counts};
 }
 
 DetectorCopy *detector_save(const Detector *detector)

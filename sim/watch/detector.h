@@ -58,6 +58,7 @@ typedef struct Finding {
     Moment at;       /* the offending place */
     Moment first;    /* what makes it one: the first consumption, registration, completion */
     Moment made;     /* where user code got the value */
+    uint32_t position; /* DEADLOCK: where in the source, when `at` has no code */
     uint64_t count;  /* how often the same was found at the same place */
 } Finding;
 
@@ -79,6 +80,11 @@ bool detector_watch(Detector *detector, Machine *machine, const WatchedEvent *ev
 /* User code has got a ValueTask of type `type` that lies at block offset `at`; from a call, or made in place. True: as
  * above. */
 bool detector_value_task(Detector *detector, Machine *machine, uint64_t at, TypeId type, bool is_from_call);
+/* The run is over, because a thread waits at this place for a task (0: something else), and nobody can wake it.
+ * `position` is the place in the source where the user's call gives none. */
+void detector_deadlock(Detector *detector, Machine *machine, uint32_t thread, Ref task, uint32_t position);
+/* The task that a thread waits for; 0: it waits for something else. */
+Ref detector_awaited_task(Detector *detector, const Machine *machine, uint32_t thread);
 /* The run is over: what was never consumed is found. Once. */
 void detector_end(Detector *detector, Machine *machine);
 

@@ -112,6 +112,20 @@ MethodRole facts_find_role(Detector *d, const Machine *machine, MethodId method)
     return (MethodRole)d->roles[method];
 }
 
+MethodCount *facts_counts(Detector *d, MethodId method)
+{
+    if (method >= d->count_capacity) {
+        d->counts = grow(d, d->counts, &d->count_capacity, method + 1, sizeof *d->counts);
+    }
+    if (method >= d->count_capacity) {
+        return NULL;
+    }
+    for (; d->count_count <= method; d->count_count++) {
+        d->counts[d->count_count] = (MethodCount){0};
+    }
+    return &d->counts[method];
+}
+
 static uint32_t field_offset(const RuntimeType *type, const char *name)
 {
     for (uint32_t i = 0; i < type->field_count; i++) {

@@ -34,6 +34,7 @@ typedef struct Handle {
     bool is_free;       /* what Preserve gives: any number of consumptions */
     bool is_returned;   /* a call gave it to user code */
     bool is_consumed;
+    bool is_again;      /* consumed more than once, or tried to be */
     bool is_tried;      /* consumption was tried, with whatever success */
     bool was_as_task;   /* consumed by AsTask at some time */
     bool first_kept;    /* the first consumption read it from where values are kept */
@@ -65,6 +66,13 @@ typedef struct Source {
     uint32_t next_free;
 } Source;
 
+/* How often a method of the user's did something that advice is about. */
+typedef struct MethodCount {
+    uint32_t tasks;   /* it completed at once and a task was allocated for that */
+    uint32_t results; /* it made a ValueTask over a result */
+    uint32_t boxes;   /* or over the task of an async method */
+} MethodCount;
+
 /* A tag is the number of a handle, or of a source and TAG_SOURCE. */
 enum { TAG_SOURCE = 1 << 29, TAG_NUMBER = TAG_SOURCE - 1 };
 
@@ -83,11 +91,17 @@ struct Detector {
     uint32_t sweep_at;   /* handles and sources at which unreachable ones are looked for */
     Finding *findings;
     uint32_t finding_count, finding_capacity;
+    MethodCount *counts; /* by MethodId, of the user's methods */
+    uint32_t count_count, count_capacity;
     Finding *drops;      /* values that are gone and were never consumed: findings, once the run is over */
     uint32_t drop_count, drop_capacity;
 };
 
 enum { FINDINGS_MOST = 1000 };
+
+/* How often is advice worth giving? A hot path is one that is taken thousands of times. */
+enum { HOT = 4000 };
+MethodCount *facts_counts(Detector *detector, MethodId method); /* NULL: no memory */
 
 /* Room for one more row. False: no memory. */
 bool facts_room(Detector *detector, Finding **rows, uint32_t count, uint32_t *capacity);

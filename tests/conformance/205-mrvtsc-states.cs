@@ -40,7 +40,7 @@ foreach (string state in new[]
         ("GetResult", s => Console.Write("<" + s.Core.GetResult(s.Core.Version) + ">")),
         ("Reset", s => s.Core.Reset()), // misuse: reset-while-awaited
         ("BadStatus", s => s.Core.GetStatus(77)), // misuse: stale-token
-        ("BadResult", s => s.Core.GetResult(77)),
+        ("BadResult", s => s.Core.GetResult(77)), // misuse: stale-token
         ("OnCompleted", s => s.Core.OnCompleted(_ => // misuse: concurrent-await
         {
         }, null, s.Core.Version, 0)),

@@ -11,7 +11,7 @@ static string T(Action a)
 {
     try
     {
-        a();
+        a(); // misuse: source-completed-twice
         return "ok";
     }
     catch (Exception e)
