@@ -9,6 +9,9 @@
 
 /* From here to interrupt_release SIGINT is caught. */
 void interrupt_catch(void);
+/* After so many microseconds whatever runs is stopped as if by Ctrl-C, and interrupt_is_late. 0: never. */
+void interrupt_limit(uint64_t microseconds);
+bool interrupt_is_late(void);
 void interrupt_release(void);
 /* The session that a Ctrl-C stops from now on; NULL: none. */
 void interrupt_aim(Session *session);

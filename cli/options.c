@@ -622,7 +622,8 @@ bool options_parse(Options *options, int argc, char **argv)
     case COMMAND_FEATURES:
     case COMMAND_HELP:
         return take_word(&reader);
-    case COMMAND_NONE:
+    case COMMAND_NONE: /* a person may think for as long as they like */
+        options->timeout = reader.given >> OPTION_TIMEOUT & 1 ? options->timeout : 0;
         return settle_faces(&reader);
     case COMMAND_VERSION:
         break;

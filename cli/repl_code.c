@@ -51,6 +51,12 @@ ExitCode repl_tell_outcome(Repl *repl, const SessionOutcome *outcome)
         report_print_outcome(file, outcome);
     }
     printer_end(printer, file, STREAM_ERROR);
+    if (interrupt_is_late()) {
+        printer_complain(printer, "stopped at step %llu after %g s (--timeout)",
+                         (unsigned long long)session_position(repl->session), (double)repl->options->timeout / 1e6);
+        repl->is_over = true;
+        return EXIT_LIMIT;
+    }
     if (interrupt_take()) {
         printer_complain(printer, "stopped at step %llu by Ctrl-C; all is kept", (unsigned long long)session_position(repl->session));
         return EXIT_INTERRUPTED;

@@ -135,8 +135,9 @@ int repl_main(const Options *options)
         return EXIT_INTERNAL;
     }
     interrupt_catch();
+    interrupt_limit(options->timeout);
     ExitCode code = do_work(repl);
-    code = repl_finish(repl, code);
+    code = repl_finish(repl, interrupt_is_late() ? EXIT_LIMIT : code);
     interrupt_release();
     repl_close(repl);
     return code;

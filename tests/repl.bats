@@ -464,6 +464,12 @@ twice=('async Task<int> Twice(int n)' '{' '    await Task.Delay(n);' '    int m 
     assert_regex "$stderr" 'max-steps'
 }
 
+@test "--timeout ends a script that does not end, with 4" {
+    run --separate-stderr -4 awaitlab --timeout 0.2 -e 'int x = 42;' -e 'while (true) { }' -e 'x'
+    assert_output ''
+    assert_regex "$stderr" '--timeout'
+}
+
 @test "a misspelt command of the command line is no file" {
     run --separate-stderr -2 awaitlab rum
     assert_regex "$stderr" "'rum'.*'run'"
