@@ -239,11 +239,13 @@ ExitCode command_export(Repl *repl, CommandId id, const char *arguments)
     char *path = command_next_word(&arguments);
     ExitCode code = EXIT_USAGE;
     if (!format || !path) {
-        code = command_refuse(repl, "export what, and where? `export svg FILE` or `export text FILE`");
+        code = command_refuse(repl, "export what, and where? `export svg FILE`, or text, or json");
     } else if (strcmp(format, "svg") == 0 || strcmp(format, "text") == 0) {
         code = write_picture(repl, path, strcmp(format, "svg") == 0);
+    } else if (strcmp(format, "json") == 0) {
+        code = command_export_steps(repl, path);
     } else {
-        code = command_refuse(repl, "export knows svg and text, not '%s'", format);
+        code = command_refuse(repl, "export knows svg, text and json, not '%s'", format);
     }
     free(format);
     free(path);

@@ -25,6 +25,8 @@ ExitCode command_go_on(Repl *repl);
 bool command_find_moment(const Repl *repl, const char *word, uint64_t *position);
 /* What is there after a move. */
 ExitCode command_tell_arrival(Repl *repl, const SessionArrival *arrival);
+/* Every recorded step as a line of JSON (command_save.c). */
+ExitCode command_export_steps(Repl *repl, const char *path);
 /* Does the run again that a file keeps, and tells where it stands (command_save.c). */
 ExitCode command_replay_file(Repl *repl, const char *path);
 /* "breakpoint 1: line 16" (command_stop.c). */

@@ -5,6 +5,7 @@
 
 #include "command_internal.h"
 #include "file.h"
+#include "view/json.h"
 
 /* ---- save -------------------------------------------------------------------------------------------------------- */
 
@@ -42,6 +43,56 @@ ExitCode command_save(Repl *repl, CommandId id, const char *arguments)
     ExitCode code = save(repl, path);
     free(path);
     return code;
+}
+
+/* ---- steps as JSON ----------------------------------------------------------------------------------------------- */
+
+static bool write_steps(Session *session, FILE *file)
+{
+    const SessionStep *steps;
+    uint32_t count;
+    for (uint64_t at = 1; at <= session_history_end(session); at += count) {
+        if (session_steps(session, at, at + SESSION_MOST_STEPS - 1, &steps, &count) != SESSION_OK || !count) {
+            return false;
+        }
+        for (uint32_t i = 0; i < count; i++) {
+            json_event(file, &steps[i].event);
+        }
+    }
+    return true;
+}
+
+/* What was found is known at the end of the run; then back to where one was. */
+static void write_findings(Session *session, FILE *file)
+{
+    uint64_t here = session_position(session);
+    bool was_at_end = here == session_history_end(session);
+    if (!was_at_end) {
+        session_goto(session, session_history_end(session));
+    }
+    for (uint32_t i = 0; i < session_finding_count(session); i++) {
+        SessionFinding finding = session_finding(session, i);
+        json_finding(file, &finding, NULL);
+    }
+    if (!was_at_end) {
+        session_goto(session, here);
+    }
+}
+
+ExitCode command_export_steps(Repl *repl, const char *path)
+{
+    FILE *file = repl_session(repl) ? fopen(path, "we") : NULL;
+    if (!file) {
+        return command_refuse(repl, "cannot write %s: %s", path, strerror(errno));
+    }
+    bool is_written = write_steps(repl->session, file);
+    write_findings(repl->session, file);
+    is_written = !ferror(file) && is_written;
+    if (fclose(file) != 0 || !is_written) {
+        return command_refuse(repl, "cannot write %s: %s", path, strerror(errno));
+    }
+    printer_print(&repl->printer, "%llu steps are in %s\n", (unsigned long long)session_history_end(repl->session), path);
+    return EXIT_DONE;
 }
 
 /* ---- replay ------------------------------------------------------------------------------------------------------ */

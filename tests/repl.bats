@@ -197,6 +197,17 @@ typed() {
     assert_line --regexp '^\[5/'
 }
 
+@test "export json writes every step, in order, and what was found" {
+    run -1 typed 'var vt = new ValueTask<int>(7);' 'await vt' 'await vt' 'goto 3' 'export json steps.jsonl' 'where'
+    assert_line --regexp '^[0-9]+ steps are in steps.jsonl'
+    run -0 jq -r 'select(.record == "event") | .step' steps.jsonl
+    assert_output "$(seq 1 "$(grep -c '"event"' steps.jsonl)")"
+    run -0 jq -r 'select(.record == "finding") | .code' steps.jsonl
+    assert_output 'AL0001'
+    run --separate-stderr -2 typed '1' 'export json /nowhere/steps'
+    assert_regex "$stderr" '/nowhere/steps'
+}
+
 @test "a recording that is none is refused, and the session stays" {
     printf 'nonsense\n' >kept.run
     run --separate-stderr -2 typed 'int x = 42;' 'replay kept.run' 'replay missing.run' 'x'
