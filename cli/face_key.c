@@ -4,6 +4,7 @@
 
 #include "face.h"
 #include "key.h"
+#include "repl_lesson.h"
 
 typedef void Action(Face *face, const char *argument);
 
@@ -21,7 +22,9 @@ static void do_line(Face *face, const char *line)
 static void do_repeat(Face *face, const char *argument)
 {
     (void)argument;
-    if (face->last_move) {
+    if (repl_lesson_player(face->repl)) { /* there Enter turns the page */
+        do_line(face, "");
+    } else if (face->last_move) {
         do_line(face, face->last_move);
     }
 }

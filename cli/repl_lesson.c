@@ -41,7 +41,9 @@ static bool open_course(Repl *repl, const char *folder)
     if (!lesson) {
         return false;
     }
-    lesson->hands = lesson_hands(is_terminal, repl->style.width);
+    enum { FRAME = 2 }; /* of a pane */
+    int width = repl->style.width ? repl->style.width : 80;
+    lesson->hands = lesson_hands(is_terminal, repl->printer.sink ? width - FRAME : width);
     FILE *messages = printer_begin(&repl->printer);
     bool is_open = messages && course_open(&lesson->course, folder, messages) && !lesson->course.problems;
     printer_end(&repl->printer, messages, STREAM_ERROR);

@@ -246,6 +246,22 @@ quit'
     wait_for 'change 1 int sum = 43;'
 }
 
+@test "a lesson in the panes: predict, turn the page, step in its program" {
+    a_lesson
+    TERM=xterm-256color in_terminal "XDG_STATE_HOME=$XDG_STATE_HOME $AWAITLAB lesson --course lesson.md"
+    wait_for 'predict>'
+    terminal_keys 'skip' Enter
+    wait_for '(Enter: Your turn)'
+    terminal_keys 'tui' Enter
+    wait_for '[LESSON]'
+    terminal_keys Right
+    wait_for 'step 1/'
+    terminal_keys Enter
+    wait_for 'screen 2 of 2'
+    terminal_keys 'change 1 int sum = 43\;' Enter
+    wait_for 'Solved.'
+}
+
 @test "watching: the checks run each time the file is saved" {
     a_lesson
     play --course lesson.md <<<$'42
@@ -413,6 +429,16 @@ file' >/dev/null
     run awaitlab lesson check lesson.md
     assert_success
     assert grep -qx 'sum: 42' lesson.md
+}
+
+@test "a session in a lesson is played again, and can be brought up to date" {
+    a_lesson
+    printf '\n## More\n\n```console\nal> 6 * 7\n41 (int)\nal> int Twice(int n)\n..> {\n..>     return 2 * n;\n..> }\nal> Twice(4)\n8 (int)\n```\n' >>lesson.md
+    check_says 'not what the prompt answers'
+    awaitlab lesson check --update lesson.md >/dev/null
+    run awaitlab lesson check lesson.md
+    assert_success
+    assert grep -qx '42 (int)' lesson.md
 }
 
 @test "the player does not show a lesson with mistakes, and says where they are" {

@@ -8,6 +8,7 @@
 #include "lesson/exercise.h"
 #include "lesson/lab.h"
 #include "lesson/markdown.h"
+#include "lesson/transcript.h"
 #include "options.h"
 
 enum { SCREEN_WIDTH = 80, TEXT_WIDTH = 78, CODE_WIDTH = 75 }; /* 80 columns with a margin, or with line numbers */
@@ -342,6 +343,21 @@ static void check_listing(Checker *checker, const LessonBlock *block)
     free(expanded);
 }
 
+static void check_transcript(Checker *checker, const LessonBlock *block)
+{
+    char *played = transcript_play(block->body);
+    checker->no_memory |= !played;
+    check_lines_fit(checker, block->line + 1, block->body, SCREEN_WIDTH);
+    bool is_stale = played && strcmp(played, block->body) != 0;
+    if (is_stale && checker->updates) {
+        replace_body(checker, block, played);
+    } else if (is_stale) {
+        PROBLEM(checker, block->line,
+                "this is not what the prompt answers now; `awaitlab lesson check --update` writes it anew");
+    }
+    free(played);
+}
+
 /* ---- a lesson ---------------------------------------------------------------------------------------------------- */
 
 static void check_block(Checker *checker, const LessonBlock *block)
@@ -375,8 +391,10 @@ static void check_block(Checker *checker, const LessonBlock *block)
         check_lines_fit(checker, block->line + 1, block->body, CODE_WIDTH);
         break;
     case ROLE_LISTING:
-    case ROLE_CONSOLE:
         check_listing(checker, block);
+        break;
+    case ROLE_CONSOLE:
+        check_transcript(checker, block);
         break;
     }
 }
