@@ -550,6 +550,34 @@ static void a_collector_that_never_rests(void **state)
     session_close(prompt.session);
 }
 
+static bool stop_at_output(void *context, int stream, const char *bytes, size_t length)
+{
+    Prompt *prompt = context;
+    session_stop(prompt->session);
+    return keep_output(context, stream, bytes, length);
+}
+
+/* Ctrl-C in a loop without end, and a way out. */
+static void what_was_stopped_can_be_helped(void **state)
+{
+    (void)state;
+    Prompt prompt = {0};
+    SessionOptions options = {.interactive = true, .max_heap = 8 << 20};
+    options.host = (SessionHost){.context = &prompt, .write = stop_at_output, .event = keep_sentence};
+    prompt.session = session_open(&options);
+    assert_non_null(prompt.session);
+    const char *answer = type(&prompt, "bool go = true; long n = 0; for (int i = 1; go; i++) { if (i == 100000) Console.WriteLine(\"far\"); n = i; } n");
+    assert_string_equal(answer, "far\npaused!\n");
+    expect(&prompt, "i >= 100000 && n > 0", "true: bool\n");
+    expect(&prompt, "go = false; i = 7;", "");
+    assert_string_equal(go_on(&prompt), "");
+    SessionValue value;
+    assert_true(session_submission_value(prompt.session, 0, &value));
+    assert_string_equal(value.type, "long");
+    expect(&prompt, "go", "false: bool\n");
+    session_close(prompt.session);
+}
+
 /* ---- looking ------------------------------------------------------------------------------------------------------------- */
 
 static void looking_changes_nothing(void **state)
@@ -950,6 +978,7 @@ int main(void)
         cmocka_unit_test(code_in_the_middle_of_an_async_method),
         cmocka_unit_test(code_in_the_middle_of_structs_generics_and_lambdas),
         cmocka_unit_test(a_collector_that_never_rests),
+        cmocka_unit_test(what_was_stopped_can_be_helped),
         cmocka_unit_test(looking_changes_nothing),
         cmocka_unit_test(values_of_every_shape_are_looked_at),
         cmocka_unit_test(looking_in_the_middle_and_after_the_end),
