@@ -129,6 +129,16 @@ public static class RuntimeHelpers
     [MethodImpl(MethodImplOptions.InternalCall)] private static extern int IdentityHash(object o);
     [MethodImpl(MethodImplOptions.InternalCall)] public static extern void InitializeArray(Array array, RuntimeFieldHandle fldHandle);
 
+    /// `[.. from]` for a collection that is neither an array nor a list.
+    internal static void AddAll<T>(System.Collections.Generic.ICollection<T> to, System.Collections.Generic.IEnumerable<T> from)
+    {
+        foreach (T item in from) to.Add(item);
+    }
+    internal static void AddEach<T>(Action<T> add, System.Collections.Generic.IEnumerable<T> from)
+    {
+        foreach (T item in from) add(item);
+    }
+
     internal static ReadOnlyArray<T> ReadOnlyList<T>(T[] items) => new ReadOnlyArray<T>(items);
     internal static ReadOnlySingleElementList<T> ReadOnlySingle<T>(T item) => new ReadOnlySingleElementList<T>(item);
 

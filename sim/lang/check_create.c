@@ -429,29 +429,35 @@ static Bound *convert_spread(Binder *binder, Bound *value, Type *element, Span s
     return is_bad(arguments[0]) || is_bad(arguments[1]) ? bad(binder, span) : make_call(binder, method, NULL, arguments, 2, span);
 }
 
+/* `[.. from]` for a collection that is neither an array nor a list: its own Add for each element. */
 static void add_spread(Binder *binder, Bound *list, Type *element, Node *node, BoundList *effects)
 {
+    World *world = binder->world;
     Bound *value = bind_typed(binder, node->a);
-    Node *name_node = ARENA_NEW(binder->arena, Node);
-    name_node->kind = NODE_NAME;
-    name_node->span = name_node->at = node->span;
-    name_node->name = name_of(binder->world->names, "AddRange");
     if (is_bad(value))
         return;
-    if (!type_find_interface(binder->world, value->type, binder->world->special[SPECIAL_IENUMERABLE]) && value->type->special != SPECIAL_STRING) {
+    if (!type_find_interface(world, value->type, world->special[SPECIAL_IENUMERABLE])) {
         const char *text = bound_type_text(binder, value);
         ERROR_AT(binder, node->a->span, ERROR_SPREAD, text, text);
         return;
     }
-    if (element && list->type->special == SPECIAL_LIST_T)
-        value = convert_spread(binder, value, element, node->span);
-    if (is_bad(value))
-        return;
-    Bound *group = member_access(binder, list, name_node->name, NULL, name_node, node->span, true);
-    ArgumentInfo argument = {.value = value};
-    Bound *call = is_bad(group) ? group : bind_invocation_of(binder, group, &argument, 1, NULL, node->span);
-    if (!is_bad(call))
-        list_add(binder, effects, call);
+    TypeDefinition *helpers = world->special[SPECIAL_RUNTIME_HELPERS];
+    Type *collection = type_special_of(world, SPECIAL_ICOLLECTION_T, element);
+    bool is_collection = type_find_interface(world, list->type, world->special[SPECIAL_ICOLLECTION_T]) == collection;
+    MethodRef method = {type_method_named(world, helpers, is_collection ? "AddAll" : "AddEach", 2), helpers->self, ARENA_ARRAY(binder->arena, Type *, 1)};
+    method.arguments[0] = element;
+    Bound *add = list;
+    if (!is_collection) {
+        Node *name = ARENA_NEW(binder->arena, Node);
+        name->kind = NODE_NAME;
+        name->span = name->at = node->span;
+        name->name = name_of(world->names, "Add");
+        add = member_access(binder, list, name->name, NULL, name, node->span, true);
+    }
+    Bound *arguments[2] = {is_bad(add) ? add : convert_implicit(binder, add, method_ref_parameter_type(world, method, 0), node->span),
+                           convert_spread(binder, value, element, node->span)};
+    if (!is_bad(arguments[0]) && !is_bad(arguments[1]))
+        list_add(binder, effects, make_call(binder, method, NULL, arguments, 2, node->span));
 }
 
 /* One part of a collection expression whose length is known before it is built. */
@@ -473,31 +479,50 @@ static void report_spread_element(Binder *binder, Bound *value, Type *element, S
 {
     World *world = binder->world;
     Type *enumerable = type_find_interface(world, value->type, world->special[SPECIAL_IENUMERABLE_T]);
+    if (!type_find_interface(world, value->type, world->special[SPECIAL_IENUMERABLE])) {
+        const char *text = bound_type_text(binder, value);
+        ERROR_AT(binder, span, ERROR_SPREAD, text, text);
+        return;
+    }
     Bound *item = enumerable ? make_default(binder, enumerable->arguments[0], span) : NULL;
     if (item && !classify_conversion(binder, item, element).is_implicit)
         convert_implicit(binder, item, element, span); /* says why not */
 }
 
-/* Evaluates all parts, in their order, into temps. False: a spread does not know its length, or something is wrong. */
-static bool bind_parts(Binder *binder, Node *node, Type *element, CollectionPart *parts, BoundList *effects, LocalList *locals)
+/* Binds all parts, in their order. False: something is wrong, which is reported. *known: every spread knows its length. */
+static bool bind_parts(Binder *binder, Node *node, Type *element, CollectionPart *parts, bool *known)
 {
     World *world = binder->world;
     Type *collection = type_special_of(world, SPECIAL_ICOLLECTION_T, element);
+    bool good = true;
+    *known = true;
     for (uint32_t i = 0; i < node->items.count; i++) {
         Node *item = node->items.at[i];
         parts[i].is_spread = item->kind == NODE_SPREAD;
         Bound *value = parts[i].is_spread ? bind_typed(binder, item->a) : bind_converted(binder, item, element);
-        if (is_bad(value))
-            return false;
-        if (parts[i].is_spread && !classify_type_conversion(world, value->type, collection).is_implicit) {
-            report_spread_element(binder, value, element, item->a->span);
-            return false;
+        parts[i].value = value;
+        if (is_bad(value)) {
+            good = false;
+            continue;
         }
-        if (parts[i].is_spread)
-            value = convert_implicit(binder, value, collection, item->span);
+        if (!parts[i].is_spread || classify_type_conversion(world, value->type, collection).is_implicit)
+            continue;
+        uint32_t errors = binder->diagnostics->error_count;
+        report_spread_element(binder, value, element, item->a->span);
+        good &= binder->diagnostics->error_count == errors;
+        *known = false;
+    }
+    return good;
+}
+
+/* Evaluates them into temps; those that are spread as an ICollection<T>. */
+static void keep_parts(Binder *binder, CollectionPart *parts, uint32_t count, Type *element, BoundList *effects, LocalList *locals)
+{
+    Type *collection = type_special_of(binder->world, SPECIAL_ICOLLECTION_T, element);
+    for (uint32_t i = 0; i < count; i++) {
+        Bound *value = parts[i].is_spread ? convert_implicit(binder, parts[i].value, collection, parts[i].value->span) : parts[i].value;
         parts[i].value = make_temp(binder, value, effects, locals);
     }
-    return true;
 }
 
 static Bound *parts_count(Binder *binder, const CollectionPart *parts, uint32_t count, Span span)
@@ -515,52 +540,73 @@ static Bound *parts_count(Binder *binder, const CollectionPart *parts, uint32_t 
     return !total ? rest : single ? make_binary(binder, OP_ADD, total, rest, world->int_type, span) : total;
 }
 
-/* [a, .. b] as an array of just the right length. NULL: a spread does not know its length. */
-static Bound *array_of_parts(Binder *binder, Node *node, Type *array)
+/* [a, .. b] as an array of just the right length. */
+static Bound *array_of_parts(Binder *binder, CollectionPart *parts, uint32_t count, Type *array, Span span)
 {
     World *world = binder->world;
-    uint32_t errors = binder->diagnostics->error_count;
     BoundList effects = {0};
     LocalList locals = {0};
-    CollectionPart *parts = ARENA_ARRAY(binder->arena, CollectionPart, node->items.count + 1);
-    if (!bind_parts(binder, node, array->element, parts, &effects, &locals))
-        return binder->diagnostics->error_count > errors ? bad(binder, node->span) : NULL;
-    Bound *made = bound_new(world, BOUND_NEW_ARRAY, array, node->span);
-    made->a = parts_count(binder, parts, node->items.count, node->span);
+    keep_parts(binder, parts, count, array->element, &effects, &locals);
+    Bound *made = bound_new(world, BOUND_NEW_ARRAY, array, span);
+    made->a = parts_count(binder, parts, count, span);
     Bound *result = make_temp(binder, made, &effects, &locals);
-    Bound *at = make_temp(binder, bound_constant_int(world, 0, node->span), &effects, &locals);
-    for (uint32_t i = 0; i < node->items.count; i++) {
-        Bound *step = bound_constant_int(world, 1, node->span);
+    Bound *at = make_temp(binder, bound_constant_int(world, 0, span), &effects, &locals);
+    for (uint32_t i = 0; i < count; i++) {
+        Bound *step = bound_constant_int(world, 1, span);
         if (parts[i].is_spread) {
             Bound *arguments[2] = {result, at};
-            list_add(binder, &effects, call_named(binder, parts[i].value, parts[i].value->type, "CopyTo", arguments, 2, node->span));
-            step = call_named(binder, parts[i].value, parts[i].value->type, "get_Count", NULL, 0, node->span);
+            list_add(binder, &effects, call_named(binder, parts[i].value, parts[i].value->type, "CopyTo", arguments, 2, span));
+            step = call_named(binder, parts[i].value, parts[i].value->type, "get_Count", NULL, 0, span);
         } else {
-            Bound *place = bound_new(world, BOUND_ELEMENT, array->element, node->span);
+            Bound *place = bound_new(world, BOUND_ELEMENT, array->element, span);
             place->a = result;
             place->b = at;
-            list_add(binder, &effects, make_assign(binder, place, parts[i].value, node->span));
+            list_add(binder, &effects, make_assign(binder, place, parts[i].value, span));
         }
-        if (i + 1 < node->items.count)
-            list_add(binder, &effects, make_assign(binder, at, make_binary(binder, OP_ADD, at, step, world->int_type, node->span), node->span));
+        if (i + 1 < count)
+            list_add(binder, &effects, make_assign(binder, at, make_binary(binder, OP_ADD, at, step, world->int_type, span), span));
     }
-    return make_sequence(binder, &locals, &effects, result, node->span);
+    return make_sequence(binder, &locals, &effects, result, span);
 }
 
-/* [a, .. b] as a List<T> with just the capacity it needs. NULL: a spread does not know its length. */
-static Bound *list_of_parts(Binder *binder, Node *node, Type *list_type)
+/* [a, .. b] as a List<T>; `known`: with just the capacity it needs. */
+static Bound *list_of_parts(Binder *binder, CollectionPart *parts, uint32_t count, Type *list_type, bool known, Span span)
 {
-    uint32_t errors = binder->diagnostics->error_count;
     BoundList effects = {0};
     LocalList locals = {0};
+    ArgumentInfo capacity = {0};
+    bool has_capacity = known && count;
+    if (known)
+        keep_parts(binder, parts, count, list_type->arguments[0], &effects, &locals);
+    if (has_capacity)
+        capacity.value = parts_count(binder, parts, count, span);
+    Bound *list = make_temp(binder, bind_new(binder, list_type, has_capacity ? &capacity : NULL, has_capacity, NULL, span), &effects, &locals);
+    for (uint32_t i = 0; i < count; i++) {
+        Bound *value = parts[i].value;
+        if (parts[i].is_spread && !known) {
+            Type *enumerable = type_special_of(binder->world, SPECIAL_IENUMERABLE_T, list_type->arguments[0]);
+            value = convert_implicit(binder, convert_spread(binder, value, list_type->arguments[0], value->span), enumerable, value->span);
+        }
+        if (is_bad(value))
+            return value;
+        list_add(binder, &effects, call_named(binder, list, list_type, parts[i].is_spread ? "AddRange" : "Add", &value, 1, span));
+    }
+    return make_sequence(binder, &locals, &effects, list, span);
+}
+
+static Bound *collection_of_parts(Binder *binder, Node *node, Type *element, Type *to)
+{
+    Type *list_type = type_special_of(binder->world, SPECIAL_LIST_T, element);
     CollectionPart *parts = ARENA_ARRAY(binder->arena, CollectionPart, node->items.count + 1);
-    if (!bind_parts(binder, node, list_type->arguments[0], parts, &effects, &locals))
-        return binder->diagnostics->error_count > errors ? bad(binder, node->span) : NULL;
-    ArgumentInfo capacity = {.value = parts_count(binder, parts, node->items.count, node->span)};
-    Bound *list = make_temp(binder, bind_new(binder, list_type, node->items.count ? &capacity : NULL, node->items.count != 0, NULL, node->span), &effects, &locals);
-    for (uint32_t i = 0; i < node->items.count; i++)
-        list_add(binder, &effects, call_named(binder, list, list_type, parts[i].is_spread ? "AddRange" : "Add", &parts[i].value, 1, node->span));
-    return make_sequence(binder, &locals, &effects, list, node->span);
+    bool known;
+    if (!bind_parts(binder, node, element, parts, &known))
+        return bad(binder, node->span);
+    if (to->kind == TYPE_ARRAY && known)
+        return array_of_parts(binder, parts, node->items.count, to, node->span);
+    Bound *list = list_of_parts(binder, parts, node->items.count, list_type, known, node->span);
+    if (is_bad(list))
+        return list;
+    return to->kind == TYPE_ARRAY ? call_named(binder, list, list_type, "ToArray", NULL, 0, node->span) : convert_implicit(binder, list, to, node->span);
 }
 
 /* For an interface that only reads: an array behind an object that cannot be written to. */
@@ -587,16 +633,9 @@ Bound *bind_collection_expression(Binder *binder, Node *node, Type *to)
     Type *element = collection_element_type(world, to);
     if (to->special == SPECIAL_IENUMERABLE_T || to->special == SPECIAL_IREADONLY_LIST_T || to->special == SPECIAL_IREADONLY_COLLECTION_T)
         return read_only_list(binder, node, element, to);
-    if (to->special == SPECIAL_LIST_T || to->special == SPECIAL_ILIST_T || to->special == SPECIAL_ICOLLECTION_T) {
-        Bound *list = list_of_parts(binder, node, type_special_of(world, SPECIAL_LIST_T, element));
-        if (list)
-            return is_bad(list) ? list : convert_implicit(binder, list, to, node->span);
-    }
-    if (to->kind == TYPE_ARRAY && has_spread(node)) {
-        Bound *array = array_of_parts(binder, node, to);
-        if (array)
-            return array;
-    }
+    bool is_list = to->special == SPECIAL_LIST_T || to->special == SPECIAL_ILIST_T || to->special == SPECIAL_ICOLLECTION_T;
+    if (is_list || (to->kind == TYPE_ARRAY && has_spread(node)))
+        return collection_of_parts(binder, node, element, to);
     if (is_span(to)) {
         for (uint32_t i = 0; i < node->items.count; i++)
             if (node->items.at[i]->kind == NODE_SPREAD) {
@@ -626,9 +665,7 @@ Bound *bind_collection_expression(Binder *binder, Node *node, Type *to)
             add_element(binder, list, node->items.at[i], &effects);
     }
     Bound *result = list;
-    if (to->kind == TYPE_ARRAY)
-        result = call_named(binder, list, built, "ToArray", NULL, 0, node->span);
-    else if (!direct)
+    if (!direct)
         result = convert_implicit(binder, list, to, node->span);
     return make_sequence(binder, &locals, &effects, result, node->span);
 }
