@@ -680,6 +680,19 @@ static void report_task(Detector *d, const Machine *machine, RuleKind rule, Verd
     }
 }
 
+/* Does the user's code wait, or something else of the library's that it has called (Parallel.For waits too)? */
+static bool is_users_wait(Detector *d, const Machine *machine)
+{
+    const CallFrame *calls = thread_calls(machine, machine_thread(machine));
+    for (uint32_t i = facts_depth(machine); i > 0; i--) {
+        MethodRole role = facts_role(d, machine, calls[i - 1].method);
+        if (role == METHOD_USER || role == METHOD_OTHER) {
+            return role == METHOD_USER;
+        }
+    }
+    return false;
+}
+
 /* A failing task remembers where it failed, with a row like a source's: it has no version. */
 static void note_fault(Detector *d, Machine *machine, Ref task)
 {
@@ -824,7 +837,9 @@ bool detector_watch(Detector *d, Machine *machine, const WatchedEvent *event)
     case KIND_MethodCompletesAtOnce:
         return count_task(d, machine, event->a);
     case KIND_TaskWaitBegins:
-        report_task(d, machine, RULE_SYNC_OVER_ASYNC, VERDICT_BLOCKS, event->a);
+        if (is_users_wait(d, machine)) {
+            report_task(d, machine, RULE_SYNC_OVER_ASYNC, VERDICT_BLOCKS, event->a);
+        }
         break;
     default:
         break;

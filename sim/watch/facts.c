@@ -59,7 +59,7 @@ static MethodRole library_role(const RuntimeMethod *method, const char *type)
     if (is_part_of_value_task(type) && ends_with(method->name, ".Complete")) {
         return METHOD_AS_TASK;
     }
-    return METHOD_OTHER;
+    return starts_with(type, TASKS "Task") || starts_with(type, SERVICES) ? METHOD_TASK : METHOD_OTHER;
 }
 
 static MethodRole find_role(const Machine *machine, MethodId id)

@@ -13,6 +13,7 @@ typedef enum MethodRole {
     METHOD_VALUE,    /* a member of ValueTask, or one like it: the first argument points at the value */
     METHOD_AS_TASK,  /* what a source calls back for AsTask */
     METHOD_CORE,     /* a member of ManualResetValueTaskSourceCore: the first argument points at it */
+    METHOD_TASK,     /* a member of Task, of its awaiters or builders */
     METHOD_ENTRY,    /* where the program begins: what the compiler puts around an async Main */
 } MethodRole;
 
