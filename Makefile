@@ -305,10 +305,10 @@ define run_tests
 	@AWAITLAB='$(abspath $(PROGRAM))' tests/run --build $(OUT) --jobs $(JOBS) $(1)
 endef
 
-TESTS ?= tests/include_directions $(UNIT_PROGRAMS) tests/conformance/run tests/check/run tests/errors/run $(BATS_FILES)
+TESTS ?= tests/include_directions $(UNIT_PROGRAMS) tests/conformance/run tests/check/run tests/errors/run tests/oracle/corpus_test $(BATS_FILES)
 
 unit-programs: $(UNIT_PROGRAMS)
-test-programs: $(PROGRAM) $(UNIT_PROGRAMS)
+test-programs: $(PROGRAM) $(UNIT_PROGRAMS) build/oracle/generate
 
 test:                                   ## everything; TESTS='tests/cli.bats' runs only that
 	$(call run_tests,$(TESTS),test-programs)
@@ -431,7 +431,8 @@ uninstall:                              ## remove what install put there
 # ---- keeping house -------------------------------------------------------------------------------------------------
 
 OWN_C   = $(shell find sim cli tests tools -name '*.[ch]')
-SCRIPTS = .ci/run tools/install-packages tests/run tests/include_directions tests/conformance/run tests/check/run tests/errors/run tests/oracle/run tests/oracle/generate \
+SCRIPTS = .ci/run tools/install-packages tests/run tests/include_directions tests/conformance/run tests/check/run tests/errors/run \
+          tests/oracle/run tests/oracle/build tests/oracle/generate tests/oracle/corpus_test \
           tests/dotnet.bash tests/helper.bash tests/bench/run tests/bench/grade tests/fuzz/run $(BATS_FILES)
 
 format:                                 ## clang-format over all C

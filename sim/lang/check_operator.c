@@ -1028,6 +1028,12 @@ Bound *bind_unary(Binder *binder, Node *node)
 /* --- assignment ------------------------------------------------------------------------------------------------------------------------------- */
 
 /* A target whose receiver and indexes are evaluated once: temps for what has effects. */
+/* Can be read twice: nobody changes it in between, and Roslyn keeps no copy of it. */
+static bool is_static_readonly(const Bound *value)
+{
+    return value->kind == BOUND_FIELD && !value->a && value->field.field->is_readonly;
+}
+
 static Bound *stabilize(Binder *binder, Bound *target, BoundList *effects, LocalList *locals)
 {
     World *world = binder->world;
@@ -1043,7 +1049,7 @@ static Bound *stabilize(Binder *binder, Bound *target, BoundList *effects, Local
         }
         return copy;
     case BOUND_ELEMENT:
-        copy->a = make_temp(binder, target->a, effects, locals);
+        copy->a = is_static_readonly(target->a) ? target->a : make_temp(binder, target->a, effects, locals);
         copy->b = target->b->kind == BOUND_CONSTANT ? target->b : make_temp(binder, target->b, effects, locals);
         return copy;
     case BOUND_PROPERTY:
@@ -1479,8 +1485,6 @@ Bound *bind_coalesce(Binder *binder, Node *node)
         return bad(binder, node->span);
     }
     Type *inner = type_nullable_underlying(left->type);
-    if (without_wrap(left) != left)
-        return classify_conversion(binder, right, inner).is_implicit ? without_wrap(left) : left;
     BoundList effects = {0};
     LocalList locals = {0};
     Bound *temp = make_temp(binder, left, &effects, &locals);

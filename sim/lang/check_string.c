@@ -112,13 +112,18 @@ Bound *operand_to_string(Binder *binder, Bound *value)
 /* --- String.Concat
  * ------------------------------------------------------------------------------------------------------- */
 
+/* A concatenation whose operands may join those around it: our own, or Concat(string, string, ...) written out. */
 static bool is_concat_call(Binder *binder, const Bound *value)
 {
-    if (value->kind != BOUND_CALL || !(value->flags & BOUND_COMPILER_MADE) || value->a)
+    if (value->kind != BOUND_CALL || value->a)
         return false;
     const Method *method = value->method.method;
-    return method && method->owner == binder->world->special[SPECIAL_STRING] &&
-           strcmp(method->name->text, "Concat") == 0;
+    if (!method || method->owner != binder->world->special[SPECIAL_STRING] || strcmp(method->name->text, "Concat") != 0)
+        return false;
+    bool all_strings = value->items.count > 1;
+    for (uint32_t i = 0; i < method->parameter_count; i++)
+        all_strings &= method->parameters[i].type == binder->world->string_type;
+    return (value->flags & BOUND_COMPILER_MADE) || all_strings;
 }
 
 /* Adds a string; neighbouring constants melt into one. */
@@ -133,6 +138,22 @@ static void add_string(Binder *binder, BoundList *list, Bound *value)
     list_add(binder, list, value);
 }
 
+static void add_operand(Binder *binder, BoundList *list, Bound *value);
+
+/* What was written out may have parts that add nothing, or are concatenations again: as deep as they are nested in the
+ * source, which the parser bounds. */
+static void add_part(Binder *binder, BoundList *list, Bound *value)
+{
+    if (is_concat_call(binder, value)) {
+        add_operand(binder, list, value);
+        return;
+    }
+    Constant constant;
+    bool is_nothing = get_constant(value, &constant) && (constant.kind == CONSTANT_NULL || (constant.kind == CONSTANT_STRING && !constant.unit_count));
+    if (!is_nothing)
+        add_string(binder, list, value);
+}
+
 /* What an inner `a + b` already collected is spliced in: a + b + c is one call. */
 static void add_operand(Binder *binder, BoundList *list, Bound *value)
 {
@@ -140,12 +161,12 @@ static void add_operand(Binder *binder, BoundList *list, Bound *value)
         const BoundList *from = &value->items;
         if (from->count == 1 && from->at[0]->kind == BOUND_NEW_ARRAY)
             from = &from->at[0]->items;
-        if (!list->count) { /* the left operand gives its list away: long chains stay linear */
+        if (!list->count && (value->flags & BOUND_COMPILER_MADE)) { /* gives its list away: long chains stay linear */
             *list = *from;
             return;
         }
         for (uint32_t i = 0; i < from->count; i++)
-            add_string(binder, list, from->at[i]);
+            add_part(binder, list, from->at[i]);
         return;
     }
     Bound *text = operand_to_string(binder, value);

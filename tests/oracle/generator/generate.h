@@ -93,6 +93,7 @@ struct Context {
     bool in_lambda;       /* fields of a struct cannot be used */
     bool in_finally;      /* no return, no leaving of a loop outside */
     bool in_try;          /* no yield in a try with catch clauses */
+    bool in_handler;      /* in a catch or finally block */
     int loops;            /* loops that break and continue may leave */
     int depth;            /* of statements */
     long times;           /* how often this place runs, roughly */

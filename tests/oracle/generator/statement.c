@@ -347,6 +347,7 @@ static void write_try(Generator *generator, Piece *piece) {
         write_failing_await(generator, guarded);
     }
     generator->context.in_try = true;
+    generator->context.in_handler = true;
     if (has_catch) {
         write_catches(generator, group);
     }
@@ -358,6 +359,7 @@ static void write_try(Generator *generator, Piece *piece) {
     }
     generator->context.in_finally = saved.in_finally;
     generator->context.in_try = saved.in_try;
+    generator->context.in_handler = saved.in_handler;
     generator->context.loops = saved.loops;
 }
 
@@ -596,19 +598,25 @@ struct Form {
     uint32_t weight;
     bool nests;  /* has statements inside */
     bool awaits; /* needs an async method */
+    bool loops;
 };
 
 static const Form forms[] = {
-    {write_simple, 16, false, false},  {write_declaration, 14, false, false}, {write_print, 12, false, false},
-    {write_await, 14, false, true},    {write_spill, 8, false, true},         {write_if, 6, true, false},
-    {write_for, 5, true, false},       {write_foreach, 5, true, false},       {write_while, 3, true, false},
-    {write_switch, 4, true, false},    {write_try, 10, true, false},          {write_throw, 4, false, false},
-    {write_leave, 3, false, false},    {write_using, 3, true, false},         {write_lock, 1, true, false},
-    {write_lambda, 4, true, false},    {write_local_function, 3, true, false}, {write_action, 3, false, false},
-    {write_later, 4, false, true},     {write_when_all, 3, false, true},      {write_iteration, 4, true, false},
-    {write_yield, 10, false, false},   {write_failing_await, 1, false, true},
+    {write_simple, 16, false, false, false},  {write_declaration, 14, false, false, false}, {write_print, 12, false, false, false},
+    {write_await, 14, false, true, false},    {write_spill, 8, false, true, false},         {write_if, 6, true, false, false},
+    {write_for, 5, true, false, true},       {write_foreach, 5, true, false, true},       {write_while, 3, true, false, true},
+    {write_switch, 4, true, false, false},    {write_try, 10, true, false, false},          {write_throw, 4, false, false, false},
+    {write_leave, 3, false, false, false},    {write_using, 3, true, false, false},         {write_lock, 1, true, false, false},
+    {write_lambda, 4, true, false, true},    {write_local_function, 3, true, false, true}, {write_action, 3, false, false, false},
+    {write_later, 4, false, true, false},     {write_when_all, 3, false, true, false},      {write_iteration, 4, true, false, true},
+    {write_yield, 10, false, false, false},   {write_failing_await, 1, false, true, false},
 };
 enum { FORM_COUNT = sizeof forms / sizeof forms[0] };
+
+/* A method with a loop in a handler is optimized at once by .NET, which then puts small objects on the stack. */
+static bool must_not_loop(const Generator *generator) {
+    return generator->measured && generator->context.in_handler;
+}
 
 static const Form *choose(Generator *generator) {
     for (;;) {
@@ -621,7 +629,7 @@ static const Form *choose(Generator *generator) {
         while (rest >= form->weight) {
             rest -= form++->weight;
         }
-        bool fits = !(form->nests && generator->context.depth >= MAX_DEPTH);
+        bool fits = !(form->nests && generator->context.depth >= MAX_DEPTH) && !(form->loops && must_not_loop(generator));
         if (fits && !(form->awaits && !generator->context.can_await)) {
             return form;
         }

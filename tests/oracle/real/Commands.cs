@@ -112,15 +112,21 @@ static class Commands
         Console.WriteLine($"  {file}, {small.Split('\n').Length} lines");
     }
 
-    public static int Record(string generator, ulong seed, ulong count, string folder)
+    // COUNT programs on which both sides agree, for tests/oracle/corpus_test: seed, hash of the program, hash of what it prints.
+    public static int Record(string awaitlab, string generator, ulong seed, int count, string folder)
     {
         using var real = new RealRuntime(folder, programsPerWorker: 250);
+        var simulator = new Simulator(awaitlab, folder);
         var source = new Generator(generator);
-        for (ulong i = seed; i < seed + count; i++)
+        for (ulong i = seed; count > 0; i++)
         {
             string text = source.Program(i);
             Outcome truth = real.Run(text);
-            Console.WriteLine($"{i} {Hash.Of(text):x16} {Hash.Of(truth.Printed):x16} {truth.End}");
+            if (truth.End == "ended 0" && simulator.Run(text).Agrees(truth))
+            {
+                Console.WriteLine($"{i} {Hash.Of(text)} {Hash.Of(truth.Printed)}");
+                count--;
+            }
         }
         return 0;
     }

@@ -15,7 +15,7 @@ sealed class Compiler
     private readonly CSharpParseOptions _parsing = new(LanguageVersion.CSharp12,
         preprocessorSymbols: ["RELEASE", "TRACE", "NET", "NETCOREAPP", "NET10_0", "NET10_0_OR_GREATER", "NET8_0_OR_GREATER"]);
     private readonly CSharpCompilationOptions _options = new(OutputKind.ConsoleApplication,
-        optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable);
+        optimizationLevel: OptimizationLevel.Release, concurrentBuild: false, nullableContextOptions: NullableContextOptions.Enable);
 
     public Compiler()
     {

@@ -11,7 +11,7 @@ using System.Threading.Tasks;
 // inlining, and stack traces (bytes!) would depend on how many programs ran before.
 sealed class RealRuntime(string folder, int programsPerWorker) : IDisposable
 {
-    private const int LimitMilliseconds = 20_000;
+    private const int LimitMilliseconds = 60_000;
 
     private readonly Compiler _compiler = new();
     private Process? _worker;

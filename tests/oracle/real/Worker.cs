@@ -9,7 +9,7 @@ using System.Threading.Tasks;
 // program ended. A program that ends the process or never ends is the reason why this is a process of its own.
 static class Worker
 {
-    private const int LimitMilliseconds = 20_000;
+    private const int LimitMilliseconds = 60_000;
 
     public static int Loop()
     {
