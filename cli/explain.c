@@ -7,44 +7,53 @@
 #include "sim.h"
 #include "suggest.h"
 
-static void list_rules(void)
+void explain_list(FILE *out)
 {
     for (uint32_t i = 0; i < session_rule_count(); i++) {
         SessionRule rule = session_rule(i);
-        printf("%s  %-28s  %s\n", rule.code, rule.slug, rule.title);
+        fprintf(out, "%s  %-28s  %s\n", rule.code, rule.slug, rule.title);
     }
 }
 
 /* Links within the document mean nothing on a terminal: "[stale-token](#al0003-stale-token)" becomes "stale-token". */
-static void print_without_links(const char *text)
+static void print_without_links(FILE *out, const char *text)
 {
     while (*text) {
         const char *close = *text == '[' ? strstr(text, "](#") : NULL;
         const char *end = close ? strchr(close, ')') : NULL;
         if (close && end && !memchr(text, '\n', (size_t)(close - text))) {
-            printf("%.*s", (int)(close - text - 1), text + 1);
+            fprintf(out, "%.*s", (int)(close - text - 1), text + 1);
             text = end + 1;
         } else {
-            putchar(*text++);
+            fputc(*text++, out);
         }
     }
 }
 
-int explain_rule(const char *topic)
+bool explain_print(FILE *out, const char *topic, const char **nearest)
 {
-    const char *nearest = NULL;
-    if (!topic) {
-        list_rules();
-        return EXIT_DONE;
-    }
+    *nearest = NULL;
     for (uint32_t i = 0; i < session_rule_count(); i++) {
         SessionRule rule = session_rule(i);
         if (strcasecmp(topic, rule.code) == 0 || strcmp(topic, rule.slug) == 0) {
-            printf("# %s %s: %s\n\n", rule.code, rule.slug, rule.title);
-            print_without_links(rule.page);
-            return EXIT_DONE;
+            fprintf(out, "# %s %s: %s\n\n", rule.code, rule.slug, rule.title);
+            print_without_links(out, rule.page);
+            return true;
         }
-        nearest = suggest_nearer(topic, nearest, rule.slug);
+        *nearest = suggest_nearer(topic, *nearest, rule.slug);
+    }
+    return false;
+}
+
+int explain_rule(const char *topic)
+{
+    const char *nearest;
+    if (!topic) {
+        explain_list(stdout);
+        return EXIT_DONE;
+    }
+    if (explain_print(stdout, topic, &nearest)) {
+        return EXIT_DONE;
     }
     fprintf(stderr, "awaitlab: there is no rule '%.100s'%s%s%s; `awaitlab explain` lists them\n", topic,
             nearest ? "; did you mean '" : "", nearest ? nearest : "", nearest ? "'?" : "");

@@ -147,6 +147,15 @@ static void offer_marks(const Repl *repl, const Search *search)
     }
 }
 
+static void offer_rules(const Search *search)
+{
+    for (uint32_t i = 0; i < session_rule_count(); i++) {
+        SessionRule rule = session_rule(i);
+        offer(search, rule.code, strlen(rule.code));
+        offer(search, rule.slug, strlen(rule.slug));
+    }
+}
+
 static void offer_sources(const Repl *repl, const Search *search)
 {
     for (uint32_t i = 0; repl->session && i < session_source_count(repl->session); i++) {
@@ -164,6 +173,8 @@ static void offer_arguments(Repl *repl, const Search *search, const Place *place
         offer_settings(search);
     } else if (place->row->kind == ARGUMENT_PLACE || place->row->kind == ARGUMENT_MARK) {
         offer_marks(repl, search);
+    } else if (place->row->kind == ARGUMENT_RULE) {
+        offer_rules(search);
     } else if (place->row->kind == ARGUMENT_SOURCE) {
         offer_sources(repl, search);
     }

@@ -366,6 +366,17 @@ twice=('async Task<int> Twice(int n)' '{' '    await Task.Delay(n);' '    int m 
     assert_regex "$stderr" 'nowhere'
 }
 
+@test "explain tells about a step, and about a rule" {
+    run -0 typed 'int x = 1;' 'explain'
+    assert_line --regexp '^now: '
+    run -0 typed 'explain AL0001' 'explain double-await'
+    assert_line --partial '# AL0001 double-await'
+    run -0 typed 'explain rules'
+    assert_line --regexp '^AL0001  double-await'
+    run --separate-stderr -2 typed 'explain duoble-await'
+    assert_regex "$stderr" "did you mean 'double-await'"
+}
+
 # ---- other futures ---------------------------------------------------------------------------------------------------
 
 @test "trap: undo keeps variables: after undo the name is unknown" {
