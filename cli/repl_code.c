@@ -8,6 +8,7 @@
 #include "file.h"
 #include "interrupt.h"
 #include "moment.h"
+#include "repl_lesson.h"
 #include "report.h"
 #include "suggest.h"
 
@@ -159,6 +160,9 @@ static void suggest_command(Repl *repl, const char *code)
     snprintf(word, sizeof word, "%.*s", (int)reading.word_length, reading.word);
     for (int i = 0; i < COMMAND_ID_COUNT; i++) {
         best = suggest_nearer(word, best, command_rows[i].name);
+    }
+    for (uint32_t i = 0; repl_lesson_word(repl, i); i++) {
+        best = suggest_nearer(word, best, repl_lesson_word(repl, i));
     }
     if (best) {
         printer_complain(&repl->printer, "'%s' is no command either; did you mean '%s'?", word, best);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "command_internal.h"
+#include "repl_lesson.h"
 
 static bool is_identifier_byte(char byte)
 {
@@ -114,6 +115,16 @@ static void offer_commands(const Search *search)
     }
 }
 
+static void offer_lesson_words(const Repl *repl, const Search *search)
+{
+    const char *word;
+    for (uint32_t i = 0; (word = repl_lesson_word(repl, i)) != NULL; i++) {
+        if (!command_find(word, (uint32_t)strlen(word))) { /* else it is offered anyway */
+            offer(search, word, strlen(word));
+        }
+    }
+}
+
 static void offer_settings(const Search *search)
 {
     for (uint32_t i = 0; i < command_setting_count(); i++) {
@@ -187,6 +198,7 @@ static void complete(void *context, const char *line, uint32_t start, uint32_t c
     Place place = find_place(repl, line, cursor);
     Search search = {line + start, cursor - start, completions};
     if (place.is_first) {
+        offer_lesson_words(repl, &search);
         offer_commands(&search);
         completions->append = ' ';
     }

@@ -111,6 +111,11 @@ LessonPlayer *repl_lesson_player(const Repl *repl)
     return repl->lesson && !repl->lesson->is_free ? repl->lesson->player : NULL;
 }
 
+const char *repl_lesson_word(const Repl *repl, uint32_t index)
+{
+    return repl_lesson_player(repl) ? player_word(index) : NULL;
+}
+
 /* ---- lines ------------------------------------------------------------------------------------------------------- */
 
 bool repl_lesson_wants(const Repl *repl, const char *input)

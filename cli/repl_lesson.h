@@ -18,6 +18,9 @@ ExitCode repl_lesson_do(Repl *repl, const char *input);
  * first, which has been said. */
 bool repl_lesson_load(Repl *repl);
 
+/* Words that can be typed in the lesson, for completion and suggestions; NULL: no more, or no lesson. */
+const char *repl_lesson_word(const Repl *repl, uint32_t index);
+
 /* For views; NULL: no lesson is open, or the learner plays. */
 LessonPlayer *repl_lesson_player(const Repl *repl);
 

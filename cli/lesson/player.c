@@ -26,8 +26,17 @@ void player_do_help(LessonPlayer *player, const char *arguments)
         char left[40];
         snprintf(left, sizeof left, "%s%s%s%s%s", commands[i].name, *commands[i].short_name ? ", " : "",
                  commands[i].short_name, *commands[i].arguments ? " " : "", commands[i].arguments);
-        fprintf(player->out, "  %-24s %s\n", left, commands[i].sentence);
+        fprintf(player->out, "  %-31s %s\n", left, commands[i].sentence);
     }
+    fputs("The laboratory's own commands work, too, on the program of this screen:\n"
+          "step, back, goto 14, print x, where, and C#. `:help` lists them; `:next`\n"
+          "steps where `next` turns the page. `play` leaves the lesson for a while.\n",
+          player->out);
+}
+
+const char *player_word(uint32_t index)
+{
+    return index < COMMANDS ? commands[index].name : NULL;
 }
 
 /* The command that a line begins with; -1: none. */

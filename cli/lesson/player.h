@@ -37,6 +37,8 @@ bool player_start(LessonPlayer *player, size_t number, FILE *out);
 bool player_take(LessonPlayer *player, const char *line, FILE *out);
 /* Whether player_take would do something with the line. */
 bool player_wants(const LessonPlayer *player, const char *line);
+/* The words of a lesson, for completion: number `index` from 0; NULL: no more. */
+const char *player_word(uint32_t index);
 /* "lesson 3> ", "predict> ", "write> ": what stands in front of the next line. */
 const char *player_prompt(LessonPlayer *player);
 bool player_is_over(const LessonPlayer *player);

@@ -17,6 +17,7 @@ struct LessonPlayer {
     Lesson lesson;
     Lab lab;
     uint32_t screen;             /* from 0 */
+    bool is_at_end;              /* the lesson's end was shown: Enter leads to the next one */
     uint32_t item;               /* the next one to show */
     const LessonBlock *question; /* waits for an answer; NULL: none */
     const LessonBlock *exercise; /* the one being worked on; NULL: none */

@@ -79,11 +79,12 @@ static void open_exercise(LessonPlayer *player, const LessonBlock *block)
     player->shown = block;
 }
 
+/* What is asked, and how it stands. */
 static void say_wanted(LessonPlayer *player)
 {
     LabRun *run = player_current_run(player);
-    for (uint32_t i = 0; run && i < run->check_count; i++) {
-        fprintf(player->out, "  [ ] %s\n", session_goals_verdict(run->goals, i).wanted);
+    if (run) {
+        exercise_write_checks(run, player->out);
     }
 }
 
@@ -168,7 +169,7 @@ void player_go_on(LessonPlayer *player)
     const LessonScreen *screen = player_current_screen(player);
     while (player->item < screen->count) {
         const LessonItem *item = &screen->items[player->item++];
-        bool is_hidden = item->block && item->block->role == ROLE_SETUP && item->block->values[KEY_HIDE];
+        bool is_hidden = item->block && item->block->values[KEY_HIDE] && !item->block->values[KEY_RUN];
         if (is_hidden) {
             continue;
         }
@@ -198,6 +199,7 @@ void player_start_screen(LessonPlayer *player, uint32_t screen)
     player->view = NULL;
     player->view_length = 0;
     player->screen = screen;
+    player->is_at_end = false;
     player->item = 0;
     player->question = NULL;
     player->exercise = NULL;
@@ -241,8 +243,10 @@ static void end_lesson(LessonPlayer *player)
     player_note(player, PROGRESS_DONE, NULL, "", 0, true);
     fprintf(player->out, "\nThat was lesson %zu, %s.\n", player->number + 1, player->lesson.title);
     say_unsolved(player);
+    player->is_at_end = true;
     if (player->number + 1 < player->course->count) {
-        fprintf(player->out, "`lesson next` goes on with: %s.\n", player->course->lessons[player->number + 1].title);
+        fprintf(player->out, "(Enter: lesson %zu, %s)\n", player->number + 2,
+                player->course->lessons[player->number + 1].title);
     } else {
         player_say_markdown(player, player->course->farewell, player->course->farewell_length);
     }
@@ -270,7 +274,9 @@ void player_do_next(LessonPlayer *player, const char *arguments)
     if (!may_leave(player)) {
         return;
     }
-    if (player->item < player_current_screen(player)->count) {
+    if (player->is_at_end && player->number + 1 < player->course->count) {
+        player_start(player, player->number + 1, player->out);
+    } else if (player->item < player_current_screen(player)->count) {
         player_go_on(player);
     } else if (player->screen + 1 < player->lesson.screen_count) {
         player_start_screen(player, player->screen + 1);
