@@ -350,6 +350,42 @@ static void a_saved_prompt_comes_back(void **state)
     session_close(session);
 }
 
+/* Stopped in the middle of a step, as Ctrl-C does, and something typed there: it belongs to that very instruction. */
+static void typing_in_the_middle_of_a_step(void **state)
+{
+    (void)state;
+    Session *session = open_prompt();
+    const char code[] = "int Add() { int n = 3; int sum = System.Linq.Enumerable.Range(0, 1000).Sum() + n; return sum; }";
+    enter(session, "using System.Linq;");
+    enter(session, code);
+    const char call[] = "int sum = Add();";
+    assert_int_equal(session_submit(session, "<prompt>", call, strlen(call)), SESSION_OK);
+    assert_int_equal(session_run(session, 3).kind, OUTCOME_PAUSED);
+    Timeline *timeline = &session->history->timeline;
+    InputPlace place = {timeline->now, session->machine->state->instructions + 3000};
+    uint64_t step = session_position(session);
+    assert_int_equal(timeline_run_to_instruction(timeline, place), TIMELINE_ARRIVED);
+    assert_int_equal(session_position(session), step);
+    assert_true(timeline->is_between);
+    assert_shows(session, "n", "3");
+    const char change[] = "n = 1000;";
+    assert_int_equal(session_submit(session, "<prompt>", change, strlen(change)), SESSION_OK);
+    assert_int_equal(session_run(session, 0).kind, OUTCOME_IDLE);
+    assert_int_equal(session_run(session, 0).kind, OUTCOME_IDLE);
+    assert_shows(session, "sum", "500500");
+    uint64_t end = session_position(session), hash = machine_byte_hash(session->machine);
+    session_goto(session, 1);
+    session_goto(session, end);
+    assert_int_equal(machine_byte_hash(session->machine), hash);
+    assert_comes_back(session);
+    assert_int_equal(session_undo(session).reason, ARRIVED);
+    assert_true(timeline->is_between);
+    assert_shows(session, "n", "3");
+    assert_int_equal(session_run(session, 0).kind, OUTCOME_IDLE);
+    assert_shows(session, "sum", "499503");
+    session_close(session);
+}
+
 static void saved_choices_come_back(void **state)
 {
     (void)state;
@@ -420,6 +456,7 @@ int main(void)
         cmocka_unit_test(a_learner_chooses),
         cmocka_unit_test(a_saved_program_comes_back),
         cmocka_unit_test(a_saved_prompt_comes_back),
+        cmocka_unit_test(typing_in_the_middle_of_a_step),
         cmocka_unit_test(saved_choices_come_back),
         cmocka_unit_test(a_broken_recording_is_refused_with_the_line),
     };
