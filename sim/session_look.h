@@ -109,7 +109,8 @@ Ref look_box_behind(const Session *session, Ref continuation);
 /* The boxes that go on when a task or source completes: the first one, 0: none. */
 Ref look_continuation(const Session *session, Ref awaited);
 
-/* What a thread that is ready will go on with: "in Main at line 7"; "" : nothing of the user's. */
+/* What a thread that is ready will go on with: "in Main at line 7", "starts", "takes Box<Read>#4, which resumes Read at
+ * line 12"; "" : nothing of the user's. */
 const char *look_ready_thread(Session *session, const LogicalThread *thread);
 
 /* ---- queues (session_look_queue.c) ------------------------------------------------------------------------------- */

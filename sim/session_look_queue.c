@@ -149,11 +149,37 @@ static const char *method_of_thread(Session *session, const LogicalThread *threa
     return text.at;
 }
 
+static void keep_first(void *context, Ref item)
+{
+    Ref *first = context;
+    *first = *first ? *first : item;
+}
+
+/* A worker of the pool takes what is first in its own queue, else in the common ones. */
+static const char *next_work(Session *session, const LogicalThread *thread)
+{
+    Ref item = 0;
+    visit_static_ring(session, "s_urgent", keep_first, &item);
+    visit_local_ring(session, thread, keep_first, &item);
+    visit_static_ring(session, "s_global", keep_first, &item);
+    if (!item) {
+        return "looks for work";
+    }
+    const char *what = work_in_words(session, item);
+    return look_format(session, "takes %s%s%s", look_object_name(session, item), *what ? ", which " : "", what);
+}
+
 const char *look_ready_thread(Session *session, const LogicalThread *thread)
 {
     uint32_t line;
     const char *method = method_of_thread(session, thread, &line);
-    return line ? look_format(session, "in %s at line %u", method, line) : "";
+    if (line) {
+        return look_format(session, "in %s at line %u", method, line);
+    }
+    if (value_number(session, thread->object, "_isThreadPool")) {
+        return next_work(session, thread);
+    }
+    return thread->number == 1 ? "" : "starts";
 }
 
 static void add_ready(QueueList *list)

@@ -124,7 +124,7 @@ SchedulePolicy session_schedule(const Session *session, uint64_t *seed);
 
 typedef struct SessionChoice {
     uint32_t thread;  /* its number */
-    const char *what; /* in words: "goes on in Main at line 7", "takes Box<Read>#4 from the queue" */
+    const char *what; /* in words: "in Main at line 7", "takes Box<Read>#4, which resumes Read at line 12", "starts" */
 } SessionChoice;
 
 /* Threads that are ready at the position, who has waited longest first. Valid until the next call. */
