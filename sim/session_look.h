@@ -113,6 +113,10 @@ Ref look_continuation(const Session *session, Ref awaited);
  * line 12"; "" : nothing of the user's. */
 const char *look_ready_thread(Session *session, const LogicalThread *thread);
 
+/* Tells each piece of work that the running worker of the pool could take, in the order in which it would: its name and
+ * what it does. */
+void look_work_in_line(Session *session, void (*tell)(void *context, const char *name, const char *what), void *context);
+
 /* ---- queues (session_look_queue.c) ------------------------------------------------------------------------------- */
 
 typedef void LookWorkVisitor(void *context, Ref item);

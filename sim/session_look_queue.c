@@ -149,6 +149,29 @@ static const char *method_of_thread(Session *session, const LogicalThread *threa
     return text.at;
 }
 
+typedef struct InLine {
+    Session *session;
+    void (*tell)(void *context, const char *name, const char *what);
+    void *context;
+} InLine;
+
+static void tell_work(void *context, Ref item)
+{
+    const InLine *line = context;
+    line->tell(line->context, look_object_name(line->session, item), work_in_words(line->session, item));
+}
+
+void look_work_in_line(Session *session, void (*tell)(void *context, const char *name, const char *what), void *context)
+{
+    const LogicalThread *thread = look_thread(session);
+    InLine line = {session, tell, context};
+    if (thread) {
+        visit_local_ring(session, thread, tell_work, &line);
+    }
+    visit_static_ring(session, "s_urgent", tell_work, &line);
+    visit_static_ring(session, "s_global", tell_work, &line);
+}
+
 static void keep_first(void *context, Ref item)
 {
     Ref *first = context;
@@ -159,8 +182,8 @@ static void keep_first(void *context, Ref item)
 static const char *next_work(Session *session, const LogicalThread *thread)
 {
     Ref item = 0;
-    visit_static_ring(session, "s_urgent", keep_first, &item);
     visit_local_ring(session, thread, keep_first, &item);
+    visit_static_ring(session, "s_urgent", keep_first, &item);
     visit_static_ring(session, "s_global", keep_first, &item);
     if (!item) {
         return "looks for work";

@@ -512,6 +512,7 @@ bool history_give(Session *session, const Input *input)
     case GIVEN_SUBMISSION:
         return session_start_submission(session, input->number);
     case GIVEN_CHOICE:
+    case GIVEN_WORK:
     case GIVEN_POLICY:
         history_choose(session, input);
         return true;

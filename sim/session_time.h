@@ -11,13 +11,14 @@
 typedef enum InputKind {
     GIVEN_SUBMISSION, /* C# that was typed */
     GIVEN_CHOICE,     /* who runs next */
+    GIVEN_WORK,       /* which work is taken next */
     GIVEN_POLICY,     /* who decides from here on */
 } InputKind;
 
 typedef struct Input {
     InputKind kind;
     InputPlace place;
-    uint32_t number; /* of the submission; of the thread that is chosen; SchedulePolicy */
+    uint32_t number; /* of the submission; of the thread that is chosen; of the place in line; SchedulePolicy */
     uint64_t seed;   /* POLICY: of SCHEDULE_RANDOM */
 } Input;
 
@@ -53,6 +54,8 @@ typedef struct MomentCounts {
     SchedulePolicy policy;
     uint64_t policy_seed;
     uint32_t choice;    /* number of the thread that was chosen to be next; 0: none was */
+    uint32_t work;      /* place in line, from 1, of the work to be taken next; 0: none was chosen */
+    uint32_t asked_work; /* is_asking: so many pieces of work are in line; 0: it is about threads */
     bool has_returned;  /* a nested submission has just ended */
     bool is_asking;     /* the machine waits for a choice */
 } MomentCounts;

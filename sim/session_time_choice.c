@@ -27,28 +27,19 @@ static uint32_t ready_index(const Machine *machine, uint32_t number, uint32_t co
 
 static bool hold(void *context, Machine *machine)
 {
-    const Session *session = context;
-    const MomentCounts *counts = &session->history->counts;
+    Session *session = context;
+    MomentCounts *counts = &session->history->counts;
     if (session->is_describing || counts->policy != SCHEDULE_ASK) {
         return false;
     }
+    counts->asked_work = 0;
     uint32_t count = machine->state->ready_count;
     return !counts->choice || ready_index(machine, counts->choice, count) == count;
 }
 
-static uint32_t pick(void *context, Machine *machine, uint32_t count)
+static uint32_t decide(MomentCounts *counts, uint32_t count)
 {
-    Session *session = context;
-    MomentCounts *counts = &session->history->counts;
-    if (session->is_describing || count < 2) {
-        return 0;
-    }
     uint64_t decision = counts->decisions++;
-    uint32_t chosen = counts->choice ? ready_index(machine, counts->choice, count) : count;
-    if (chosen < count) {
-        counts->choice = 0;
-        return chosen;
-    }
     switch (counts->policy) {
     case SCHEDULE_FIRST:
     case SCHEDULE_ASK:
@@ -61,9 +52,47 @@ static uint32_t pick(void *context, Machine *machine, uint32_t count)
     return 0;
 }
 
+static uint32_t pick(void *context, Machine *machine, uint32_t count)
+{
+    Session *session = context;
+    MomentCounts *counts = &session->history->counts;
+    if (session->is_describing || count < 2) {
+        return 0;
+    }
+    uint32_t chosen = counts->choice ? ready_index(machine, counts->choice, count) : count;
+    if (chosen < count) {
+        counts->choice = 0;
+        counts->decisions++;
+        return chosen;
+    }
+    return decide(counts, count);
+}
+
+static int32_t pick_work(void *context, Machine *machine, int32_t count)
+{
+    (void)machine;
+    Session *session = context;
+    MomentCounts *counts = &session->history->counts;
+    if (session->is_describing) {
+        return 0;
+    }
+    uint32_t chosen = counts->work;
+    if (counts->policy == SCHEDULE_ASK && (!chosen || chosen > (uint32_t)count)) {
+        counts->asked_work = (uint32_t)count;
+        return -1;
+    }
+    counts->work = 0;
+    if (chosen && chosen <= (uint32_t)count) {
+        counts->decisions++;
+        return (int32_t)chosen - 1;
+    }
+    return (int32_t)decide(counts, (uint32_t)count);
+}
+
 void history_schedule(Session *session)
 {
     session->machine->hold = hold;
+    session->machine->pick_work = pick_work;
     session->machine->pick_thread = pick;
     session->machine->pick_context = session;
 }
@@ -74,8 +103,11 @@ void history_choose(Session *session, const Input *input)
 {
     MomentCounts *counts = &session->history->counts;
     counts->is_asking = false;
+    counts->asked_work = 0;
     if (input->kind == GIVEN_CHOICE) {
         counts->choice = input->number;
+    } else if (input->kind == GIVEN_WORK) {
+        counts->work = input->number;
     } else {
         counts->policy = (SchedulePolicy)input->number;
         counts->policy_seed = input->seed;
@@ -115,28 +147,53 @@ SchedulePolicy session_schedule(const Session *session, uint64_t *seed)
     return history ? history->counts.policy : SCHEDULE_FIRST;
 }
 
-SessionStatus session_choose(Session *session, uint32_t thread)
+SessionStatus session_choose(Session *session, uint32_t number)
 {
     const SessionHistory *history = session->history;
     const MachineState *state = history && history->is_begun ? session->machine->state : NULL;
-    if (!state || ready_index(session->machine, thread, state->ready_count) == state->ready_count) {
+    if (!state || !number) {
         return SESSION_NOT_FOUND;
     }
-    Input input = {.kind = GIVEN_CHOICE, .number = thread};
+    bool is_work = history->counts.is_asking && history->counts.asked_work;
+    bool is_there = is_work ? number <= history->counts.asked_work
+                            : ready_index(session->machine, number, state->ready_count) < state->ready_count;
+    if (!is_there) {
+        return SESSION_NOT_FOUND;
+    }
+    Input input = {.kind = is_work ? GIVEN_WORK : GIVEN_CHOICE, .number = number};
     return give(session, &input);
 }
 
 /* ---- what there is to choose from -------------------------------------------------------------------------------- */
 
 typedef struct ChoiceList {
+    Session *session;
     SessionChoice *at;
-    uint32_t count;
+    uint32_t count, capacity;
 } ChoiceList;
+
+static void list_work(void *context, const char *name, const char *what)
+{
+    ChoiceList *list = context;
+    if (list->count < list->capacity) {
+        list->at[list->count] = (SessionChoice){list->count + 1, look_format(list->session, "%s%s%s", name,
+                                                                             *what ? ", which " : "", what)};
+        list->count++;
+    }
+}
 
 static void list_choices(Session *session, void *argument)
 {
     ChoiceList *list = argument;
     const MachineState *state = session->machine->state;
+    const MomentCounts *counts = session->history ? &session->history->counts : NULL;
+    if (counts && counts->is_asking && counts->asked_work) {
+        list->session = session;
+        list->capacity = counts->asked_work;
+        list->at = ARENA_ARRAY(&session->look.arena, SessionChoice, list->capacity);
+        look_work_in_line(session, list_work, list);
+        return;
+    }
     list->count = state->ready_count;
     list->at = ARENA_ARRAY(&session->look.arena, SessionChoice, state->ready_count + 1u);
     for (uint32_t i = 0; i < state->ready_count; i++) {

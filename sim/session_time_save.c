@@ -35,8 +35,9 @@ static RecordedInput recorded_input(const Session *session, const Input *input)
         break;
     }
     case GIVEN_CHOICE:
-        row.kind = RECORDED_CHOICE;
-        row.thread = input->number;
+    case GIVEN_WORK:
+        row.kind = input->kind == GIVEN_CHOICE ? RECORDED_CHOICE : RECORDED_WORK;
+        row.number = input->number;
         break;
     case GIVEN_POLICY:
         row.kind = RECORDED_SCHEDULE;
@@ -228,7 +229,8 @@ static SessionStatus give_input(Session *session, const RecordedInput *input, Se
         status = session_load(session, input->text.name, input->text.text, input->text.length);
         break;
     case RECORDED_CHOICE:
-        status = session_choose(session, input->thread);
+    case RECORDED_WORK:
+        status = session_choose(session, input->number);
         break;
     case RECORDED_SCHEDULE:
         status = session_set_schedule(session, (SchedulePolicy)input->schedule, input->seed);
@@ -239,7 +241,7 @@ static SessionStatus give_input(Session *session, const RecordedInput *input, Se
     }
     return wrong(error, input->text.line,
                  status == SESSION_ERRORS      ? "this C# has errors where it was typed"
-                 : status == SESSION_NOT_FOUND ? "no such thread is ready where it was chosen"
+                 : status == SESSION_NOT_FOUND ? "there is no such choice where it was made"
                                                : "this cannot be given here");
 }
 

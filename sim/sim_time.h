@@ -115,7 +115,8 @@ typedef enum SchedulePolicy {
     SCHEDULE_FIRST,  /* who has been ready longest: the default */
     SCHEDULE_LAST,   /* who became ready last */
     SCHEDULE_RANDOM, /* by a seed */
-    SCHEDULE_ASK,    /* whoever session_choose names: the run stops (ARRIVED_CHOICE) where several threads are ready */
+    SCHEDULE_ASK,    /* session_choose: the run stops (ARRIVED_CHOICE) where several threads are ready, or a worker of the
+                        pool has several pieces of work to take from */
 } SchedulePolicy;
 
 /* From the present on; an input, as what is typed. Before the first run: for the whole run. */
@@ -123,14 +124,15 @@ SessionStatus session_set_schedule(Session *session, SchedulePolicy policy, uint
 SchedulePolicy session_schedule(const Session *session, uint64_t *seed);
 
 typedef struct SessionChoice {
-    uint32_t thread;  /* its number */
-    const char *what; /* in words: "in Main at line 7", "takes Box<Read>#4, which resumes Read at line 12", "starts" */
+    uint32_t thread;  /* what session_choose takes: the number of the thread, or of the work in this list */
+    const char *what; /* in words: "in Main at line 7", "Box<Read>#4, which resumes Read at line 12", "starts" */
 } SessionChoice;
 
-/* Threads that are ready at the position, who has waited longest first. Valid until the next call. */
+/* What there is to choose from: at ARRIVED_CHOICE what is asked for; elsewhere the threads that are ready. In the order
+ * in which it would be their turn. Valid until the next session_look_begin. */
 SessionStatus session_choices(Session *session, const SessionChoice **choices, uint32_t *count);
-/* The next time that somebody has to be picked, it is that thread. SESSION_NOT_FOUND: it is not ready. */
-SessionStatus session_choose(Session *session, uint32_t thread);
+/* That one is next; elsewhere: the next time that a thread has to be picked. SESSION_NOT_FOUND: it is not among them. */
+SessionStatus session_choose(Session *session, uint32_t number);
 
 /* ---- other futures ----------------------------------------------------------------------------------------------- */
 

@@ -20,6 +20,11 @@ internal static class Scheduler
     [MethodImpl(MethodImplOptions.InternalCall)]
     internal static extern void YieldThread();
 
+    /// Which of `count` pieces of work, in the order in which they would be taken, is next; negative: it is being chosen, ask
+    /// again.
+    [MethodImpl(MethodImplOptions.InternalCall)]
+    internal static extern int PickWork(int count);
+
     /// A new logical thread, ready to run thread.RunOnThread().
     [MethodImpl(MethodImplOptions.InternalCall)]
     internal static extern void StartThread(Thread thread);

@@ -60,16 +60,24 @@ internal struct WorkRing
         return item;
     }
 
+    /// The item that is `index` places behind the head.
+    internal object? TakeAt(int index)
+    {
+        object? item = _items![(_head + index) & (_items.Length - 1)];
+        for (int i = index; i < _count - 1; i++)
+            _items[(_head + i) & (_items.Length - 1)] = _items[(_head + i + 1) & (_items.Length - 1)];
+        _count--;
+        _items[(_head + _count) & (_items.Length - 1)] = null;
+        return item;
+    }
+
     internal bool Remove(object item)
     {
         for (int i = _count - 1; i >= 0; i--)
         {
             if (_items![(_head + i) & (_items.Length - 1)] != item)
                 continue;
-            for (int j = i; j < _count - 1; j++)
-                _items[(_head + j) & (_items.Length - 1)] = _items[(_head + j + 1) & (_items.Length - 1)];
-            _count--;
-            _items[(_head + _count) & (_items.Length - 1)] = null;
+            TakeAt(i);
             return true;
         }
         return false;
@@ -288,9 +296,25 @@ public static class ThreadPool
         }
     }
 
+    /// Whoever schedules the machine may choose another item than the first one.
+    private static object? TakeOne(Thread self)
+    {
+        int local = self.Extra.Local.Count, urgent = s_urgent.Count, count = local + urgent + s_global.Count, at = 0;
+        if (count > 1)
+            while ((at = Scheduler.PickWork(count)) < 0)
+            {
+            }
+        if (at == 0)
+            return self.Extra.Local.PopTail() ?? s_urgent.PopHead() ?? s_global.PopHead();
+        if (at < local)
+            return self.Extra.Local.TakeAt(local - 1 - at);
+        at -= local;
+        return at < urgent ? s_urgent.TakeAt(at) : s_global.TakeAt(at - urgent);
+    }
+
     private static object? Dequeue(Thread self)
     {
-        object? item = self.Extra.Local.PopTail() ?? s_urgent.PopHead() ?? s_global.PopHead();
+        object? item = TakeOne(self);
         if (item != null)
         {
             Protocol.Raise(ProtocolEvent.WorkTaken, item, self, 0);

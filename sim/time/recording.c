@@ -281,20 +281,21 @@ static bool read_what(Reader *reader, const Recording *recording, RecordedInput 
         return take_space(reader) && take_string(reader, &input->text.name, NULL) && expect_end(reader) &&
                take_block(reader, &input->text);
     }
-    if (take_word(reader, "choose")) {
-        uint64_t thread = 0;
-        input->kind = RECORDED_CHOICE;
-        if (!take_space(reader) || !take_number(reader, &thread) || !expect_end(reader)) {
+    bool is_thread = take_word(reader, "choose");
+    if (is_thread || take_word(reader, "take")) {
+        uint64_t number = 0;
+        input->kind = is_thread ? RECORDED_CHOICE : RECORDED_WORK;
+        if (!take_space(reader) || !take_number(reader, &number) || !expect_end(reader)) {
             return false;
         }
-        input->thread = thread < UINT32_MAX ? (uint32_t)thread : 0;
-        return input->thread || fail(reader, "a thread has a number from 1 on");
+        input->number = number < UINT32_MAX ? (uint32_t)number : 0;
+        return input->number || fail(reader, "what is chosen has a number from 1 on");
     }
     if (take_word(reader, "schedule")) {
         input->kind = RECORDED_SCHEDULE;
         return take_space(reader) && read_schedule(reader, &input->schedule, &input->seed) && expect_end(reader);
     }
-    return fail(reader, "submit, load, choose or schedule is wanted here");
+    return fail(reader, "submit, load, choose, take or schedule is wanted here");
 }
 
 static bool read_input(Reader *reader, Recording *recording)
@@ -478,7 +479,8 @@ static void write_input(Text *text, const RecordedInput *input)
         write_block(text, &input->text);
         break;
     case RECORDED_CHOICE:
-        text_format(text, "choose %u\n", input->thread);
+    case RECORDED_WORK:
+        text_format(text, "%s %u\n", input->kind == RECORDED_CHOICE ? "choose" : "take", input->number);
         break;
     case RECORDED_SCHEDULE:
         text_adds(text, "schedule ");

@@ -18,7 +18,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-typedef enum RecordedInputKind { RECORDED_SUBMIT, RECORDED_LOAD, RECORDED_CHOICE, RECORDED_SCHEDULE } RecordedInputKind;
+typedef enum RecordedInputKind { RECORDED_SUBMIT, RECORDED_LOAD, RECORDED_CHOICE, RECORDED_WORK, RECORDED_SCHEDULE } RecordedInputKind;
 
 typedef enum RecordedSchedule { RECORDED_FIRST, RECORDED_LAST, RECORDED_RANDOM, RECORDED_ASK } RecordedSchedule;
 
@@ -35,7 +35,7 @@ typedef struct RecordedInput {
     bool rests;
     uint64_t instructions; /* 0: it was given right behind an event, or at rest */
     RecordedText text;     /* SUBMIT, LOAD; else only its line */
-    uint32_t thread;       /* CHOICE */
+    uint32_t number;       /* CHOICE: of the thread; WORK: of the place in line */
     RecordedSchedule schedule;
     uint64_t seed;         /* of RECORDED_RANDOM */
 } RecordedInput;

@@ -248,7 +248,7 @@ enum {
     STOP_EVENT = 2,
     STOP_OVER = 4,     /* state->result has been set by an event */
     STOP_RETURNED = 8, /* a nested submission has ended */
-    STOP_CHOICE = 16,  /* somebody is to choose who runs next: nobody is current */
+    STOP_CHOICE = 16,  /* somebody is to choose who runs next: nobody is current, or which work a worker takes */
 };
 
 struct Machine {
@@ -278,6 +278,9 @@ struct Machine {
     bool (*hold)(void *context, Machine *machine);
     /* Which of the `count` ready threads runs next (index into state->ready); NULL: the first. */
     uint32_t (*pick_thread)(void *context, Machine *machine, uint32_t count);
+    /* Which of `count` pieces of work a worker of the pool takes; negative stops the machine (STOP_CHOICE) until this
+     * says which. NULL: the first. */
+    int32_t (*pick_work)(void *context, Machine *machine, int32_t count);
     void *pick_context;
     struct Output *output;  /* text on its way to the host, see native_console.c */
     void *exec;             /* for exec.c */

@@ -26,6 +26,15 @@ NativeStatus native_unpark(Machine *machine, uint8_t *frame)
     return return_int(frame, thread_unpark(machine, arg_ref(frame, 0), arg_int(frame, 8)));
 }
 
+NativeStatus native_pick_work(Machine *machine, uint8_t *frame)
+{
+    int32_t count = arg_int(frame, 0);
+    int32_t index = machine->pick_work ? machine->pick_work(machine->pick_context, machine, count) : 0;
+    if (index < 0)
+        machine->stop |= STOP_CHOICE; /* the caller asks again */
+    return return_int(frame, index < count ? index : 0);
+}
+
 NativeStatus native_yield(Machine *machine, uint8_t *frame)
 {
     (void)frame;

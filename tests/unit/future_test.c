@@ -386,6 +386,39 @@ static void typing_in_the_middle_of_a_step(void **state)
     session_close(session);
 }
 
+/* Two continuations wait for the one worker of the pool: who goes first is a choice as well. */
+static void a_learner_chooses_which_work_is_taken(void **state)
+{
+    (void)state;
+    const char code[] = "using System;\n"
+                        "using System.Threading.Tasks;\n"
+                        "await Task.WhenAll(Work(\"a\"), Work(\"b\"));\n"
+                        "static async Task Work(string name) { await Task.Yield(); Console.Write(name); }\n";
+    for (uint32_t choice = 1; choice <= 2; choice++) {
+        SessionOptions options = {.max_heap = 16 << 20, .host = {.write = keep_output}};
+        Session *session = session_open(&options);
+        written[0] = 0;
+        assert_int_equal(session_add_source(session, "work.cs", code, strlen(code)), SESSION_OK);
+        assert_int_equal(session_keep_history(session, 0), SESSION_OK);
+        assert_int_equal(session_set_schedule(session, SCHEDULE_ASK, 0), SESSION_OK);
+        assert_int_equal(session_travel(session, TRAVEL_CONTINUE, false, 1).reason, ARRIVED_CHOICE);
+        const SessionChoice *choices;
+        uint32_t count;
+        assert_int_equal(session_choices(session, &choices, &count), SESSION_OK);
+        assert_int_equal(count, 2);
+        assert_non_null(strstr(choices[1].what, "which resumes Work at line 4"));
+        assert_int_equal(session_choose(session, 3), SESSION_NOT_FOUND);
+        assert_int_equal(session_choose(session, choice), SESSION_OK);
+        while (session_travel(session, TRAVEL_CONTINUE, false, 1).reason == ARRIVED_CHOICE) {
+            assert_int_equal(session_choices(session, &choices, &count), SESSION_OK);
+            assert_int_equal(session_choose(session, choices[0].thread), SESSION_OK);
+        }
+        assert_string_equal(written, choice == 1 ? "ab" : "ba");
+        assert_comes_back(session);
+        session_close(session);
+    }
+}
+
 static void saved_choices_come_back(void **state)
 {
     (void)state;
@@ -457,6 +490,7 @@ int main(void)
         cmocka_unit_test(a_saved_program_comes_back),
         cmocka_unit_test(a_saved_prompt_comes_back),
         cmocka_unit_test(typing_in_the_middle_of_a_step),
+        cmocka_unit_test(a_learner_chooses_which_work_is_taken),
         cmocka_unit_test(saved_choices_come_back),
         cmocka_unit_test(a_broken_recording_is_refused_with_the_line),
     };
