@@ -275,10 +275,8 @@ static bool restore(Timeline *timeline, const Checkpoint *checkpoint)
 bool timeline_return(Timeline *timeline, Checkpoint *present, bool was_between)
 {
     bool is_back = restore(timeline, present);
-    if (is_back) {
-        timeline->is_between = was_between;
-        release(timeline, present);
-    }
+    release(timeline, present);
+    timeline->is_between = was_between && is_back;
     return is_back;
 }
 

@@ -97,7 +97,7 @@ TimelineResult timeline_run_to_instruction(Timeline *timeline, InputPlace place)
 TimelineResult timeline_run(Timeline *timeline, uint64_t until);
 /* The present, to come back to whatever happens meanwhile, also when it is between two events. False: no memory. */
 bool timeline_remember(Timeline *timeline, Checkpoint *present);
-/* Comes back and frees it. False: no memory, and the present is somewhere else. */
+/* Comes back, and frees it in any case. False: no memory, and the present is somewhere else. */
 bool timeline_return(Timeline *timeline, Checkpoint *present, bool was_between);
 /* Forgets checkpoints behind the present: the run takes another course from here. */
 void timeline_cut(Timeline *timeline);
