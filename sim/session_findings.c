@@ -317,7 +317,7 @@ static void add_subject(Session *session, Text *text, const Finding *finding, co
     if (name) {
         text_adds(text, name);
     } else if (!type) {
-        text_adds(text, finding->arm ? "this ValueTask" : "a task");
+        text_adds(text, finding->arm ? "this ValueTask" : is_about_task(finding) ? "a task" : "this source");
     } else if (finding->arm) {
         text_format(text, "%s ValueTask", finding->rule == RULE_NOT_AWAITED ? "the" : "this");
         text_adds(text, strchr(type->display_name, '<') && strncmp(type->display_name, "ValueTask<", 10) == 0 ? type->display_name + 9 : "");

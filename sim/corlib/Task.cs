@@ -326,7 +326,7 @@ public partial class Task : IAsyncResult, IDisposable
     {
         if (!AtomicStateUpdate(StateCompletionReserved | StateRanToCompletion, StateCompletionReserved | StateCompleted))
             return false;
-        Protocol.Raise(ProtocolEvent.TaskCompleted, this, null, 0);
+        Protocol.RaiseWatched(ProtocolEvent.TaskCompleted, this, null, 0);
         AfterPromiseRanToCompletion();
         return true;
     }
@@ -730,7 +730,7 @@ public partial class Task : IAsyncResult, IDisposable
     private void CancellationCleanupLogic()
     {
         Interlocked.Or(ref m_stateFlags, StateCanceled);
-        Protocol.Raise(ProtocolEvent.TaskCanceled, this, null, 0);
+        Protocol.RaiseWatched(ProtocolEvent.TaskCanceled, this, null, 0);
         ContingentProperties? props = m_contingentProperties;
         if (props != null)
         {
@@ -1016,7 +1016,7 @@ public partial class Task<TResult> : Task
             return false;
         m_result = result;
         Interlocked.Or(ref m_stateFlags, StateRanToCompletion);
-        Protocol.Raise(ProtocolEvent.TaskCompleted, this, null, 0);
+        Protocol.RaiseWatched(ProtocolEvent.TaskCompleted, this, null, 0);
         AfterPromiseRanToCompletion();
         return true;
     }

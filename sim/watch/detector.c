@@ -670,11 +670,15 @@ static void reset_while_awaited(Detector *d, Machine *machine, const WatchedEven
 
 /* ---- tasks ------------------------------------------------------------------------------------------------------- */
 
-static void report_task(Detector *d, const Machine *machine, RuleKind rule, VerdictKind verdict, Ref task)
+static void report_task(Detector *d, Machine *machine, RuleKind rule, VerdictKind verdict, Ref task)
 {
     Finding finding = {.rule = (uint8_t)rule, .verdict = (uint8_t)verdict};
     finding.object_type = task ? machine_type_of(machine, task) : 0;
     finding.at = facts_moment(d, machine, facts_depth(machine));
+    uint32_t number = verdict == VERDICT_COMPLETED_TASK ? source_at(d, machine, task, 0) : 0;
+    if (number) {
+        finding.first = d->sources[number].completed;
+    }
     if (finding.at.method) {
         report(d, finding);
     }
@@ -693,9 +697,13 @@ static bool is_users_wait(Detector *d, const Machine *machine)
     return false;
 }
 
-/* A failing task remembers where it failed, with a row like a source's: it has no version. */
-static void note_fault(Detector *d, Machine *machine, Ref task)
+/* A task remembers where it failed, or where it was completed by hand, with a row like a source's: it has no version.
+ * That of an async method is nobody's to complete. */
+static void note_end(Detector *d, Machine *machine, Ref task, bool has_failed)
 {
+    if (!has_failed && facts_type(d, machine, machine_type_of(machine, task))->is_box) {
+        return;
+    }
     Moment at = facts_moment(d, machine, facts_depth(machine));
     uint32_t number = at.method ? source_at(d, machine, task, 0) : 0;
     if (number) {
@@ -821,7 +829,9 @@ bool detector_watch(Detector *d, Machine *machine, const WatchedEvent *event)
         report_task(d, machine, RULE_SOURCE_COMPLETED_TWICE, VERDICT_COMPLETED_TASK, event->a);
         break;
     case KIND_TaskFaulted:
-        note_fault(d, machine, event->a);
+    case KIND_TaskCompleted:
+    case KIND_TaskCanceled:
+        note_end(d, machine, event->a, event->kind == KIND_TaskFaulted);
         break;
     case KIND_TaskUnobserved:
         if (!event->n) {
