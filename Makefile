@@ -372,7 +372,7 @@ $(OUT)/unit/%: $(OUT)/tests/unit/%.o $(SUPPORT_OBJECTS) $(OUT)/libcli.a $(OUT)/l
 
 # ---- measuring -----------------------------------------------------------------------------------------------------
 
-bench: all build/bench/measure build/bench/keys build/bench/back  ## wall time and memory beside real .NET (timings are never part of test)
+bench: all build/bench/measure build/bench/keys build/bench/back build/bench/frame  ## wall time and memory beside real .NET (timings are never part of test)
 	@AWAITLAB='$(abspath $(PROGRAM))' tests/bench/run
 
 build/bench/back: tests/bench/back.c $(OUT)/libsim.a

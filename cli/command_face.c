@@ -77,7 +77,7 @@ enum { USUAL_WIDTH = 80, USUAL_HEIGHT = 24 };
 
 static int width_of(const Repl *repl)
 {
-    return repl->face ? repl->face->screen.width
+    return repl->face                 ? repl->face->screen.width
            : repl->settings.width > 0 ? (int)repl->settings.width
            : repl->style.width > 0    ? repl->style.width
                                       : USUAL_WIDTH;
@@ -148,7 +148,8 @@ ExitCode command_pane(Repl *repl, CommandId id, const char *arguments)
         memory->scroll = memory->selected = 0;
     }
     screen_focus_pane(&repl->face->screen, pane);
-    repl->face->screen.is_zoomed = strcmp(what, "zoom") == 0 || (repl->face->screen.is_zoomed && strcmp(what, "off") != 0);
+    repl->face->screen.is_zoomed =
+        strcmp(what, "zoom") == 0 || (repl->face->screen.is_zoomed && strcmp(what, "off") != 0);
     return EXIT_DONE;
 }
 
@@ -218,7 +219,8 @@ static ExitCode write_picture(Repl *repl, const char *path, bool is_svg)
         char title[160];
         SessionMoment moment;
         session_moment(repl->session, &moment);
-        snprintf(title, sizeof title, "awaitlab at step %llu: %.100s", (unsigned long long)moment.step, moment.sentence);
+        snprintf(title, sizeof title, "awaitlab at step %llu: %.100s", (unsigned long long)moment.step,
+                 moment.sentence);
         canvas_to_svg(&canvas, theme, title, file);
     } else if (file) {
         canvas_to_text(&canvas, file);
@@ -262,7 +264,8 @@ ExitCode command_record(Repl *repl, CommandId id, const char *arguments)
     if (face->cast) {
         bool is_right = cast_close(face->cast);
         face->cast = NULL;
-        printer_print(&repl->printer, is_right ? "the recording is finished\n" : "the recording could not be written\n");
+        printer_print(&repl->printer,
+                      is_right ? "the recording is finished\n" : "the recording could not be written\n");
     }
     ExitCode code = EXIT_DONE;
     if (path && strcmp(path, "off") != 0) {

@@ -64,8 +64,9 @@ static ExitCode complain_about_topic(Repl *repl, const char *word)
     for (int i = 0; i < COMMAND_ID_COUNT; i++) {
         best = suggest_nearer(word, best, command_rows[i].name);
     }
-    return command_refuse(repl, "no help about '%s'%s%s%s", word, best ? "; did you mean '" : "; `help` lists the commands",
-                          best ? best : "", best ? "'?" : "");
+    return command_refuse(repl, "no help about '%s'%s%s%s", word,
+                          best ? "; did you mean '" : "; `help` lists the commands", best ? best : "",
+                          best ? "'?" : "");
 }
 
 ExitCode command_help(Repl *repl, CommandId id, const char *word)
@@ -73,7 +74,7 @@ ExitCode command_help(Repl *repl, CommandId id, const char *word)
     (void)id;
     bool is_ambiguous;
     uint32_t length = (uint32_t)strlen(word);
-    void (*print)(FILE *out) = find_topic(word);
+    void (*print)(FILE * out) = find_topic(word);
     const CommandRow *row = print ? NULL : command_find(word, length);
     row = print || row ? row : command_find_beginning(word, length, &is_ambiguous);
     if (!print && !row) {

@@ -259,11 +259,13 @@ static void fill_hints(Face *face)
     bool is_roomy = face->screen.width >= ROOMY;
     const char *text = "";
     if (face->screen.is_single_key) {
-        text = is_roomy ? "s/b step/back  n next  c continue  [ ] marks  { } findings  g goto  Tab pane  ? keys  q leave"
-                        : "s/b step/back  n next  [ ] marks  { } findings  ? keys  q leave";
+        text = is_roomy
+                   ? "s/b step/back  n next  c continue  [ ] marks  { } findings  g goto  Tab pane  ? keys  q leave"
+                   : "s/b step/back  n next  [ ] marks  { } findings  ? keys  q leave";
     } else {
-        text = is_roomy ? "Left/Right back/step  Enter repeat  ^Xs keys  ^Xo pane  ^X1 zoom  ^X2 layout  ^Xa plain  ? help"
-                        : "Left/Right back/step  Enter repeat  ^Xs keys  ^Xo pane  ? help";
+        text = is_roomy
+                   ? "Left/Right back/step  Enter repeat  ^Xs keys  ^Xo pane  ^X1 zoom  ^X2 layout  ^Xa plain  ? help"
+                   : "Left/Right back/step  Enter repeat  ^Xs keys  ^Xo pane  ? help";
     }
     snprintf(face->hints, sizeof face->hints, "%s", text);
     face->screen.hints = face->hints;

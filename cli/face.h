@@ -10,8 +10,8 @@
 /* What only a terminal can do. Members may be NULL. */
 typedef struct FaceHands {
     void *context;
-    void (*redraw)(void *context);                    /* all cells anew */
-    void (*type)(void *context, const char *text);    /* as if the user had typed it */
+    void (*redraw)(void *context);                                /* all cells anew */
+    void (*type)(void *context, const char *text);                /* as if the user had typed it */
     void (*copy)(void *context, const char *text, size_t length); /* to the clipboard */
     void (*use_mouse)(void *context, bool is_on);
 } FaceHands;
@@ -22,7 +22,7 @@ typedef struct Face {
     ThemeId theme;
     FaceHands hands;
     bool is_ascii_only; /* the terminal can show nothing else */
-    bool is_over;  /* the panes are to be left: for the plain prompt, or for good when repl->is_over */
+    bool is_over;       /* the panes are to be left: for the plain prompt, or for good when repl->is_over */
     /* What was said, line by line; the last one may be unfinished. */
     char **lines;
     uint32_t line_count, line_capacity;
@@ -31,13 +31,13 @@ typedef struct Face {
     char *pending;
     const char *last_move; /* what Enter repeats; NULL: nothing */
     uint64_t seen;         /* presenting: the furthest step that was shown */
-    char *keys;             /* text of the list of keys, cut into key_lines */
+    char *keys;            /* text of the list of keys, cut into key_lines */
     const char **key_lines;
     uint32_t key_line_count;
-    PaneId before_help;     /* the pane that had the focus */
+    PaneId before_help; /* the pane that had the focus */
     bool was_zoomed;
     char hints[240], slide[96], note[160], title[256];
-    struct Cast *cast;     /* recording; NULL: none */
+    struct Cast *cast; /* recording; NULL: none */
     /* The text of the lesson's screen and of its program, cut into lines. */
     char *lesson_text, *program_text;
     const char **lesson_lines, **program_lines;
@@ -88,7 +88,8 @@ void face_draw(Face *face, Canvas *canvas, const char *typed, uint32_t cursor);
 void face_remember(const Face *face);
 void face_recall(Face *face);
 
-/* ---- recording (cast.c) ------------------------------------------------------------------------------------------- */
+/* ---- recording (cast.c) -------------------------------------------------------------------------------------------
+ */
 
 typedef struct Cast Cast;
 /* An asciicast of version 2; NULL: errno. */

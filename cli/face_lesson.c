@@ -50,8 +50,9 @@ void face_fill_lesson(Face *face)
         screen->session = NULL;
         screen->facts.hides_future = true;
     }
-    snprintf(face->lesson_head, sizeof face->lesson_head, "Lesson %zu/%zu  %s  screen %u of %u%s", view.number, view.count,
-             view.title, view.screen_number, view.screen_count, view.is_predicting ? "  predict before it runs" : "");
+    snprintf(face->lesson_head, sizeof face->lesson_head, "Lesson %zu/%zu  %s  screen %u of %u%s", view.number,
+             view.count, view.title, view.screen_number, view.screen_count,
+             view.is_predicting ? "  predict before it runs" : "");
     screen->check = face->lesson_head;
 }
 

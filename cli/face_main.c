@@ -39,8 +39,7 @@ static ExitCode begin_program(Face *face, const char *file)
     uint64_t end = repl->session ? session_history_end(repl->session) : 0;
     if (end) {
         char line[120];
-        snprintf(line, sizeof line, "%llu steps are recorded; Right and Left go through them",
-                 (unsigned long long)end);
+        snprintf(line, sizeof line, "%llu steps are recorded; Right and Left go through them", (unsigned long long)end);
         session_goto(repl->session, 0);
         face_say(face, line);
     }
@@ -76,7 +75,8 @@ ExitCode face_begin(Face *face)
     }
     if (options->lesson) {
         bool is_path = access(options->lesson, F_OK) == 0;
-        ExitCode next = repl_lesson_start(face->repl, is_path ? options->lesson : NULL, is_path ? NULL : options->lesson);
+        ExitCode next =
+            repl_lesson_start(face->repl, is_path ? options->lesson : NULL, is_path ? NULL : options->lesson);
         code = code ? code : next;
     } else if (options->file) {
         ExitCode next = begin_program(face, options->file);

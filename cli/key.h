@@ -37,8 +37,8 @@ typedef enum KeyReading {
 
 typedef struct KeyEvent {
     KeyReading reading;
-    const char *name;         /* NAMED; lives until the next call */
-    int button, column, row;  /* MOUSE: 64 wheel up, 65 down, 0 left; from 0 */
+    const char *name;        /* NAMED; lives until the next call */
+    int button, column, row; /* MOUSE: 64 wheel up, 65 down, 0 left; from 0 */
     bool is_release;
 } KeyEvent;
 

@@ -182,10 +182,10 @@ enum {
 #undef FUNCTION
 };
 
-#define FUNCTION(id, name, sequence, command)                                                                         \
-    static int key_##id(int count, int key)                                                                           \
-    {                                                                                                                 \
-        return press(KEY_##id, count, key);                                                                           \
+#define FUNCTION(id, name, sequence, command)                                                                          \
+    static int key_##id(int count, int key)                                                                            \
+    {                                                                                                                  \
+        return press(KEY_##id, count, key);                                                                            \
     }
 #include "lineedit.def"
 #undef FUNCTION
@@ -522,7 +522,8 @@ void line_edit_insert(LineEdit *edit, const char *text, size_t length)
 
 bool line_edit_is_searching(const LineEdit *edit)
 {
-    return edit->is_terminal && RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_NUMERICARG | RL_STATE_VIMOTION);
+    return edit->is_terminal &&
+           RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_NUMERICARG | RL_STATE_VIMOTION);
 }
 
 void line_edit_refresh(LineEdit *edit, const char *prompt)

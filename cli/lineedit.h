@@ -26,8 +26,8 @@ typedef struct LineEdit LineEdit;
 typedef struct Completions {
     char **words; /* malloc'd, as is each word; the caller of `complete` frees them */
     uint32_t count, capacity;
-    char append;   /* what follows a word that is the only one: ' ', or 0 */
-    bool is_file;  /* none of the above: readline completes the name of a file */
+    char append;  /* what follows a word that is the only one: ' ', or 0 */
+    bool is_file; /* none of the above: readline completes the name of a file */
 } Completions;
 
 /* Copies a word. No memory: it is left out. */
@@ -57,9 +57,9 @@ typedef enum LineRead {
     LINE_FAILED,      /* it cannot be read: errno, or no memory */
 } LineRead;
 
-/* `terminal` false: lines are read from `input` (a FILE *), nothing is echoed. `history`: the file that keeps lines from
- * one session to the next; NULL or a file that cannot be read or written: they are forgotten. `*was_interrupted` is set
- * by the caller's handler of SIGINT. NULL: no memory. */
+/* `terminal` false: lines are read from `input` (a FILE *), nothing is echoed. `history`: the file that keeps lines
+ * from one session to the next; NULL or a file that cannot be read or written: they are forgotten. `*was_interrupted`
+ * is set by the caller's handler of SIGINT. NULL: no memory. */
 LineEdit *line_edit_open(const LineEditHost *host, bool terminal, void *input, const char *history,
                          const volatile int *was_interrupted);
 /* Saves the history. NULL: nothing happens. */

@@ -3,10 +3,10 @@
 #include <signal.h>
 #include <string.h>
 
-#include "face.h"
-#include "lesson/lesson.h"
 #include "check.h"
+#include "face.h"
 #include "feature_list.h"
+#include "lesson/lesson.h"
 #include "manual.h"
 #include "options.h"
 #include "panes.h"

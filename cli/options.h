@@ -39,12 +39,12 @@ typedef struct OptionInput {
 /* All strings are the command line's own, except `code`. */
 typedef struct Options {
     Command command;
-    const char *help_topic;       /* HELP: a command's name or NULL */
-    const char *file;             /* "-": stdin; NULL: none */
-    const char **files;           /* CHECK: all of them, the first one is `file` */
+    const char *help_topic; /* HELP: a command's name or NULL */
+    const char *file;       /* "-": stdin; NULL: none */
+    const char **files;     /* CHECK: all of them, the first one is `file` */
     uint32_t file_count;
-    char *code;                   /* RUN: of all -e, each on lines of its own; or NULL */
-    OptionInput *inputs;          /* NONE */
+    char *code;          /* RUN: of all -e, each on lines of its own; or NULL */
+    OptionInput *inputs; /* NONE */
     uint32_t input_count;
     const char *const *arguments; /* of the program; LESSON, SUBMIT, GRADE, NOTES: all that follows the command */
     uint32_t argument_count;
@@ -56,12 +56,12 @@ typedef struct Options {
     const char *layout;         /* NULL: none */
     OutputFormat format;
     ColorWhen color;
-    uint32_t width, height; /* 0: the terminal's */
-    bool present;           /* TUI, SCREEN: as the next three */
+    uint32_t width, height;           /* 0: the terminal's */
+    bool present;                     /* TUI, SCREEN: as the next three */
     const char *lesson, *theme, *svg; /* NULL: not given */
-    uint64_t max_steps;     /* 0: no limit */
-    uint64_t max_heap;      /* bytes; 0: the default */
-    uint64_t timeout;       /* microseconds; 0: never */
+    uint64_t max_steps;               /* 0: no limit */
+    uint64_t max_heap;                /* bytes; 0: the default */
+    uint64_t timeout;                 /* microseconds; 0: never */
     uint64_t seed;
 } Options;
 

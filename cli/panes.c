@@ -70,7 +70,10 @@ static void catch_signal(int number, void (*handler)(int), struct sigaction *bef
 
 static const int end_signals[] = {SIGTERM, SIGHUP, SIGQUIT};
 static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-enum { END_SIGNALS = sizeof end_signals / sizeof *end_signals, CRASH_SIGNALS = sizeof crash_signals / sizeof *crash_signals };
+enum {
+    END_SIGNALS = sizeof end_signals / sizeof *end_signals,
+    CRASH_SIGNALS = sizeof crash_signals / sizeof *crash_signals
+};
 
 typedef struct Signals {
     struct sigaction resize, suspend, end[END_SIGNALS], crash[CRASH_SIGNALS];
@@ -293,7 +296,8 @@ static void use_mouse(Panes *panes)
     }
 }
 
-/* ---- what the face asks for --------------------------------------------------------------------------------------- */
+/* ---- what the face asks for ---------------------------------------------------------------------------------------
+ */
 
 static void redraw(void *context)
 {

@@ -1,4 +1,5 @@
-/* The panes on a terminal: curses for the screen, readline for the line. The only file that includes curses is panes.c. */
+/* The panes on a terminal: curses for the screen, readline for the line. The only file that includes curses is panes.c.
+ */
 #ifndef AWAITLAB_CLI_PANES_H
 #define AWAITLAB_CLI_PANES_H
 

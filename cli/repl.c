@@ -100,8 +100,8 @@ static ExitCode complain_about_word(Repl *repl, const LineReading *reading)
     for (int i = 0; i < COMMAND_ID_COUNT; i++) {
         best = suggest_nearer(word, best, command_rows[i].name);
     }
-    printer_complain(&repl->printer, "unknown command '%s'%s%s%s", word, best ? "; did you mean '" : "; `help` lists them",
-                    best ? best : "", best ? "'?" : "");
+    printer_complain(&repl->printer, "unknown command '%s'%s%s%s", word,
+                     best ? "; did you mean '" : "; `help` lists them", best ? best : "", best ? "'?" : "");
     return EXIT_USAGE;
 }
 
@@ -110,8 +110,8 @@ static void note_variable(Repl *repl, const LineReading *reading)
 {
     bool is_short = reading->word_length <= 2 && !reading->argument_length;
     if (is_short && repl_is_name(repl, reading->word, reading->word_length)) {
-        printer_complain(&repl->printer, "note: '%.*s' is also a variable; print it with `p %.*s`", (int)reading->word_length,
-                         reading->word, (int)reading->word_length, reading->word);
+        printer_complain(&repl->printer, "note: '%.*s' is also a variable; print it with `p %.*s`",
+                         (int)reading->word_length, reading->word, (int)reading->word_length, reading->word);
     }
 }
 
@@ -270,7 +270,7 @@ static ExitCode do_unit(Repl *repl, Unit *unit)
 
 typedef struct Loop {
     Repl *repl;
-    bool stops; /* at the first error */
+    bool stops;    /* at the first error */
     ExitCode code; /* of the first error */
     Unit unit;
 } Loop;

@@ -34,14 +34,14 @@ typedef struct Repl {
     Settings settings;
     Session *session; /* NULL until something needs it */
     const char *prompt;
-    bool is_interactive; /* somebody sits at a terminal */
-    bool is_over;        /* quit */
-    LineEdit *edit;      /* where lines come from just now; NULL: they are given to repl_do */
-    char *pending;       /* lines of an unfinished input, for completion; NULL: none */
-    const char *script;  /* name of the file that lines come from; NULL: a terminal, or -e */
-    uint32_t line_number; /* in it */
+    bool is_interactive;   /* somebody sits at a terminal */
+    bool is_over;          /* quit */
+    LineEdit *edit;        /* where lines come from just now; NULL: they are given to repl_do */
+    char *pending;         /* lines of an unfinished input, for completion; NULL: none */
+    const char *script;    /* name of the file that lines come from; NULL: a terminal, or -e */
+    uint32_t line_number;  /* in it */
     uint32_t input_number; /* of C# inputs: "input 3" */
-    char **typed;        /* whole inputs since the start, malloc'd */
+    char **typed;          /* whole inputs since the start, malloc'd */
     uint32_t typed_count, typed_capacity;
     const char *repeatable; /* the command that Enter on an empty line repeats; NULL: none */
     Notes notes;            /* beside the names of marks */

@@ -44,6 +44,12 @@ typedef struct LookHeap {
     uint32_t *before; /* bits set before each word of that */
     uint32_t count;
     uint64_t capacity, words, word_capacity;
+    /* What the block was when this was learnt. */
+    const Machine *machine;
+    uint64_t changes, instructions;
+    /* Of those that are alive and shown. */
+    bool is_counted;
+    uint64_t shown, shown_bytes;
 } LookHeap;
 
 /* What looking needs (session_look*.c). */

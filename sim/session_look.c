@@ -113,7 +113,7 @@ void session_look_free(Session *session)
 SessionStatus session_look_begin(Session *session)
 {
     session->look.is_wanted = true;
-    session->look.heap_is_known = false;
+    session->look.heap_is_known &= look_heap_is_same(session);
     arena_free(&session->look.arena);
     arena_init(&session->look.arena, &session->memory);
     return session->no_memory ? SESSION_NO_MEMORY : SESSION_OK;

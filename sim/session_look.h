@@ -82,6 +82,8 @@ void look_free_heap(Session *session);
 void look_count_objects(Session *session, uint64_t *count, uint64_t *bytes);
 /* Those that the present step has made. */
 void look_count_new(Session *session, uint64_t *count, uint64_t *bytes);
+/* Whether the block is as it was when the heap was looked at. */
+bool look_heap_is_same(const Session *session);
 /* Whether an object belongs to the program, not to the machine or the core library itself. */
 bool look_is_shown(Session *session, Ref ref);
 uint64_t look_object_bytes(const Session *session, Ref ref);

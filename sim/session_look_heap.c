@@ -1,8 +1,8 @@
 /* The objects of the heap: which there are, which are alive and why, what a step has done to them.
  *
  * One walk over the regions lists all objects by address; a bitmap of their starts, with counts, finds the index of one
- * from its address. A search from the roots, level by level, then marks the living and remembers for each who led to it:
- * that is the shortest way. A hundred thousand objects take a few milliseconds. */
+ * from its address. A search from the roots, level by level, then marks the living and remembers for each who led to
+ * it: that is the shortest way. A hundred thousand objects take a few milliseconds. */
 #include "session_look.h"
 
 #include <string.h>
@@ -177,9 +177,8 @@ static bool is_variable(const Flood *flood, uint64_t at)
     uint32_t instruction = call->pc ? call->pc - 1 : 0;
     for (uint32_t i = 0; i < method->local_count; i++) {
         const LocalInfo *local = &method->locals[i];
-        uint32_t size = local->is_byref || !local->type
-                            ? 8
-                            : program_type(flood->session->program, local->type)->value_size;
+        uint32_t size =
+            local->is_byref || !local->type ? 8 : program_type(flood->session->program, local->type)->value_size;
         if (offset - local->offset < size && local->start <= instruction && instruction < local->end) {
             return true;
         }
@@ -190,9 +189,10 @@ static bool is_variable(const Flood *flood, uint64_t at)
 static void reach_root(void *context, uint64_t at)
 {
     Flood *flood = context;
-    bool is_static = is_in_area(flood->machine, at, AREA_STATICS) || is_in_area(flood->machine, at, AREA_THREAD_STATICS);
-    bool is_passing = flood->call ? !is_variable(flood, at)
-                                  : flood->skips_stacks && is_in_area(flood->machine, at, AREA_STACKS);
+    bool is_static =
+        is_in_area(flood->machine, at, AREA_STATICS) || is_in_area(flood->machine, at, AREA_THREAD_STATICS);
+    bool is_passing =
+        flood->call ? !is_variable(flood, at) : flood->skips_stacks && is_in_area(flood->machine, at, AREA_STACKS);
     if (!is_passing) {
         reach(flood, machine_read8(flood->machine, at), FROM_ROOT, at | (is_static ? IS_COLLECTED : 0));
     }
@@ -287,6 +287,14 @@ static void mark_waiting(Flood *flood)
     }
 }
 
+bool look_heap_is_same(const Session *session)
+{
+    const LookHeap *heap = &session->look.heap;
+    const Machine *machine = session->machine;
+    return machine && heap->machine == machine && heap->changes == machine->changes &&
+           heap->instructions == machine->state->instructions;
+}
+
 const LookHeap *look_heap(Session *session)
 {
     LookHeap *heap = &session->look.heap;
@@ -309,6 +317,10 @@ const LookHeap *look_heap(Session *session)
     roots_visit(session->machine, &visitor);
     follow_all(&flood);
     session->look.heap_is_known = true;
+    heap->machine = session->machine;
+    heap->changes = session->machine->changes;
+    heap->instructions = session->machine->state->instructions;
+    heap->is_counted = false;
     return heap;
 }
 
@@ -345,14 +357,23 @@ static bool is_reached(const LookHeap *heap, uint32_t index)
 
 void look_count_objects(Session *session, uint64_t *count, uint64_t *bytes)
 {
-    const LookHeap *heap = look_heap(session);
+    LookHeap *heap = look_heap(session) ? &session->look.heap : NULL;
     *count = *bytes = 0;
-    for (uint32_t i = 0; heap && i < heap->count; i++) {
-        if (is_reached(heap, i) && is_shown(session->machine, heap, i)) {
-            ++*count;
-            *bytes += heap_object_size(session->machine, heap->refs[i]);
-        }
+    if (!heap) {
+        return;
     }
+    if (!heap->is_counted) {
+        heap->shown = heap->shown_bytes = 0;
+        for (uint32_t i = 0; i < heap->count; i++) {
+            if (is_reached(heap, i) && is_shown(session->machine, heap, i)) {
+                heap->shown++;
+                heap->shown_bytes += heap_object_size(session->machine, heap->refs[i]);
+            }
+        }
+        heap->is_counted = true;
+    }
+    *count = heap->shown;
+    *bytes = heap->shown_bytes;
 }
 
 uint64_t look_object_bytes(const Session *session, Ref ref)

@@ -1,5 +1,5 @@
-/* Recording a run and going to any position in it. What is recorded: the kind and thread of each event, where the machine
- * rested, what was written and read. Everything else is made again from a checkpoint when it is wanted. */
+/* Recording a run and going to any position in it. What is recorded: the kind and thread of each event, where the
+ * machine rested, what was written and read. Everything else is made again from a checkpoint when it is wanted. */
 #include "session_internal.h"
 
 #include <string.h>
@@ -244,6 +244,7 @@ void history_free(Session *session)
     history_free_branches(session);
     free_list(session, history->inputs.at, history->inputs.capacity, sizeof *history->inputs.at);
     free_list(session, history->events, history->event_capacity, sizeof *history->events);
+    free_list(session, history->shares, history->share_capacity, 1);
     free_list(session, history->rests, history->rest_capacity, sizeof *history->rests);
     free_list(session, history->output, history->output_capacity, 1);
     free_list(session, history->pieces, history->piece_capacity, sizeof *history->pieces);
@@ -299,6 +300,8 @@ static void record_event(Session *session, uint32_t kind)
         .kind = (uint8_t)kind,
         .thread = thread < UINT8_MAX ? (uint8_t)thread : UINT8_MAX,
     };
+    uint64_t share = (state->steps - 1) / HISTORY_SHARE;
+    history->share_count = share < history->share_count ? share : history->share_count;
     history->end = (Spot){state->steps, history->timeline.now.inputs, false};
 }
 
@@ -587,7 +590,8 @@ uint64_t session_history_bytes(const Session *session)
     if (!history || !history->is_begun) {
         return 0;
     }
-    return timeline_bytes(&history->timeline) + history->event_capacity * sizeof *history->events + history->output_capacity;
+    return timeline_bytes(&history->timeline) + history->event_capacity * sizeof *history->events +
+           history->output_capacity;
 }
 
 /* ---- output ------------------------------------------------------------------------------------------------------ */

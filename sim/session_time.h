@@ -87,6 +87,9 @@ typedef struct Mark {
     uint64_t position;
 } Mark;
 
+/* Events in a share. */
+enum { HISTORY_SHARE = 1024 };
+
 /* What looks at each event while the timeline runs. True: stop behind it. */
 typedef bool HistoryWatch(Session *session, void *context, uint32_t kind, Ref a, Ref b, int64_t n);
 
@@ -104,6 +107,8 @@ typedef struct SessionHistory {
     SessionOutcome end_outcome;
     RecordedEvent *events; /* event 1, 2, ...: index step - 1 */
     size_t event_capacity;
+    uint8_t *shares;       /* what each full share of them has for session_bar, made when it is asked for */
+    uint64_t share_count, share_capacity;
     Spot *rests;        /* where the machine rested, in order */
     uint32_t rest_count, rest_capacity;
     char *output;

@@ -174,16 +174,60 @@ static const uint8_t bar_bits[EVENT_KIND_COUNT] = {
     [EVENT_NUMBER_TaskThrowAsync] = BAR_ERROR,
 };
 
-void session_bar(const Session *session, uint32_t count, uint8_t *bits)
+static uint8_t look_at_events(const SessionHistory *history, uint64_t from, uint64_t to)
+{
+    uint8_t bits = 0;
+    for (uint64_t i = from; i < to; i++) {
+        bits |= bar_bits[history->events[i].kind];
+        bits |= i && history->events[i].thread != history->events[i - 1].thread ? BAR_THREAD : 0;
+    }
+    return bits;
+}
+
+/* Adds shares that are full now. Without memory for them there are fewer, and session_bar looks at the events. */
+static void add_shares(Session *session)
+{
+    SessionHistory *history = session->history;
+    uint64_t full = history->end.step / HISTORY_SHARE;
+    if (full > history->share_capacity) {
+        uint64_t capacity = full * 2;
+        uint8_t *shares = session_resize(session, history->shares, (size_t)history->share_capacity, (size_t)capacity);
+        if (!shares) {
+            return;
+        }
+        history->shares = shares;
+        history->share_capacity = capacity;
+    }
+    for (; history->share_count < full; history->share_count++) {
+        uint64_t from = history->share_count * HISTORY_SHARE;
+        history->shares[history->share_count] = look_at_events(history, from, from + HISTORY_SHARE);
+    }
+}
+
+static uint8_t look_at_stretch(const SessionHistory *history, uint64_t from, uint64_t to)
+{
+    uint8_t bits = 0;
+    while (from < to) {
+        uint64_t share = from / HISTORY_SHARE, next = (share + 1) * HISTORY_SHARE;
+        bool is_whole = from % HISTORY_SHARE == 0 && next <= to && share < history->share_count;
+        next = next < to ? next : to;
+        bits |= is_whole ? history->shares[share] : look_at_events(history, from, next);
+        from = next;
+    }
+    return bits;
+}
+
+void session_bar(Session *session, uint32_t count, uint8_t *bits)
 {
     const SessionHistory *history = session->history;
-    memset(bits, 0, count);
     uint64_t end = history ? history->end.step : 0;
-    for (uint64_t i = 0; i < end && count; i++) {
-        uint8_t *cell = &bits[(uint64_t)((double)i * count / (double)end)];
-        *cell |= bar_bits[history->events[i].kind];
-        if (i && history->events[i].thread != history->events[i - 1].thread) {
-            *cell |= BAR_THREAD;
-        }
+    memset(bits, 0, count);
+    if (!end) {
+        return;
+    }
+    add_shares(session);
+    for (uint32_t cell = 0; cell < count; cell++) {
+        uint64_t from = (cell * end + count - 1) / count, to = ((cell + 1) * end + count - 1) / count;
+        bits[cell] = look_at_stretch(history, from, to < end ? to : end);
     }
 }

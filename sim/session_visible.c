@@ -217,8 +217,8 @@ static void add_frame_local(Search *search, const CallFrame *call, const LocalIn
     uint64_t at = call->frame + local->offset;
     at = local->is_byref ? machine_read8(machine, at) : at;
     const Type *type = local->source_type;
-    bool is_closure = type->definition && type->definition->is_compiler_made &&
-                      strstr(type->definition->name->text, "DisplayClass");
+    bool is_closure =
+        type->definition && type->definition->is_compiler_made && strstr(type->definition->name->text, "DisplayClass");
     if (!at) {
         return;
     }
@@ -314,8 +314,7 @@ VisibleVariables session_suspended_variables(Session *session, Ref box, Position
 static void add_submission(Search *search, const Submission *submission)
 {
     Session *session = search->session;
-    const RuntimeType *type =
-        program_type(session->program, load_type(session->loader, submission->definition->self));
+    const RuntimeType *type = program_type(session->program, load_type(session->loader, submission->definition->self));
     uint64_t statics = session->machine->state->areas[AREA_STATICS].offset + type->statics_offset;
     for (uint32_t i = 0; i < submission->definition->field_count; i++) {
         Field *field = submission->definition->fields[i];

@@ -251,6 +251,6 @@ enum {
     BAR_THREAD = 32,   /* another thread goes on */
 };
 /* Fills `bits[0 .. count)`: cell i stands for an equal share of positions 1 to session_history_end. */
-void session_bar(const Session *session, uint32_t count, uint8_t *bits);
+void session_bar(Session *session, uint32_t count, uint8_t *bits);
 
 #endif

@@ -54,8 +54,8 @@ typedef struct PaneView {
     bool selects;
     /* Filled by the pane: */
     char title[PANE_TITLE_BYTES];
-    uint64_t total;    /* rows there are, to scroll in; 0: it does not scroll */
-    char choice[64];   /* what is selected: the subject that Enter opens; "" : nothing */
+    uint64_t total;  /* rows there are, to scroll in; 0: it does not scroll */
+    char choice[64]; /* what is selected: the subject that Enter opens; "" : nothing */
 } PaneView;
 
 typedef void PaneFunction(PaneView *view, Canvas *canvas);

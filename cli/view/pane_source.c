@@ -50,8 +50,8 @@ typedef struct Listing {
     Pen pen;
     uint32_t file;
     const char *file_name;
-    uint32_t here;         /* line; 0: the code is elsewhere */
-    SessionFrames frames;  /* innermost first */
+    uint32_t here;        /* line; 0: the code is elsewhere */
+    SessionFrames frames; /* innermost first */
 } Listing;
 
 /* "a = 7": variables that are declared on the line, of the frame that is in this method. */
@@ -62,8 +62,8 @@ static void put_values(Listing *listing, uint32_t line, uint32_t length)
     enum { GAP = 4, LEAST = 10 };
     for (uint32_t i = 0; frame && i < frame->variable_count; i++) {
         const SessionVariable *variable = &frame->variables[i];
-        bool belongs = variable->line == line && variable->is_set && frame->file &&
-                       strcmp(frame->file, listing->file_name) == 0;
+        bool belongs =
+            variable->line == line && variable->is_set && frame->file && strcmp(frame->file, listing->file_name) == 0;
         if (!belongs || listing->pen.width - listing->pen.column < LEAST) {
             continue;
         }
@@ -83,9 +83,15 @@ static void put_margin(Listing *listing, uint32_t line, const SessionSourceLine 
     PaneView *view = listing->view;
     bool is_here = line == listing->here;
     int severity = finding_at(view->session, listing->file_name, line);
-    const char *mark = severity >= 0 ? "!" : has_breakpoint(view->session, listing->file_name, line) ? "B" : text->has_await ? "." : " ";
+    const char *mark = severity >= 0                                             ? "!"
+                       : has_breakpoint(view->session, listing->file_name, line) ? "B"
+                       : text->has_await                                         ? "."
+                                                                                 : " ";
     pen_put(&listing->pen, is_here ? STYLE_HERE : STYLE_TEXT, is_here ? ">" : " ");
-    Style style = severity == FINDING_ERROR ? STYLE_ERROR : severity >= 0 ? STYLE_WARNING : *mark == '.' ? STYLE_AWAIT : STYLE_TITLE;
+    Style style = severity == FINDING_ERROR ? STYLE_ERROR
+                  : severity >= 0           ? STYLE_WARNING
+                  : *mark == '.'            ? STYLE_AWAIT
+                                            : STYLE_TITLE;
     pen_put(&listing->pen, style, mark);
     pen_print(&listing->pen, is_here ? STYLE_TITLE : STYLE_NUMBER, "%3u ", line);
 }
@@ -137,7 +143,6 @@ static void put_nowhere(Listing *listing)
         pen_next(&listing->pen);
     }
 }
-
 
 /* A program that is not in the machine: its text alone. */
 static void put_program(PaneView *view, Canvas *canvas)

@@ -140,7 +140,8 @@ static void put_clock(Pen *pen, const PaneView *view)
     SessionTimers timers;
     pen_print(pen, STYLE_NUMBER, "clock %s", time_text(view->facts->moment->clock, text));
     if (session_timers(view->session, &timers) == SESSION_OK && timers.count) {
-        pen_print(pen, STYLE_TEXT, ", timer %s in %s", timers.timers[0].what, time_text(timers.timers[0].remaining, text));
+        pen_print(pen, STYLE_TEXT, ", timer %s in %s", timers.timers[0].what,
+                  time_text(timers.timers[0].remaining, text));
         if (timers.count > 1) {
             pen_print(pen, STYLE_TEXT, " and %u more", timers.count - 1);
         }
@@ -203,8 +204,8 @@ void pane_threads(PaneView *view, Canvas *canvas)
     for (uint32_t i = 0; i < threads.count; i++) {
         const SessionThread *thread = &threads.threads[i];
         bool is_running = strcmp(thread->status, "running") == 0;
-        pen_print(&pen, is_running ? STYLE_GOOD : STYLE_TEXT, "%sT%-3u %-7s %-8s", is_running ? ">" : " ", thread->number,
-                  thread->kind, thread->status);
+        pen_print(&pen, is_running ? STYLE_GOOD : STYLE_TEXT, "%sT%-3u %-7s %-8s", is_running ? ">" : " ",
+                  thread->number, thread->kind, thread->status);
         if (*thread->method) {
             pen_print(&pen, STYLE_TEXT, " %s:%u", thread->method, thread->line);
         }

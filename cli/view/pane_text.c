@@ -5,7 +5,6 @@
 
 /* ---- the end of a long text -------------------------------------------------------------------------------------- */
 
-
 static uint64_t rows_of(const char *line, size_t length, int width)
 {
     int columns = text_columns(line, length);
@@ -104,7 +103,8 @@ static bool starts(const char *line, const char *with)
 static size_t prompt_length(const char *line)
 {
     const char *end = strstr(line, "> ");
-    bool is_prompt = starts(line, "al> ") || starts(line, "..> ") || starts(line, "lesson") || starts(line, "predict> ");
+    bool is_prompt =
+        starts(line, "al> ") || starts(line, "..> ") || starts(line, "lesson") || starts(line, "predict> ");
     return end && is_prompt ? (size_t)(end - line) + 2 : 0;
 }
 

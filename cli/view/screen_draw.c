@@ -45,11 +45,12 @@ static void add_lines(const Lines *lines, int row, int column, unsigned directio
 {
     unsigned all = directions | directions_at(lines->canvas, row, column, lines->ascii);
     const char *piece = canvas_line_piece(all, lines->ascii);
-    bool joins = lines->ascii && row >= 0 && column >= 0 && row < lines->canvas->height && column < lines->canvas->width &&
-                 canvas_cell(lines->canvas, row, column)->style == STYLE_BORDER;
+    bool joins = lines->ascii && row >= 0 && column >= 0 && row < lines->canvas->height &&
+                 column < lines->canvas->width && canvas_cell(lines->canvas, row, column)->style == STYLE_BORDER;
     const char *there = joins ? canvas_cell(lines->canvas, row, column)->text : "";
     bool differs = joins && *there != ' ' && strcmp(there, piece) != 0;
-    canvas_put(lines->canvas, row, column, column + 1, STYLE_BORDER, differs ? "+" : piece, strlen(differs ? "+" : piece));
+    canvas_put(lines->canvas, row, column, column + 1, STYLE_BORDER, differs ? "+" : piece,
+               strlen(differs ? "+" : piece));
 }
 
 /* A frame around the inside `rect`. */
@@ -97,7 +98,8 @@ static void draw_title(const Screen *screen, Canvas *canvas, Rect rect, PaneId p
     if (is_long && pen.width - pen.column > 16) {
         char place[48];
         snprintf(place, sizeof place, "[%llu-%llu of %llu]", (unsigned long long)memory->scroll + 1,
-                 (unsigned long long)(below < memory->total ? below : memory->total), (unsigned long long)memory->total);
+                 (unsigned long long)(below < memory->total ? below : memory->total),
+                 (unsigned long long)memory->total);
         pen_to(&pen, pen.width - (int)strlen(place) - 1);
         pen_put(&pen, STYLE_NUMBER, place);
     }
@@ -139,7 +141,8 @@ static void draw_pane(Screen *screen, Canvas *canvas, PaneId pane, Rect rect, ch
         rect.column++;
         rect.width--;
     }
-    int prompt = pane == PANE_SESSION && layout_prompt(screen_layout(screen)) == 0 ? draw_prompt(screen, canvas, rect) : 0;
+    int prompt =
+        pane == PANE_SESSION && layout_prompt(screen_layout(screen)) == 0 ? draw_prompt(screen, canvas, rect) : 0;
     int height = rect.height - prompt;
     snprintf(title, PANE_TITLE_BYTES, "%s", pane_rows[pane].title);
     if (height <= 0 || rect.width <= 0) {
@@ -293,7 +296,8 @@ static void put_head(Pen *pen, const Screen *screen, int detail)
         pen_print(pen, STYLE_HEAD, "  T%u", moment->thread);
     }
     if (detail < 2) {
-        pen_print(pen, STYLE_HEAD, "  heap %s obj %s B", number_text(moment->objects, a), number_text(moment->bytes, b));
+        pen_print(pen, STYLE_HEAD, "  heap %s obj %s B", number_text(moment->objects, a),
+                  number_text(moment->bytes, b));
     }
     if (detail < 1 && moment->clock) {
         pen_print(pen, STYLE_HEAD, "  t=%s", time_text(moment->clock, a));
@@ -351,7 +355,9 @@ static void put_finding(Pen *pen, const Screen *screen)
         return;
     }
     SessionFinding finding = session_finding(screen->session, count - 1);
-    const char *word = finding.severity == FINDING_ERROR ? "error" : finding.severity == FINDING_WARNING ? "warning" : "note";
+    const char *word = finding.severity == FINDING_ERROR     ? "error"
+                       : finding.severity == FINDING_WARNING ? "warning"
+                                                             : "note";
     pen_put(pen, STYLE_TEXT, " ");
     pen_put(pen, finding.severity == FINDING_ERROR ? STYLE_ERROR : STYLE_WARNING, word);
     pen_print(pen, STYLE_TITLE, " %s %s", finding.code, finding.slug);
@@ -480,7 +486,8 @@ static void draw_banner(const Screen *screen, Canvas *canvas)
     pen.row = 1;
     pen.column = column;
     if (screen->moment.line) {
-        pen_print(&pen, STYLE_NUMBER, "%s:%u  thread %u", screen->moment.method, screen->moment.line, screen->moment.thread);
+        pen_print(&pen, STYLE_NUMBER, "%s:%u  thread %u", screen->moment.method, screen->moment.line,
+                  screen->moment.thread);
     }
     pen.row = 2;
     pen.column = column;

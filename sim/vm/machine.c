@@ -186,6 +186,7 @@ uint64_t machine_table_bytes(const Machine *machine, AreaKind area)
 
 void machine_reset(Machine *machine)
 {
+    machine->changes++;
     for (int i = AREA_STATICS; i <= AREA_STATS; i++)
         memset(machine_area(machine, (AreaKind)i), 0, (size_t)machine_table_bytes(machine, (AreaKind)i));
     uint64_t virgin = machine->virgin;
@@ -385,6 +386,7 @@ static bool run_slice(Machine *machine, uint64_t until)
 RunStatus machine_run(Machine *machine, uint64_t instructions)
 {
     MachineState *state = machine->state;
+    machine->changes++;
     if (state->result.status == RUN_RUNNING) {
         uint64_t until = instructions ? state->instructions + instructions : 0;
         while (!(machine->stop & ~(uint32_t)STOP_OVER) && run_slice(machine, until))

@@ -289,6 +289,7 @@ struct Machine {
      * nobody asks. */
     void (*moved)(void *context, Ref from, Ref to);
     void *moved_context;
+    uint64_t changes; /* how often the block has been run, restored or reset: what was learnt of it holds until then */
 };
 
 /* ---- life -------------------------------------------------------------------------------------------------------- */

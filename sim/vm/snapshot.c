@@ -190,6 +190,7 @@ void snapshot_begin_restore(Machine *machine)
 void snapshot_end_restore(Machine *machine, uint64_t used_end)
 {
     const MachineState *state = machine->state;
+    machine->changes++;
     note_virgin(machine, used_end);
     if (state->alloc_limit > state->alloc_next)
         memset(machine_at(machine, state->alloc_next), 0, (size_t)(state->alloc_limit - state->alloc_next));
@@ -200,6 +201,7 @@ void snapshot_end_restore(Machine *machine, uint64_t used_end)
 
 bool snapshot_restore(Machine *machine, const Snapshot *snapshot)
 {
+    machine->changes++;
     const uint8_t *from = first_byte_of(snapshot);
     const MachineState *state = machine->state;
     if (snapshot->block_bytes != state->block_bytes ||
