@@ -340,6 +340,9 @@ golden:                                 ## write the expected screens anew; read
 	@AWAITLAB='$(abspath $(PROGRAM))' AWAITLAB_GOLDEN=update bats --filter-tags golden tests
 
 # ORACLE='044-pooled-operation' asks only about named programs; ORACLE_PROGRAMS and ORACLE_SEED choose the random ones.
+screenshots: $(PROGRAM)                 ## draw the pictures of docs/screens anew
+	@AWAITLAB='$(abspath $(PROGRAM))' tests/screenshots
+
 oracle: all build/oracle/generate       ## conformance and random programs beside a real .NET SDK, where one is installed
 	@AWAITLAB='$(abspath $(PROGRAM))' ORACLE_PROGRAMS='$(ORACLE_PROGRAMS)' ORACLE_SEED='$(ORACLE_SEED)' \
 	    ORACLE_RECORD='$(ORACLE_RECORD)' tests/oracle/run $(ORACLE)
@@ -465,7 +468,7 @@ help:                                   ## this list
 	@echo '  VARIANT=release|debug|sanitize|coverage  V=1  WERROR=1  JOBS=N  PREFIX=DIR  DESTDIR=DIR'
 
 FORCE:
-.PHONY: all run debug deps deps-test unit-programs test-programs test unit bats conformance sanitize coverage golden oracle bench \
+.PHONY: all run debug deps deps-test unit-programs test-programs test unit bats conformance sanitize coverage golden screenshots oracle bench \
         fuzz fuzz-programs fuzz-run install uninstall format lint docs tags clean help FORCE
 
 -include $(shell find $(OUT)/sim $(OUT)/cli $(OUT)/tests $(OUT)/gen build/host build/oracle -name '*.d' 2>/dev/null)

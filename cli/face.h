@@ -88,8 +88,7 @@ void face_draw(Face *face, Canvas *canvas, const char *typed, uint32_t cursor);
 void face_remember(const Face *face);
 void face_recall(Face *face);
 
-/* ---- recording (cast.c) -------------------------------------------------------------------------------------------
- */
+/* ---- recording (cast.c) ------------------------------------------------------------------------------------------ */
 
 typedef struct Cast Cast;
 /* An asciicast of version 2; NULL: errno. */

@@ -134,7 +134,8 @@ KeyEvent key_read(const char *bytes, size_t count, bool is_complete, char name[1
         return (KeyEvent){.reading = bytes[4] == '0' ? KEY_BEGINS_PASTE : KEY_ENDS_PASTE};
     }
     if (count >= 3 && memcmp(bytes, "\033[<", 3) == 0 && count < KEY_BYTES_MOST) {
-        return read_mouse(bytes, count);
+        KeyEvent event = read_mouse(bytes, count);
+        return event.reading == KEY_IS_MOUSE || !is_complete ? event : (KeyEvent){.reading = KEY_IS_TEXT};
     }
     for (size_t i = 0; i < sizeof sequences / sizeof *sequences; i++) {
         if (is_same(sequences[i].bytes, bytes, count)) {

@@ -36,7 +36,7 @@ bool pane_find(const char *name, size_t length, PaneId *pane)
 void pane_draw(PaneId pane, PaneView *view, Canvas *canvas)
 {
     snprintf(view->title, sizeof view->title, "%s", pane_rows[pane].title);
-    view->total = 0;
+    view->total = view->fixed = 0;
     view->choice[0] = 0;
     pane_rows[pane].function(view, canvas);
 }

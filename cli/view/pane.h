@@ -55,6 +55,7 @@ typedef struct PaneView {
     /* Filled by the pane: */
     char title[PANE_TITLE_BYTES];
     uint64_t total;  /* rows there are, to scroll in; 0: it does not scroll */
+    uint32_t fixed;  /* of them, those that do not scroll: a head, a sum */
     char choice[64]; /* what is selected: the subject that Enter opens; "" : nothing */
 } PaneView;
 

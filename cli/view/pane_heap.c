@@ -126,6 +126,7 @@ static void draw_list(PaneView *view, Canvas *canvas)
     }
     put_totals(&pen, view, &heap);
     view->total = heap.matching + 1;
+    view->fixed = 1;
 }
 
 /* ---- one object -------------------------------------------------------------------------------------------------- */

@@ -84,6 +84,7 @@ void pane_tasks(PaneView *view, Canvas *canvas)
         pen_next(&pen);
     }
     view->total = tasks.total + 1;
+    view->fixed = 1;
 }
 
 /* ---- queues ------------------------------------------------------------------------------------------------------ */

@@ -20,6 +20,7 @@ enum { LAYOUT_ROWS_MOST = 4, LAYOUT_CELLS_MOST = 4, SUBJECT_BYTES = 128 };
 typedef struct PaneMemory {
     uint64_t scroll, selected;
     uint64_t total;              /* rows when it was drawn last */
+    uint32_t fixed;              /* of them, those that do not scroll */
     int height;                  /* when it was drawn last; 0: it was not */
     char subject[SUBJECT_BYTES]; /* "" : the pane chooses */
     char choice[64];             /* what Enter opens; shorter than a subject */

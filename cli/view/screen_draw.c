@@ -92,14 +92,14 @@ static void draw_title(const Screen *screen, Canvas *canvas, Rect rect, PaneId p
     Pen pen = pen_for(canvas, rect.row - 1, rect.column + 1, rect.column + rect.width - 1);
     int room = pen.width - pen.column, columns = text_columns(text, strlen(text));
     pen_fit(&pen, has_focus ? STYLE_FOCUS : STYLE_TITLE, text, columns < room ? columns : room);
-    uint64_t below = memory->scroll + (uint64_t)at_least(rect.height, 0);
+    uint64_t below = memory->scroll + (uint64_t)at_least(rect.height - (int)memory->fixed, 0);
+    uint64_t total = memory->total - memory->fixed;
     bool counts = pane != PANE_SOURCE && pane != PANE_SESSION && pane != PANE_OUTPUT;
     bool is_long = counts && memory->total > (uint64_t)at_least(rect.height, 0);
     if (is_long && pen.width - pen.column > 16) {
         char place[48];
         snprintf(place, sizeof place, "[%llu-%llu of %llu]", (unsigned long long)memory->scroll + 1,
-                 (unsigned long long)(below < memory->total ? below : memory->total),
-                 (unsigned long long)memory->total);
+                 (unsigned long long)(below < total ? below : total), (unsigned long long)total);
         pen_to(&pen, pen.width - (int)strlen(place) - 1);
         pen_put(&pen, STYLE_NUMBER, place);
     }
@@ -163,6 +163,7 @@ static void draw_pane(Screen *screen, Canvas *canvas, PaneId pane, Rect rect, ch
     canvas->has_failed |= inside.has_failed;
     canvas_free(&inside);
     memory->total = view.total;
+    memory->fixed = view.fixed;
     memory->height = height;
     snprintf(memory->choice, sizeof memory->choice, "%s", view.choice);
 }
