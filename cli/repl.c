@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "command_internal.h"
@@ -404,9 +405,20 @@ ExitCode repl_run_text(Repl *repl, const char *text, bool stops)
     return code;
 }
 
+/* NULL: errno says why. A folder can be opened, too, but not read. */
+static FILE *open_script(const char *path)
+{
+    struct stat info;
+    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) {
+        errno = EISDIR;
+        return NULL;
+    }
+    return fopen(path, "re");
+}
+
 ExitCode repl_run_file(Repl *repl, const char *path, bool stops)
 {
-    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
+    FILE *file = strcmp(path, "-") == 0 ? stdin : open_script(path);
     if (!file) {
         printer_complain(&repl->printer, "cannot read %s: %s", path, strerror(errno));
         return EXIT_USAGE;

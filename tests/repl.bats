@@ -181,6 +181,10 @@ typed() {
     run --separate-stderr -2 typed 'load missing.cs'
     assert_regex "$stderr" 'missing\.cs: No such file'
     run --separate-stderr -2 typed 'load'
+    run --separate-stderr -2 awaitlab -x /
+    assert_equal "$stderr" 'cannot read /: Is a directory'
+    run --separate-stderr -2 awaitlab ./
+    assert_regex "$stderr" 'Is a directory'
 }
 
 @test "trap: recording nobody can read: save, replay, and every step is the same" {
