@@ -560,7 +560,7 @@ twice=('async Task<int> Twice(int n)' '{' '    await Task.Delay(n);' '    int m 
 }
 
 @test "trap: no home, or one that cannot be written, is no error" {
-    HOME=/nonexistent run --separate-stderr -0 awaitlab -e '1'
+    HOME=/proc/nonexistent run --separate-stderr -0 awaitlab -e '1'
     assert_equal "$stderr" ''
     HOME='' XDG_STATE_HOME=/proc/nothing run --separate-stderr -0 awaitlab -e '1'
     assert_equal "$stderr" ''
