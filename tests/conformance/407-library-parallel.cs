@@ -11,7 +11,11 @@ Console.WriteLine(results.Count + " " + results.Sum());
 int total = 0; Parallel.For(0, 100, i => Interlocked.Add(ref total, i)); Console.WriteLine(total);
 Parallel.ForEach(new[] { 1, 2, 3 }, x => Interlocked.Add(ref total, x)); Console.WriteLine(total);
 Parallel.Invoke(() => Interlocked.Increment(ref total), () => Interlocked.Increment(ref total)); Console.WriteLine(total);
-try { await Parallel.ForEachAsync(Enumerable.Range(0, 3), async (i, ct) => { await Task.Yield(); if (i == 1) throw new InvalidOperationException("bad " + i); }); } catch (InvalidOperationException e) { Console.WriteLine(e.Message); }
+try
+{
+    await Parallel.ForEachAsync(Enumerable.Range(0, 3), async (i, ct) => { await Task.Yield(); if (i == 1) throw new InvalidOperationException("bad " + i); });
+}
+catch (InvalidOperationException e) { Console.WriteLine(e.Message); }
 await Parallel.ForEachAsync(Gen(), async (i, _) => { await Task.Yield(); Interlocked.Add(ref total, i); }); Console.WriteLine(total);
 async IAsyncEnumerable<int> Gen() { for (int i = 0; i < 3; i++) { await Task.Delay(1); yield return i; } }
 await Parallel.ForAsync(0, 5, async (i, ct) => { await Task.Delay(1); Interlocked.Add(ref total, 1); }); Console.WriteLine(total);

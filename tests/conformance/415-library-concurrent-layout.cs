@@ -5,7 +5,14 @@ using System.Collections.Generic;
 using System.Linq;
 
 // One lock each, so that the number of processors does not matter.
-static long Bytes(Action action) { action(); action(); long before = GC.GetAllocatedBytesForCurrentThread(); action(); return GC.GetAllocatedBytesForCurrentThread() - before; }
+static long Bytes(Action action)
+{
+    action();
+    action();
+    long before = GC.GetAllocatedBytesForCurrentThread();
+    action();
+    return GC.GetAllocatedBytesForCurrentThread() - before;
+}
 object? keep = null;
 Console.WriteLine(Bytes(() => keep = new ConcurrentDictionary<int, int>(1, 31)) + " " + Bytes(() => keep = new ConcurrentDictionary<int, string>(2, 10)));
 foreach (int count in new[] { 0, 1, 37, 38, 89, 90 })

@@ -21,6 +21,13 @@ Console.WriteLine(m.GetUpperBound(0) + " " + m.GetLowerBound(1) + " " + m.GetTyp
 double[,] id = new double[,] { { 1, 0 }, { 0, 1 } }; Console.WriteLine(id[1, 1]);
 void Fill(int[,] a) { for (int i = 0; i <= a.GetUpperBound(0); i++) a[i, 0] = i; }
 Fill(grid); Console.WriteLine(grid[2, 0]);
-long before = GC.GetAllocatedBytesForCurrentThread(); var big = new int[10, 10]; long after = GC.GetAllocatedBytesForCurrentThread(); Console.WriteLine(after - before + big[0, 0]);
+long before = GC.GetAllocatedBytesForCurrentThread();
+var big = new int[10, 10];
+long after = GC.GetAllocatedBytesForCurrentThread();
+Console.WriteLine(after - before + big[0, 0]);
 var implicitly = new[,] { { 1.5, 2 }, { 3, 4 } }; Console.WriteLine(implicitly[1, 0] + implicitly.GetLength(0));
-var copy = (int[,])m.Clone(); copy[0, 0] = 5; Console.WriteLine(m[0, 0] + " " + copy[0, 0]); Array.Clear(copy); Console.WriteLine(copy[1, 1]);
+var copy = (int[,])m.Clone();
+copy[0, 0] = 5;
+Console.WriteLine(m[0, 0] + " " + copy[0, 0]);
+Array.Clear(copy);
+Console.WriteLine(copy[1, 1]);

@@ -1,5 +1,11 @@
 // Bytes of a hundred small things that async programs do.
-using System; using System.Collections.Generic; using System.Linq; using System.Text; using System.Threading; using System.Threading.Tasks; using System.Runtime.CompilerServices;
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using System.Runtime.CompilerServices;
 using static H;
 Console.WriteLine("0 " + M(() => { keep = new CancellationTokenSource(); }));
 Console.WriteLine("1 " + M(() => { var c = new CancellationTokenSource(); c.Cancel(); }));
@@ -115,11 +121,36 @@ Console.WriteLine("122 " + M(() => { keep = new StringBuilder().Append("abc").Ap
 Console.WriteLine("123 " + M(() => { keep = new StringBuilder(100); }));
 
 static class H {
-  public static object? keep; public static int n = 5; public static List<int> list = new() { 1, 2, 3 }; public static TaskCompletionSource<int> tcs = new(), tcs2 = new(); public static Exception err = new Exception("e"); public static CancellationToken canceled = new CancellationToken(true); public static AsyncLocal<int> al = new();
-  public static long M(Action a) { a(); a(); tcs = new(); tcs2 = new(); long b = GC.GetAllocatedBytesForCurrentThread(); a(); return GC.GetAllocatedBytesForCurrentThread() - b; }
-  public static async Task<int> Sync(int x) => x; public static async ValueTask<int> SyncV(int x) => x; public static async Task<int> Susp(Task<int> t) => await t; public static async Task<int> Susp2(Task<int> t, int a, string b) { int c = a + 1; await t; return c + b.Length; } public static async ValueTask<int> SuspV(Task<int> t) => await t;
-  public static async Task SuspFinally(Task t) { try { await t; } finally { Console.Write(""); } } public static async Task SuspTwo(Task<int> t, Task<int> u) { int x = await t; int y = await u; Console.Write(x + y); } public static async Task SuspCfg(Task<int> t) { await t.ConfigureAwait(false); } public static async Task SuspYield() { await Task.Yield(); } public static async Task<T> SuspGen<T>(Task t, T v) { await t; return v; }
-  public static Task<int> Lambda(Task<int> t) { int q = 5; Func<Task<int>> f = async () => { await t; return q; }; return f(); } public static IEnumerable<int> Iter(int n) { for (int i = 0; i < n; i++) yield return i; } public static async IAsyncEnumerable<int> AIter() { await Task.Yield(); yield return 1; }
+  public static object? keep;
+  public static int n = 5;
+  public static List<int> list = new() { 1, 2, 3 };
+  public static TaskCompletionSource<int> tcs = new(), tcs2 = new();
+  public static Exception err = new Exception("e");
+  public static CancellationToken canceled = new CancellationToken(true);
+  public static AsyncLocal<int> al = new();
+  public static long M(Action a)
+  {
+      a();
+      a();
+      tcs = new();
+      tcs2 = new();
+      long b = GC.GetAllocatedBytesForCurrentThread();
+      a();
+      return GC.GetAllocatedBytesForCurrentThread() - b;
+  }
+  public static async Task<int> Sync(int x) => x;
+  public static async ValueTask<int> SyncV(int x) => x;
+  public static async Task<int> Susp(Task<int> t) => await t;
+  public static async Task<int> Susp2(Task<int> t, int a, string b) { int c = a + 1; await t; return c + b.Length; }
+  public static async ValueTask<int> SuspV(Task<int> t) => await t;
+  public static async Task SuspFinally(Task t) { try { await t; } finally { Console.Write(""); } }
+  public static async Task SuspTwo(Task<int> t, Task<int> u) { int x = await t; int y = await u; Console.Write(x + y); }
+  public static async Task SuspCfg(Task<int> t) { await t.ConfigureAwait(false); }
+  public static async Task SuspYield() { await Task.Yield(); }
+  public static async Task<T> SuspGen<T>(Task t, T v) { await t; return v; }
+  public static Task<int> Lambda(Task<int> t) { int q = 5; Func<Task<int>> f = async () => { await t; return q; }; return f(); }
+  public static IEnumerable<int> Iter(int n) { for (int i = 0; i < n; i++) yield return i; }
+  public static async IAsyncEnumerable<int> AIter() { await Task.Yield(); yield return 1; }
 }
 class Worker { int f = 3; public async Task<int> Run(Task<int> t) { await t; return f; } }
 record P(int X, int Y);
