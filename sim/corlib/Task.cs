@@ -996,7 +996,10 @@ public partial class Task<TResult> : Task
     public static new TaskFactory<TResult> Factory => s_factory ?? (s_factory = new TaskFactory<TResult>());
 
     /// Blocks if incomplete; faults come wrapped in an AggregateException.
-    public TResult Result => IsRanToCompletion ? m_result! : GetResultCore();
+    public TResult Result
+    {
+        [Unframed] get => IsRanToCompletion ? m_result! : GetResultCore();
+    }
 
     /// For a task that is known to have run to completion.
     internal TResult ResultOnSuccess => m_result!;

@@ -53,8 +53,12 @@ Bound *make_default(Binder *binder, Type *type, Span span)
 
 Bound *without_wrap(Bound *value)
 {
-    bool wraps = value->kind == BOUND_NEW && type_is_nullable(value->type) && value->items.count == 1;
-    return wraps ? value->items.at[0] : value;
+    Bound *chosen = value;
+    Constant condition;
+    while (chosen->kind == BOUND_CONDITIONAL && get_constant(chosen->a, &condition))
+        chosen = condition.integer ? chosen->b : chosen->c;
+    bool wraps = chosen->kind == BOUND_NEW && type_is_nullable(chosen->type) && chosen->items.count == 1;
+    return wraps ? chosen->items.at[0] : value;
 }
 
 Bound *make_convert(Binder *binder, Bound *value, Type *type, ConversionKind kind, Span span)

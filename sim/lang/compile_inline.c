@@ -242,6 +242,8 @@ static bool ends_in_throw(const Bound *body)
 bool leaves_by_tail_call(const Method *method)
 {
     const Bound *body = method->lowered ? method->lowered->body : NULL;
+    if (load_is_unframed(method))
+        return true;
     if (!body || body->kind != BOUND_BLOCK || !body->items.count || load_is_framed(method))
         return false;
     const Bound *last = body->items.at[body->items.count - 1], *call = last->a;

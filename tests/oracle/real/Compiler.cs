@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading;
@@ -11,7 +10,8 @@ using Microsoft.CodeAnalysis.Emit;
 // Roslyn with the options of a Release build of one file: C# 12, nullable enabled, no implicit usings.
 sealed class Compiler
 {
-    private readonly List<MetadataReference> _references = [];
+    // Programs are compiled as changes of this empty one, so that the symbols of the references are read once.
+    private readonly CSharpCompilation _empty;
     private readonly CSharpParseOptions _parsing = new(LanguageVersion.CSharp12,
         preprocessorSymbols: ["RELEASE", "TRACE", "NET", "NETCOREAPP", "NET10_0", "NET10_0_OR_GREATER", "NET8_0_OR_GREATER"]);
     private readonly CSharpCompilationOptions _options = new(OutputKind.ConsoleApplication,
@@ -19,10 +19,8 @@ sealed class Compiler
 
     public Compiler()
     {
-        foreach (string file in Directory.GetFiles(ReferenceFolder(), "*.dll"))
-        {
-            _references.Add(MetadataReference.CreateFromFile(file));
-        }
+        var references = Directory.GetFiles(ReferenceFolder(), "*.dll").Select(file => MetadataReference.CreateFromFile(file));
+        _empty = CSharpCompilation.Create("program", [], references, _options);
     }
 
     // The reference assemblies beside the runtime that runs this: programs see the surface that a project would.
@@ -38,8 +36,7 @@ sealed class Compiler
     public string? Compile(string text, string dll)
     {
         SyntaxTree tree = CSharpSyntaxTree.ParseText(text, _parsing);
-        // A name of its own for each assembly: a worker may load many.
-        var compilation = CSharpCompilation.Create(Path.GetFileNameWithoutExtension(dll), [tree], _references, _options);
+        CSharpCompilation compilation = _empty.AddSyntaxTrees(tree);
         using var stream = File.Create(dll);
         EmitResult result = compilation.Emit(stream, options: new EmitOptions());
         Diagnostic? error = result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)
