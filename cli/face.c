@@ -149,6 +149,8 @@ void face_close(Face *face)
     free(face->lesson_lines);
     free(face->program_text);
     free(face->program_lines);
+    free(face->lowered_text);
+    free(face->lowered_lines);
     *face = (Face){0};
 }
 
@@ -301,6 +303,7 @@ static void fill_screen(Face *face, const char *typed, uint32_t cursor)
     screen_look(screen);
     name_program(face);
     face_fill_lesson(face);
+    face_fill_lowered(face);
     face->seen = screen->moment.step > face->seen ? screen->moment.step : face->seen;
     screen->facts.seen = face->seen;
     screen->facts.hides_future |= screen->is_presenting;

@@ -42,6 +42,11 @@ typedef struct Face {
     char *lesson_text, *program_text;
     const char **lesson_lines, **program_lines;
     char lesson_head[160];
+    /* The lowered C# of a method, cut into lines, and which one it is. */
+    char *lowered_text;
+    const char **lowered_lines;
+    uint32_t lowered_count, lowered_sources;
+    char lowered_of[160];
     /* What repl->printer was before. */
     void (*outer_sink)(void *context, int stream, const char *bytes, size_t length);
     void *outer_context;
@@ -69,6 +74,10 @@ void face_click(Face *face, int button, int row, int column);
 void face_drop_pending(Face *face);
 /* The list of keys as a pane, or back from it. */
 void face_toggle_help(Face *face);
+/* A copy of `text` in *copy, and its lines, instead of what was there. No memory: no lines. */
+PaneText face_cut(const char *text, char **copy, const char ***lines);
+/* The lowered C# of the present method, while the source pane is to show it (face_lowered.c). */
+void face_fill_lowered(Face *face);
 /* What the panes show of a lesson, if one is open (face_lesson.c). */
 void face_fill_lesson(Face *face);
 /* Before and after a line that may be the lesson's: what it adds comes to the top of its pane. */

@@ -5,8 +5,7 @@
 #include "face.h"
 #include "repl_lesson.h"
 
-/* A copy of `text` in *copy, and its lines. No memory: no lines. */
-static PaneText cut(const char *text, char **copy, const char ***lines)
+PaneText face_cut(const char *text, char **copy, const char ***lines)
 {
     uint32_t count = 1;
     for (const char *at = text; *at; at++) {
@@ -41,9 +40,9 @@ void face_fill_lesson(Face *face)
     PlayerView view = player_view(player);
     const char *text;
     const LessonBlock *program = player_program(player, &text);
-    screen->facts.lesson = cut(view.text ? view.text : "", &face->lesson_text, &face->lesson_lines);
+    screen->facts.lesson = face_cut(view.text ? view.text : "", &face->lesson_text, &face->lesson_lines);
     if (program && text) {
-        screen->facts.program = cut(text, &face->program_text, &face->program_lines);
+        screen->facts.program = face_cut(text, &face->program_text, &face->program_lines);
         screen->facts.program_name = program->values[KEY_ID] ? program->values[KEY_ID] : "";
     }
     if (view.is_predicting) { /* the machine might tell the answer */

@@ -8,7 +8,7 @@ start_panes() {
     cp "$TESTS"/screens/* .
     TERM=xterm-256color in_terminal "PS1='sh> ' LC_ALL=C.UTF-8 HOME='$HOME' AWAITLAB='$AWAITLAB' bash --norc"
     wait_for 'sh>'
-    terminal_keys "stty -a >before; $AWAITLAB tui ${1:-double-await.cs}; echo left \$?; stty -a >after; echo done" Enter
+    terminal_keys "stty -a >before; $AWAITLAB tui ${1:-double-await.cs}; echo left \$?; stty -a >after; echo do''ne" Enter
 }
 
 resize() {

@@ -45,6 +45,15 @@ screen() (
 }
 
 # bats test_tags=golden
+@test "the lowered C# of the present method instead of the source" {
+    run -0 screen --ascii -e 'layout-screen source' -e 'pane source on lowered' double-await.cs@20
+    assert_golden lowered.txt
+    assert_output --partial 'Lowered  ReadTwice'
+    run -0 screen --ascii -e 'layout-screen source' -e 'pane source on lowered' -e 'pane source off' double-await.cs@20
+    assert_output --partial 'Source  ReadTwice()'
+}
+
+# bats test_tags=golden
 @test "heap and tasks" {
     run -0 screen --ascii -e 'layout-screen heap' double-await.cs@52
     assert_golden heap.txt

@@ -36,6 +36,8 @@ typedef struct PaneFacts {
     PaneText session, lesson, keys;
     PaneText program; /* what to show as source while the session has none of it, or may not tell */
     const char *program_name;
+    PaneText lowered; /* what to show instead of the source; none: the source */
+    const char *lowered_of;
     PaneMark marks[PANE_MARKS_MOST];
     uint32_t mark_count;
 } PaneFacts;

@@ -144,30 +144,34 @@ static void put_nowhere(Listing *listing)
     }
 }
 
-/* A program that is not in the machine: its text alone. */
-static void put_program(PaneView *view, Canvas *canvas)
+static void put_text(PaneView *view, Canvas *canvas, const PaneText *text)
 {
-    const PaneText *program = &view->facts->program;
     Pen pen = pen_at(view, canvas);
     CsharpState state = CSHARP_CODE;
-    snprintf(view->title, sizeof view->title, "Source  %s", view->facts->program_name);
-    for (uint32_t i = 0; i < program->count && !pen_is_below(&pen, view); i++) {
-        size_t length = strlen(program->lines[i]);
+    for (uint32_t i = 0; i < text->count && !pen_is_below(&pen, view); i++) {
+        size_t length = strlen(text->lines[i]);
         pen_print(&pen, STYLE_NUMBER, "  %3u ", i + 1);
-        csharp_put(&pen, state, program->lines[i], length);
-        state = csharp_after(state, program->lines[i], length);
+        csharp_put(&pen, state, text->lines[i], length);
+        state = csharp_after(state, text->lines[i], length);
         pen_next(&pen);
     }
-    view->total = program->count;
+    view->total = text->count;
 }
 
 void pane_source(PaneView *view, Canvas *canvas)
 {
-    if (!view->session) {
-        put_program(view, canvas);
+    const PaneFacts *facts = view->facts;
+    if (!view->session) { /* a program that is not in the machine: its text alone */
+        snprintf(view->title, sizeof view->title, "Source  %s", facts->program_name);
+        put_text(view, canvas, &facts->program);
         return;
     }
-    const SessionMoment *moment = view->facts->moment;
+    if (facts->lowered.count) {
+        snprintf(view->title, sizeof view->title, "Lowered  %s", facts->lowered_of);
+        put_text(view, canvas, &facts->lowered);
+        return;
+    }
+    const SessionMoment *moment = facts->moment;
     Listing listing = {.view = view, .pen = {.canvas = canvas, .width = view->width}};
     if (!session_source_count(view->session)) {
         pen_fold(&listing.pen, STYLE_HINT, "no program yet: type C#, or `load FILE`", 0);
