@@ -149,7 +149,8 @@ const LogicalThread *look_thread(const Session *session)
     if (state->current != NO_THREAD) {
         return &state->threads[state->current];
     }
-    return machine_is_over(session->machine) ? &state->threads[state->result.thread] : NULL;
+    bool has_ended_one = machine_is_over(session->machine) && state->result.thread != NO_THREAD;
+    return has_ended_one ? &state->threads[state->result.thread] : NULL;
 }
 
 static void find_place(Session *session, SessionMoment *moment)
