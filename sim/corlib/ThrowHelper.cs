@@ -30,7 +30,7 @@ internal static class ThrowHelper
     [DoesNotReturn]
     internal static void ThrowDuplicateKey<TKey>(TKey key)
     {
-        throw new ArgumentException(string.Concat(SR.Argument_AddingDuplicateWithKey, ((object?)key)?.ToString()));
+        throw new ArgumentException($"{SR.Argument_AddingDuplicateWithKey}{(object?)key}");
     }
 
     [DoesNotReturn]

@@ -457,12 +457,12 @@ static Bound *lift(Binder *binder, Operator op, Bound *a, Bound *b, Span span,
     a = without_wrap(a);
     b = without_wrap(b);
     bool nullable = type_is_nullable(a->type) || type_is_nullable(b->type) || a->type->kind == TYPE_NULL || b->type->kind == TYPE_NULL;
-    if (!nullable) {
+    if (!nullable && !(is_known(a) && is_known(b))) { /* two constants would become one, checked for overflow */
         Bound *plain = make(binder, op, a, b, span);
         bool done = !plain || is_bad(plain) || is_comparison(op) || op == OP_EQUAL || op == OP_NOT_EQUAL;
         return done ? plain : nullable_wrap(binder, plain, type_special_of(world, SPECIAL_NULLABLE, plain->type), span);
     }
-    Bound *x = operand_temp(binder, a, &effects, &locals);
+    Bound *x = nullable ? operand_temp(binder, a, &effects, &locals) : make_temp(binder, a, &effects, &locals);
     Bound *y = operand_temp(binder, b, &effects, &locals);
     Bound *x_value = x && type_is_nullable(x->type) ? nullable_value(binder, x, span) : x;
     Bound *y_value = y && type_is_nullable(y->type) ? nullable_value(binder, y, span) : y;

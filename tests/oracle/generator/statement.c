@@ -273,7 +273,7 @@ static void write_switch(Generator *generator, Piece *piece) {
     bool guard = random_chance(generator, 30);
     /* A loop outside cannot be left from here with break, but continue works; keep to neither. */
     Context saved = generator->context;
-    Piece *whole = piece_add(piece, text("switch (%s)\n{", expression(generator, forms[chosen].type, 2)), "}");
+    Piece *whole = piece_add(piece, text("switch (Same(%s))\n{", expression(generator, forms[chosen].type, 2)), "}");
     generator->context.loops = 0;
     for (int i = 0; i < 3; i++) {
         const char *label = forms[chosen].labels[i];
@@ -571,7 +571,7 @@ static void write_spill(Generator *generator, Piece *piece) {
         "Tally.Last = (await Gate.Task($i) > 3 ? await Gate.Task($s) : $s) + await Gate.Task($s);",
         "Tally.Last = await Gate.Task<string?>($b ? null : $s) ?? await Gate.Task($s);",
         "if ($b && await Gate.Task($b) || await Gate.Core<bool>($b)) Tally.Total++;",
-        "Tally.Total += $i switch { < 3 => await Gate.Task($i), 4 or 5 => $i, _ => await Gate.Core<int>($i) };",
+        "Tally.Total += Same($i) switch { < 3 => await Gate.Task($i), 4 or 5 => $i, _ => await Gate.Core<int>($i) };",
         "$Vd = Math.Round($d + await Gate.Task($d), 3);",
         "Tally.Boxed = (object)await Gate.Task($p);",
         "Tally.Texts[await Gate.Task(1)] += await Gate.Task($s);",
