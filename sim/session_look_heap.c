@@ -73,12 +73,6 @@ static void visit_objects(const Machine *machine, ObjectVisitor *visit, void *co
     }
 }
 
-static void count_object(void *context, Ref ref)
-{
-    (void)ref;
-    ++*(uint32_t *)context;
-}
-
 typedef struct Listing {
     const Machine *machine;
     LookHeap *heap;
@@ -90,9 +84,12 @@ static void list_object(void *context, Ref ref)
     LookHeap *heap = listing->heap;
     uint64_t unit = (ref - heap_start(listing->machine)) / 8;
     heap->starts[unit / 64] |= UINT64_C(1) << unit % 64;
-    heap->parents[heap->count] = NO_PARENT;
-    heap->roots[heap->count] = 0;
-    heap->refs[heap->count++] = ref;
+    if (heap->count < heap->capacity) {
+        heap->parents[heap->count] = NO_PARENT;
+        heap->roots[heap->count] = 0;
+        heap->refs[heap->count] = ref;
+    }
+    heap->count++;
 }
 
 static uint32_t bits_of(uint64_t word)
@@ -100,26 +97,33 @@ static uint32_t bits_of(uint64_t word)
     return (uint32_t)__builtin_popcountll(word);
 }
 
-static bool list_objects(Session *session, LookHeap *heap)
+/* Lists the objects as far as there is room for them, and counts all. False: no memory. */
+static bool list_some(Session *session, LookHeap *heap, uint64_t room)
 {
-    Machine *machine = session->machine;
-    uint32_t count = 0;
-    heap_settle(machine);
-    visit_objects(machine, count_object, &count);
+    const Machine *machine = session->machine;
     uint64_t words = (uint64_t)machine->state->regions_used * (REGION_BYTES / 8 / 64);
-    if (!make_room(session, heap, count + 1, words + 1)) {
+    if (!make_room(session, heap, room, words + 1)) {
         return false;
     }
     memset(heap->starts, 0, (size_t)(words + 1) * sizeof *heap->starts);
     heap->count = 0;
+    heap->words = words;
     Listing listing = {machine, heap};
     visit_objects(machine, list_object, &listing);
+    return true;
+}
+
+static bool list_objects(Session *session, LookHeap *heap)
+{
+    heap_settle(session->machine);
+    if (!list_some(session, heap, 1) || (heap->count > heap->capacity && !list_some(session, heap, heap->count))) {
+        return false;
+    }
     uint32_t before = 0;
-    for (uint64_t i = 0; i <= words; i++) {
+    for (uint64_t i = 0; i <= heap->words; i++) {
         heap->before[i] = before;
         before += bits_of(heap->starts[i]);
     }
-    heap->words = words;
     return true;
 }
 
