@@ -9,14 +9,16 @@ enum { USUAL_WIDTH = 80 };
 static ExitCode show_pane(Repl *repl, PaneId pane, const char *subject)
 {
     PaneFacts facts = {0};
-    int width = repl->settings.width > 0 ? (int)repl->settings.width : repl->style.width > 0 ? repl->style.width : USUAL_WIDTH;
+    int width = repl->settings.width > 0 ? (int)repl->settings.width
+                : repl->style.width > 0  ? repl->style.width
+                                         : USUAL_WIDTH;
     ThemeId theme = THEME_SAFE;
     if (!repl_session(repl)) {
         return EXIT_INTERNAL;
     }
     FILE *out = printer_begin(&repl->printer);
-    bool is_done = out && pane_print(pane, repl->session, &facts, *subject ? subject : NULL, width, !repl->style.unicode,
-                                     theme, repl->style.colour, out);
+    bool is_done = out && pane_print(pane, repl->session, &facts, *subject ? subject : NULL, width,
+                                     !repl->style.unicode, theme, repl->style.colour, out);
     printer_end(&repl->printer, out, STREAM_OUT);
     if (!is_done) {
         printer_complain(&repl->printer, "out of memory");

@@ -10,12 +10,12 @@
 /* A variable of the source where it lies in memory. */
 typedef struct VisibleVariable {
     const char *name;
-    Type *type;         /* as declared, closed */
-    uint64_t at;        /* block offset of the value */
-    Ref home;           /* the object that holds it: box, closure; 0: a frame */
-    Span declared;      /* its name; nowhere for `this` */
+    Type *type;    /* as declared, closed */
+    uint64_t at;   /* block offset of the value */
+    Ref home;      /* the object that holds it: box, closure; 0: a frame */
+    Span declared; /* its name; nowhere for `this` */
     SessionVariableKind kind;
-    bool is_set;        /* its declaration lies behind */
+    bool is_set; /* its declaration lies behind */
 } VisibleVariable;
 
 typedef struct VisibleVariables {
@@ -50,13 +50,13 @@ const char *look_format(Session *session, const char *format, ...) __attribute__
 /* The value of a path as session_union takes it ("vt", "this.pending", "pair.Item1"), or only the arm of a ValueTask.
  * Variables of submissions are known too. False: there is no such variable here, or it is no ValueTask. */
 bool look_add_path(Session *session, Text *text, const char *path, bool only_arm);
-/* Where a path leads, so that it is found again at other moments: a place in an object, wherever that lies; a local of a
- * method, wherever its call lies; or (both 0) a static field. */
+/* Where a path leads, so that it is found again at other moments: a place in an object, wherever that lies; a local of
+ * a method, wherever its call lies; or (both 0) a static field. */
 typedef struct LookPlace {
     TypeId type;
     uint32_t object; /* number */
     MethodId method;
-    uint64_t at;     /* from the object, or block offset */
+    uint64_t at; /* from the object, or block offset */
 } LookPlace;
 bool look_place(Session *session, const char *path, LookPlace *place);
 /* Its block offset at this moment; 0: it cannot be seen from here; LOOK_UNSET: its declaration has not run yet, or its
@@ -117,7 +117,8 @@ const char *look_ready_thread(Session *session, const LogicalThread *thread);
 
 /* Tells each piece of work that the running worker of the pool could take, in the order in which it would: its name and
  * what it does. */
-void look_work_in_line(Session *session, void (*tell)(void *context, const char *name, const char *what), void *context);
+void look_work_in_line(Session *session, void (*tell)(void *context, const char *name, const char *what),
+                       void *context);
 
 /* ---- queues (session_look_queue.c) ------------------------------------------------------------------------------- */
 

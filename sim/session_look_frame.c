@@ -173,7 +173,8 @@ Ref look_continuation(const Session *session, Ref awaited)
     }
     if (ref && value_is(machine_runtime_type_of(session->machine, ref), "System.Collections.Generic.List`1")) {
         Ref items = value_follow(session, ref, "_items");
-        ref = items && value_number(session, ref, "_size") ? machine_read8(session->machine, items + ARRAY_ELEMENTS) : 0;
+        ref =
+            items && value_number(session, ref, "_size") ? machine_read8(session->machine, items + ARRAY_ELEMENTS) : 0;
     }
     return look_box_behind(session, ref);
 }

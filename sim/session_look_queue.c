@@ -19,7 +19,8 @@ static const RuntimeType *loaded_type(const Session *session, const char *full_n
 }
 
 /* Where a static field lies; 0: the class has not been loaded or initialised. */
-static uint64_t static_field(const Session *session, const char *type_name, const char *name, const RuntimeField **field)
+static uint64_t static_field(const Session *session, const char *type_name, const char *name,
+                             const RuntimeField **field)
 {
     const RuntimeType *type = loaded_type(session, type_name);
     for (uint32_t i = 0; type && type->statics_offset && i < type->field_count; i++) {
@@ -34,8 +35,8 @@ static uint64_t static_field(const Session *session, const char *type_name, cons
 /* ---- rings of work ----------------------------------------------------------------------------------------------- */
 
 /* The items of a WorkRing that lies at `at`, the next one first. `local`: its owner takes from the other end. */
-static void visit_ring(const Session *session, const RuntimeType *ring, uint64_t at, bool is_local, LookWorkVisitor *visit,
-                       void *context)
+static void visit_ring(const Session *session, const RuntimeType *ring, uint64_t at, bool is_local,
+                       LookWorkVisitor *visit, void *context)
 {
     Ref items = machine_read8(session->machine, at + value_field(ring, "_items")->offset);
     uint32_t head = (uint32_t)value_read(session, SHAPE_I4, at + value_field(ring, "_head")->offset);
@@ -305,8 +306,8 @@ static Ref waited_for(const Session *session, const LogicalThread *thread, const
         if (method->is_user) {
             break;
         }
-        bool has_object = !method->receiver_is_byref && method->argument_ref_slot_count &&
-                          method->argument_ref_slots[0] == 0;
+        bool has_object =
+            !method->receiver_is_byref && method->argument_ref_slot_count && method->argument_ref_slots[0] == 0;
         Ref object = has_object ? machine_read8(session->machine, calls[i].frame) : 0;
         if (object && !method->is_static && value_is_task(session, object)) {
             *by = method;
@@ -366,7 +367,9 @@ static SessionThread describe_thread(Session *session, const LogicalThread *thre
     SessionThread row = {
         .number = thread->number,
         .kind = kind_of_thread(session, thread),
-        .status = thread->status == THREAD_PARKED ? "blocked" : thread->status == THREAD_READY ? "ready" : "running",
+        .status = thread->status == THREAD_PARKED  ? "blocked"
+                  : thread->status == THREAD_READY ? "ready"
+                                                   : "running",
         .why = "",
     };
     row.method = method_of_thread(session, thread, &row.line);

@@ -53,8 +53,8 @@ static bool runs_its_code(const Session *session, const RuntimeMethod *method)
 {
     const char *dot = strrchr(method->name, '.');
     const RuntimeType *type = program_type(session->program, method->declaring_type);
-    return dot && ((strcmp(dot, ".MoveNext") == 0 && value_field(type, "<>1__state")) ||
-                   (strcmp(dot, ".InnerInvoke") == 0));
+    return dot &&
+           ((strcmp(dot, ".MoveNext") == 0 && value_field(type, "<>1__state")) || (strcmp(dot, ".InnerInvoke") == 0));
 }
 
 static void find_running(Session *session, RunningList *list)
@@ -175,7 +175,7 @@ static const char *waiters_of(Session *session, Ref ref)
 
 static const char *place_in_words(Session *session, Ref ref, const Running *running)
 {
-    Position position = running && running->call ? session_call_position(session, running->call)
+    Position position = running && running->call   ? session_call_position(session, running->call)
                         : is_machine(session, ref) ? look_await_position(session, ref)
                                                    : 0;
     uint32_t line = position ? source_place(session->sources, position).line : 0;
@@ -196,8 +196,7 @@ static SessionTask describe(Session *session, const TaskFacts *facts, const Birt
         .waiters = waiters_of(session, ref),
         .where = place_in_words(session, ref, running),
         .born_step = birth->step,
-        .born_line =
-            birth->method ? source_place(session->sources, session_call_position(session, &origin)).line : 0,
+        .born_line = birth->method ? source_place(session->sources, session_call_position(session, &origin)).line : 0,
         .thread = running ? running->thread->number : 0,
         .awaits = count_waiters(session, ref),
         .is_new = birth->step == session->machine->state->steps,

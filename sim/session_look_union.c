@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* ---- paths: "vt", "this.pending", "pair.Item1", "waiting[2]" --------------------------------------------------------- */
+/* ---- paths: "vt", "this.pending", "pair.Item1", "waiting[2]"
+ * --------------------------------------------------------- */
 
 typedef struct Found {
     Type *type; /* NULL: nothing was found */
@@ -94,7 +95,8 @@ static const char *follow_part(Session *session, Found *found, const char *path)
     return *path ? path + 1 : path;
 }
 
-/* Called with the variables of each method in progress, innermost first, then of those that wait for it. True: enough. */
+/* Called with the variables of each method in progress, innermost first, then of those that wait for it. True: enough.
+ */
 typedef bool VariablesVisitor(void *context, const VisibleVariables *variables);
 
 static void visit_variables(Session *session, VariablesVisitor *visit, void *context)
@@ -168,7 +170,8 @@ static Found find_path(Session *session, const char *path)
     return found;
 }
 
-/* ---- places that can be found again at another moment ---------------------------------------------------------------- */
+/* ---- places that can be found again at another moment
+ * ---------------------------------------------------------------- */
 
 static Found follow_path(Session *session, Found found, const char *path)
 {
@@ -185,7 +188,8 @@ static Found find_in_calls(Session *session, const char *name, size_t length, Me
     const CallFrame *calls = thread ? thread_calls(session->machine, thread) : NULL;
     NameSearch search = {name, length, {0}};
     for (uint32_t i = thread ? thread->call_count : 0; i-- > 0 && !search.found.type;) {
-        bool is_meant = *method ? calls[i].method == *method : program_method(session->program, calls[i].method)->is_user;
+        bool is_meant =
+            *method ? calls[i].method == *method : program_method(session->program, calls[i].method)->is_user;
         if (is_meant) {
             VisibleVariables variables = session_visible_variables(session, &calls[i], &session->look.arena);
             if (has_variable(&search, &variables)) {
@@ -396,7 +400,7 @@ static void fill(Session *session, const Found *found, SessionUnion *result)
         result->version = version;
         result->is_stale = result->has_version && version != result->token;
     }
-    result->status = !found->is_set             ? "not assigned yet"
+    result->status = !found->is_set              ? "not assigned yet"
                      : result->arm == ARM_RESULT ? "completed"
                      : result->arm == ARM_TASK   ? task_status(session, ref)
                                                  : source_status(session, result, ref);

@@ -133,7 +133,8 @@ static void add_primitive(Writer *w, Shape shape, uint64_t at)
     }
 }
 
-/* ---- enums: by name, flags as "A, B", otherwise the number --------------------------------------------------------- */
+/* ---- enums: by name, flags as "A, B", otherwise the number ---------------------------------------------------------
+ */
 
 static void add_flags(Writer *w, const TypeFacts *facts, uint64_t bits)
 {
@@ -330,7 +331,8 @@ static void add_range(Writer *w, const RuntimeType *type, uint64_t at)
     add_field(w, type, "<End>k__BackingField", at);
 }
 
-/* ---- dates: "2024-02-29 12:30:00", "1.02:03:04.5" --------------------------------------------------------------------- */
+/* ---- dates: "2024-02-29 12:30:00", "1.02:03:04.5"
+ * --------------------------------------------------------------------- */
 
 enum { TICKS_PER_SECOND = 10000000 };
 
@@ -481,7 +483,8 @@ void value_add_field(Writer *w, const RuntimeField *field, uint64_t at)
 
 static Writer writer_of(Session *session, Text *text, uint32_t limit)
 {
-    return (Writer){.session = session, .machine = session->machine, .text = text, .start = text->length, .limit = limit};
+    return (Writer){
+        .session = session, .machine = session->machine, .text = text, .start = text->length, .limit = limit};
 }
 
 enum { USUAL_LENGTH = 1000 };

@@ -14,7 +14,8 @@ void session_add_field_name(Text *text, const char *name)
     text_add(text, has_name ? name + 1 : name, has_name ? (size_t)(end - name - 1) : strlen(name));
 }
 
-/* The method's own name without its type: "Worker.Run" of "Space.Worker.Run"; the type of top-level code is left out. */
+/* The method's own name without its type: "Worker.Run" of "Space.Worker.Run"; the type of top-level code is left out.
+ */
 static void add_plain_method(Session *session, Text *text, const RuntimeMethod *method)
 {
     const RuntimeType *type = program_type(session->program, method->declaring_type);

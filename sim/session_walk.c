@@ -150,13 +150,13 @@ bool value_is_task(const Session *session, Ref ref)
 TaskState value_task_state(const Session *session, Ref task)
 {
     int64_t flags = value_number(session, task, "m_stateFlags");
-    return flags & STATE_FAULTED                ? TASK_FAULTED
-           : flags & STATE_CANCELED             ? TASK_CANCELED
-           : flags & STATE_RAN_TO_COMPLETION    ? TASK_COMPLETED
-           : flags & STATE_DELEGATE_INVOKED     ? TASK_RUNNING
-           : flags & STATE_STARTED              ? TASK_SCHEDULED
+    return flags & STATE_FAULTED                  ? TASK_FAULTED
+           : flags & STATE_CANCELED               ? TASK_CANCELED
+           : flags & STATE_RAN_TO_COMPLETION      ? TASK_COMPLETED
+           : flags & STATE_DELEGATE_INVOKED       ? TASK_RUNNING
+           : flags & STATE_STARTED                ? TASK_SCHEDULED
            : flags & STATE_WAITING_FOR_ACTIVATION ? TASK_PENDING
-                                                : TASK_CREATED;
+                                                  : TASK_CREATED;
 }
 
 Ref value_task_exception(const Session *session, Ref task)

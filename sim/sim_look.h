@@ -122,8 +122,8 @@ typedef struct SessionUnion {
     const char *status; /* "completed", "pending", "faulted: ...", "stale": what asking it now would give, in words */
     int32_t token, version;
     int32_t old_version; /* one step earlier */
-    bool has_version; /* SOURCE: the source tells which operation it serves */
-    bool is_stale;    /* the token is not the version */
+    bool has_version;    /* SOURCE: the source tells which operation it serves */
+    bool is_stale;       /* the token is not the version */
     uint32_t object_bytes;
     const SessionUse *uses; /* of this very value, wherever it was copied to; oldest first */
     uint32_t use_count;
@@ -142,10 +142,10 @@ typedef enum SessionObjectState {
 } SessionObjectState;
 
 typedef struct SessionObject {
-    uint32_t number; /* #number; 0: not known */
+    uint32_t number;  /* #number; 0: not known */
     const char *name; /* "Task<int>#3" */
     const char *type;
-    uint64_t bytes;      /* with header and padding */
+    uint64_t bytes; /* with header and padding */
     int32_t generation;
     SessionObjectState state;
     bool is_new, is_changed; /* in this step */
@@ -193,9 +193,9 @@ SessionStatus session_object(Session *session, uint32_t number, SessionObjectDet
 
 typedef struct SessionTask {
     uint32_t number;
-    const char *name;     /* "Task<int>#3" */
-    const char *status;   /* as in Visual Studio: Awaiting, Active, Scheduled, Blocked; or Completed, Canceled, Faulted */
-    const char *method;   /* the async method or delegate it stands for, "" : a promise */
+    const char *name;   /* "Task<int>#3" */
+    const char *status; /* as in Visual Studio: Awaiting, Active, Scheduled, Blocked; or Completed, Canceled, Faulted */
+    const char *method; /* the async method or delegate it stands for, "" : a promise */
     const char *awaiting; /* what it waits for, "" */
     const char *waiters;  /* who continues when it completes, "" */
     const char *where;    /* "line 7": where its method is */

@@ -1,8 +1,8 @@
 /* A canvas: a grid of cells, each a character and the name of a style. Panes draw on it; text, SVG and curses are made
  * from it. It knows no terminal.
  *
- * Rows and columns count from 0. What falls outside is not drawn, negative rows included, so that whoever draws need not
- * care. A wide character takes two cells; the second is empty. */
+ * Rows and columns count from 0. What falls outside is not drawn, negative rows included, so that whoever draws need
+ * not care. A wide character takes two cells; the second is empty. */
 #ifndef AWAITLAB_CLI_VIEW_CANVAS_H
 #define AWAITLAB_CLI_VIEW_CANVAS_H
 
@@ -14,16 +14,17 @@
 enum { CELL_BYTES = 11 };
 
 typedef struct Cell {
-    char text[CELL_BYTES]; /* UTF-8 of the character with its marks, NUL at the end; "" : the second half of a wide one */
+    char text[CELL_BYTES]; /* UTF-8 of the character with its marks, NUL at the end; "" : the second half of a wide one
+                            */
     uint8_t style;
 } Cell;
 
 typedef struct Canvas {
     Cell *cells; /* row by row */
     int width, height;
-    bool grows;     /* rows are added as they are drawn on */
+    bool grows;      /* rows are added as they are drawn on */
     bool has_failed; /* no memory: something is missing */
-    int capacity;   /* rows that there is memory for */
+    int capacity;    /* rows that there is memory for */
 } Canvas;
 
 /* All blank. `height` 0: the canvas grows. False: no memory (the canvas is empty and may be used). */

@@ -12,12 +12,14 @@ typedef struct Palette {
 } Palette;
 
 static const Palette dark_palette = {
-    "#16181d", "#d8dce4",
+    "#16181d",
+    "#d8dce4",
     {"#16181d", "#c4453c", "#5f9e4a", "#c9a227", "#3b6ea8", "#9a6fb0", "#3f9aa3", "#c3c8d1", "#7d8594", "#e0685f",
      "#84c06d", "#f0c94d", "#6fa8e0", "#c59bd8", "#6cc6cf", "#ffffff"},
 };
 static const Palette light_palette = {
-    "#ffffff", "#1c1e22",
+    "#ffffff",
+    "#1c1e22",
     {"#1c1e22", "#b3261e", "#2e7d32", "#8a6d00", "#1f4e8c", "#7b1fa2", "#00687a", "#d5d8de", "#5f6672", "#c4453c",
      "#43a047", "#f2cf5b", "#2f6fbe", "#9a4fbf", "#0093a8", "#ffffff"},
 };
@@ -102,8 +104,8 @@ static void print_run(const Canvas *canvas, const Palette *palette, ThemeId them
     if (is_blank(canvas, row, from, to)) {
         return;
     }
-    fprintf(out, "<text x=\"%d\" y=\"%d\" textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\" fill=\"%s\"", x, y + BASELINE,
-            width, paint.ink);
+    fprintf(out, "<text x=\"%d\" y=\"%d\" textLength=\"%d\" lengthAdjust=\"spacingAndGlyphs\" fill=\"%s\"", x,
+            y + BASELINE, width, paint.ink);
     fputs(paint.is_bold ? " font-weight=\"bold\"" : "", out);
     fputs(paint.is_underlined ? " text-decoration=\"underline\"" : "", out);
     fputs(paint.is_dim ? " opacity=\"0.6\"" : "", out);

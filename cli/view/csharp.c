@@ -3,12 +3,15 @@
 #include <string.h>
 
 /* Written as one text, so that there is no table to keep in order. */
-static const char keywords[] =
-    " abstract as async base bool break byte case catch char checked class const continue decimal default delegate do double "
-    "else enum event explicit extern false finally fixed float for foreach get goto if implicit in init int interface internal is "
-    "lock long nameof namespace new not null object operator or out override params partial private protected public readonly "
-    "record ref return sbyte sealed set short sizeof stackalloc static string struct switch this throw true try typeof uint ulong "
-    "unchecked unsafe ushort using var virtual void volatile when where while with yield ";
+static const char keywords[] = " abstract as async base bool break byte case catch char checked class const continue "
+                               "decimal default delegate do double "
+                               "else enum event explicit extern false finally fixed float for foreach get goto if "
+                               "implicit in init int interface internal is "
+                               "lock long nameof namespace new not null object operator or out override params partial "
+                               "private protected public readonly "
+                               "record ref return sbyte sealed set short sizeof stackalloc static string struct switch "
+                               "this throw true try typeof uint ulong "
+                               "unchecked unsafe ushort using var virtual void volatile when where while with yield ";
 
 static bool is_word(char c)
 {

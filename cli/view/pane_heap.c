@@ -88,7 +88,9 @@ static SessionHeapRequest request_for(const PaneView *view, int rows)
     request.only_live = strcmp(subject, "live") == 0;
     request.only_pooled = strcmp(subject, "pooled") == 0;
     request.only_garbage = strcmp(subject, "garbage") == 0;
-    request.order = strcmp(subject, "size") == 0 ? HEAP_BY_SIZE : strcmp(subject, "newest") == 0 ? HEAP_NEWEST_FIRST : HEAP_BY_NUMBER;
+    request.order = strcmp(subject, "size") == 0     ? HEAP_BY_SIZE
+                    : strcmp(subject, "newest") == 0 ? HEAP_NEWEST_FIRST
+                                                     : HEAP_BY_NUMBER;
     bool is_word = request.only_new || request.only_changed || request.only_live || request.only_pooled ||
                    request.only_garbage || request.order != HEAP_BY_NUMBER || strcmp(subject, "all") == 0;
     request.type = *subject && !is_word ? subject : NULL;

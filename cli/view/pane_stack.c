@@ -68,7 +68,8 @@ static void put_variable(Pen *pen, const SessionVariable *variable, int name)
     pen_put(pen, style, variable->old ? "*" : " ");
     pen_fit(pen, STYLE_TEXT, variable->name, name);
     char text[1200];
-    snprintf(text, sizeof text, " = %s%s%s", variable->value, variable->old ? "  was " : "", variable->old ? variable->old : "");
+    snprintf(text, sizeof text, " = %s%s%s", variable->value, variable->old ? "  was " : "",
+             variable->old ? variable->old : "");
     int room = pen->width - pen->column, columns = text_columns(text, strlen(text));
     pen_fit(pen, style, text, columns < room ? columns : room);
     pen_next(pen);

@@ -176,7 +176,8 @@ static void put_box_row(Pen *pen, const SessionUnion *value, const SessionUnionR
     pen_print(pen, STYLE_BORDER, "%s ", bar);
     pen_fit_right(pen, STYLE_NUMBER, range, 5);
     pen_put(pen, STYLE_TEXT, " ");
-    pen_fit(pen, row->is_dead || row->is_padding ? STYLE_DEAD : STYLE_TEXT, row->is_padding ? "padding" : short_name(row->field), 8);
+    pen_fit(pen, row->is_dead || row->is_padding ? STYLE_DEAD : STYLE_TEXT,
+            row->is_padding ? "padding" : short_name(row->field), 8);
     pen_put(pen, STYLE_TEXT, " ");
     int room = width - 2 - pen->column;
     int noted = note[0] ? (int)strlen(note) + 1 : 0;
@@ -198,7 +199,8 @@ static void draw_box(Pen *pen, const SessionUnion *value, bool ascii)
     enum { WIDEST = 56 };
     int width = pen->width < WIDEST ? pen->width : WIDEST;
     char label[96];
-    snprintf(label, sizeof label, "%u B %s%s", value->size, strcmp(value->home, "stack") == 0 ? "on the " : "in ", value->home);
+    snprintf(label, sizeof label, "%u B %s%s", value->size, strcmp(value->home, "stack") == 0 ? "on the " : "in ",
+             value->home);
     put_rule(pen, ascii, label, true, width);
     for (uint32_t i = 0; i < value->row_count; i++) {
         put_box_row(pen, value, &value->rows[i], ascii, width);

@@ -20,7 +20,10 @@
 #define DIM LOOK_DIM
 #define UNDERLINE LOOK_UNDERLINE
 #define REVERSE LOOK_REVERSE
-#define LOOK(foreground, background, attributes) {foreground, background, attributes}
+#define LOOK(foreground, background, attributes)                                                                       \
+    {                                                                                                                  \
+        foreground, background, attributes                                                                             \
+    }
 
 static const struct {
     const char *name;

@@ -1,4 +1,5 @@
-/* The run as one row of characters: S start, A await, C complete, R reset, ! refused or misused, * you are here, E end. */
+/* The run as one row of characters: S start, A await, C complete, R reset, ! refused or misused, * you are here, E end.
+ */
 #ifndef AWAITLAB_CLI_VIEW_TIMELINE_BAR_H
 #define AWAITLAB_CLI_VIEW_TIMELINE_BAR_H
 

@@ -17,7 +17,8 @@ static const char using_lines[] =
     "using System.Threading.Tasks.Sources; using System.Runtime.CompilerServices;\n";
 
 static const char source_class[] =
-    "class Op : IValueTaskSource<int> { ManualResetValueTaskSourceCore<int> core; public static Stack<Op> Pool = new();\n"
+    "class Op : IValueTaskSource<int> { ManualResetValueTaskSourceCore<int> core; public static Stack<Op> Pool = "
+    "new();\n"
     "  public static Op Rent() => Pool.Count > 0 ? Pool.Pop() : new Op();\n"
     "  public ValueTask<int> Start() => new ValueTask<int>(this, core.Version);\n"
     "  public void Finish(int value) => core.SetResult(value);\n"
@@ -267,10 +268,10 @@ static void a_pooled_object_is_told_from_a_living_one(void **state)
 {
     (void)state;
     Session *session = open_with("var op = Op.Rent();\n"
-                        "object kept = new object();\n"
-                        "var vt = op.Start(); op.Finish(1);\n"
-                        "Console.WriteLine(await vt);\n"
-                        "Console.WriteLine(kept);\n");
+                                 "object kept = new object();\n"
+                                 "var vt = op.Start(); op.Finish(1);\n"
+                                 "Console.WriteLine(await vt);\n"
+                                 "Console.WriteLine(kept);\n");
     go_to(session, "object kept");
     SessionHeap heap = heap_of(session);
     assert_int_equal(object_of(&heap, "Op")->state, OBJECT_LIVE);

@@ -191,8 +191,8 @@ static void values_look_as_in_csharp_interactive(void **state)
         snprintf(name, sizeof name, "C%d", i);
         const RuntimeType *type = type_called(session, name);
         const RuntimeField *field = static_field(type);
-        uint64_t at = machine_offset(session->machine, machine_statics(session->machine)) + type->statics_offset +
-                      field->offset;
+        uint64_t at =
+            machine_offset(session->machine, machine_statics(session->machine)) + type->statics_offset + field->offset;
         Text text;
         assert_true(session_guard(session, show, &text));
         session_add_value(session, &text, field->type ? field->type : session->program->object_type, at);
