@@ -264,6 +264,9 @@ static void fill_hints(Face *face)
         text = is_roomy
                    ? "s/b step/back  n next  c continue  [ ] marks  { } findings  g goto  Tab pane  ? keys  q leave"
                    : "s/b step/back  n next  [ ] marks  { } findings  ? keys  q leave";
+    } else if (repl_lesson_player(face->repl)) {
+        text = is_roomy ? "Enter on  Left/Right back/step  ^Xs keys  ^Xo pane  ^X1 zoom  ^Xa plain  help"
+                        : "Enter on  Left/Right back/step  ^Xo pane  ^X1 zoom  ^Xa plain  help";
     } else {
         text = is_roomy
                    ? "Left/Right back/step  Enter repeat  ^Xs keys  ^Xo pane  ^X1 zoom  ^X2 layout  ^Xa plain  ? help"
