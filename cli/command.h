@@ -28,8 +28,8 @@ typedef enum CommandId {
     COMMAND_ID_COUNT
 } CommandId;
 
-/* Does the command; `arguments` is what was typed after it, trimmed, never NULL. Messages have gone to the Repl's output;
- * the value is what a script ends with, EXIT_DONE: all is well. */
+/* Does the command; `arguments` is what was typed after it, trimmed, never NULL. Messages have gone to the Repl's
+ * output; the value is what a script ends with, EXIT_DONE: all is well. */
 typedef ExitCode CommandFunction(Repl *repl, CommandId id, const char *arguments);
 
 typedef struct CommandRow {
@@ -67,9 +67,9 @@ typedef enum LineKind {
 typedef struct LineReading {
     LineKind kind;
     const CommandRow *row;
-    const char *arguments;     /* COMMAND: inside the line; may have space at its end */
+    const char *arguments; /* COMMAND: inside the line; may have space at its end */
     uint32_t argument_length;
-    const char *word;          /* COMMAND, UNKNOWN: the first word; CODE: the first word if it stands alone, else "" */
+    const char *word; /* COMMAND, UNKNOWN: the first word; CODE: the first word if it stands alone, else "" */
     uint32_t word_length;
 } LineReading;
 

@@ -131,8 +131,9 @@ ExitCode command_choose(Repl *repl, CommandId id, const char *arguments)
     }
     SessionStatus status = session_choose(repl->session, (uint32_t)thread);
     if (status != SESSION_OK) {
-        return command_refuse(repl, status == SESSION_NOT_FOUND ? "thread %lld is not ready; `choose` lists those that are"
-                                                                : "out of memory",
+        return command_refuse(repl,
+                              status == SESSION_NOT_FOUND ? "thread %lld is not ready; `choose` lists those that are"
+                                                          : "out of memory",
                               (long long)thread);
     }
     return command_go_on(repl);

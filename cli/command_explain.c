@@ -35,6 +35,6 @@ ExitCode command_explain(Repl *repl, CommandId id, const char *topic)
     printer_end(&repl->printer, out, STREAM_OUT);
     return is_known ? EXIT_DONE
                     : command_refuse(repl, "there is no rule '%s'%s%s%s", topic,
-                                     nearest ? "; did you mean '" : "; `explain rules` lists them", nearest ? nearest : "",
-                                     nearest ? "'?" : "");
+                                     nearest ? "; did you mean '" : "; `explain rules` lists them",
+                                     nearest ? nearest : "", nearest ? "'?" : "");
 }

@@ -131,7 +131,8 @@ ExitCode command_list(Repl *repl, CommandId id, const char *arguments)
     FILE *out = printer_begin(&repl->printer);
     if (out) {
         fprintf(out, "%s\n", session_source(repl->session, source).name);
-        print_source(out, repl->session, source, name && moment.file && strcmp(name, moment.file) == 0 ? moment.line : 0);
+        print_source(out, repl->session, source,
+                     name && moment.file && strcmp(name, moment.file) == 0 ? moment.line : 0);
     }
     printer_end(&repl->printer, out, STREAM_OUT);
     return EXIT_DONE;

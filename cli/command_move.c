@@ -101,7 +101,8 @@ static ExitCode travel(Repl *repl, TravelUnit unit, bool back, uint32_t count)
         return EXIT_INTERNAL;
     }
     if (!session_submission_count(repl->session)) {
-        printer_print(&repl->printer, back ? "start of recorded history\n" : "nothing to do yet: type C#, or load a file\n");
+        printer_print(&repl->printer,
+                      back ? "start of recorded history\n" : "nothing to do yet: type C#, or load a file\n");
         return EXIT_DONE;
     }
     uint64_t from = session_position(repl->session);
@@ -133,11 +134,11 @@ typedef struct Move {
 static Move move_of(CommandId id)
 {
     static const Move moves[COMMAND_ID_COUNT] = {
-        [DO_STEP] = {TRAVEL_STEP, false},           [DO_BACK] = {TRAVEL_STEP, true},
-        [DO_NEXT] = {TRAVEL_STATEMENT, false},      [DO_PREVIOUS] = {TRAVEL_STATEMENT, true},
-        [DO_TURN] = {TRAVEL_TURN, false},           [DO_REVERSE_TURN] = {TRAVEL_TURN, true},
-        [DO_FINISH] = {TRAVEL_FINISH, false},       [DO_REVERSE_FINISH] = {TRAVEL_FINISH, true},
-        [DO_CONTINUE] = {TRAVEL_CONTINUE, false},   [DO_REVERSE_CONTINUE] = {TRAVEL_CONTINUE, true},
+        [DO_STEP] = {TRAVEL_STEP, false},         [DO_BACK] = {TRAVEL_STEP, true},
+        [DO_NEXT] = {TRAVEL_STATEMENT, false},    [DO_PREVIOUS] = {TRAVEL_STATEMENT, true},
+        [DO_TURN] = {TRAVEL_TURN, false},         [DO_REVERSE_TURN] = {TRAVEL_TURN, true},
+        [DO_FINISH] = {TRAVEL_FINISH, false},     [DO_REVERSE_FINISH] = {TRAVEL_FINISH, true},
+        [DO_CONTINUE] = {TRAVEL_CONTINUE, false}, [DO_REVERSE_CONTINUE] = {TRAVEL_CONTINUE, true},
     };
     return moves[id];
 }
@@ -150,8 +151,8 @@ ExitCode command_travel(Repl *repl, CommandId id, const char *arguments)
     if (*arguments && (!command_read_number(arguments, &count) || count > INT32_MAX || count < -INT32_MAX)) {
         return command_refuse(repl, "%s needs a number of times, not '%s'", command_rows[id].name, arguments);
     }
-    ExitCode code = count ? travel(repl, move.unit, move.back != (count < 0), (uint32_t)(count < 0 ? -count : count))
-                          : EXIT_DONE;
+    ExitCode code =
+        count ? travel(repl, move.unit, move.back != (count < 0), (uint32_t)(count < 0 ? -count : count)) : EXIT_DONE;
     repl->repeatable = command_rows[id].name;
     return code;
 }
@@ -182,7 +183,7 @@ ExitCode command_reverse(Repl *repl, CommandId id, const char *arguments)
 
 /* A line that something may be at. */
 typedef struct Place {
-    const char *file; /* a source's name; NULL: any */
+    const char *file;      /* a source's name; NULL: any */
     uint32_t line, column; /* column 0: any */
 } Place;
 
@@ -329,9 +330,10 @@ ExitCode command_goto(Repl *repl, CommandId id, const char *text)
     }
     char *copy = strdup(text);
     bool is_place = copy && read_place(copy, &place);
-    ExitCode code = is_place ? go_to_place(repl, &place)
-                             : command_refuse(repl, "no such place: '%s'; it is a step, start, end, error, a mark or a line such as 6:",
-                                              text);
+    ExitCode code =
+        is_place ? go_to_place(repl, &place)
+                 : command_refuse(
+                       repl, "no such place: '%s'; it is a step, start, end, error, a mark or a line such as 6:", text);
     free(copy);
     return code;
 }

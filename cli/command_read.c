@@ -1,8 +1,9 @@
 /* Telling commands from C#: one rule, and ways to say it plainly.
  *
- * What can only be C# is C#: text with ; or braces outside of strings, and a word followed by something that makes it an
- * operand (=, ., ++, a parenthesis right behind it) or a declaration (`var a = 1`; unless it is a command's whole name). Otherwise a first word that names a command is one. `:word` is
- * always a command, a semicolon at the end always C#. */
+ * What can only be C# is C#: text with ; or braces outside of strings, and a word followed by something that makes it
+ * an operand (=, ., ++, a parenthesis right behind it) or a declaration (`var a = 1`; unless it is a command's whole
+ * name). Otherwise a first word that names a command is one. `:word` is always a command, a semicolon at the end always
+ * C#. */
 #include <ctype.h>
 #include <string.h>
 
@@ -74,8 +75,8 @@ static bool is_spaced_operator(const char *next)
  * commands about an expression; so is `goto -3`, but not `x -= 3`. */
 static bool is_operand(const CommandRow *row, const char *rest)
 {
-    static const char *const always[] = {"++", "--", "=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "??", "=>",
-                                         "<<=", ">>="};
+    static const char *const always[] = {
+        "++", "--", "=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "??", "=>", "<<=", ">>="};
     bool has_space = *rest == ' ' || *rest == '\t';
     const char *next = skip_space(rest);
     for (uint32_t i = 0; i < sizeof always / sizeof *always; i++) {

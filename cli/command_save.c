@@ -91,7 +91,8 @@ ExitCode command_export_steps(Repl *repl, const char *path)
     if (fclose(file) != 0 || !is_written) {
         return command_refuse(repl, "cannot write %s: %s", path, strerror(errno));
     }
-    printer_print(&repl->printer, "%llu steps are in %s\n", (unsigned long long)session_history_end(repl->session), path);
+    printer_print(&repl->printer, "%llu steps are in %s\n", (unsigned long long)session_history_end(repl->session),
+                  path);
     return EXIT_DONE;
 }
 

@@ -39,7 +39,8 @@ bool command_read_number(const char *text, int64_t *number)
 {
     char *end;
     errno = 0;
-    bool is_start = isdigit((unsigned char)*text) || ((*text == '-' || *text == '+') && isdigit((unsigned char)text[1]));
+    bool is_start =
+        isdigit((unsigned char)*text) || ((*text == '-' || *text == '+') && isdigit((unsigned char)text[1]));
     *number = is_start ? strtoll(text, &end, 10) : 0;
     return is_start && !*end && errno == 0;
 }
@@ -96,7 +97,7 @@ ExitCode command_transcript(Repl *repl, CommandId id, const char *arguments)
     Printer *printer = &repl->printer;
     if (!*arguments) {
         printer_print(printer, "%s%s\n", printer->transcript ? "transcript: " : "no transcript is written",
-                     printer->transcript ? printer->transcript_name : "");
+                      printer->transcript ? printer->transcript_name : "");
         return EXIT_DONE;
     }
     bool is_off = strcmp(arguments, "off") == 0;
@@ -276,8 +277,8 @@ static ExitCode complain_about_setting(Repl *repl, const char *name)
     for (uint32_t i = 0; i < SETTING_ROWS; i++) {
         best = suggest_nearer(name, best, setting_rows[i].name);
     }
-    return command_refuse(repl, "no setting is called '%s'%s%s%s", name, best ? "; did you mean '" : "; `set` lists them",
-                          best ? best : "", best ? "'?" : "");
+    return command_refuse(repl, "no setting is called '%s'%s%s%s", name,
+                          best ? "; did you mean '" : "; `set` lists them", best ? best : "", best ? "'?" : "");
 }
 
 uint32_t command_setting_count(void)

@@ -273,7 +273,8 @@ ExitCode command_marks(Repl *repl, CommandId id, const char *arguments)
         uint64_t position;
         const char *name = session_mark_at(repl->session, i, &position);
         const char *note = notes_find(&repl->notes, name);
-        printer_print(&repl->printer, "%-10s step %llu%s%s\n", name, (unsigned long long)position, *note ? "  " : "", note);
+        printer_print(&repl->printer, "%-10s step %llu%s%s\n", name, (unsigned long long)position, *note ? "  " : "",
+                      note);
     }
     if (!count) {
         printer_print(&repl->printer, "no marks\n");

@@ -66,7 +66,8 @@ static uint32_t print_locals(FILE *out, const SessionFrames *frames)
     return frame->variable_count;
 }
 
-/* A variable of code that is still in progress: what a file's Main declares is known to later inputs when it is over. */
+/* A variable of code that is still in progress: what a file's Main declares is known to later inputs when it is over.
+ */
 static bool is_in_progress(const SessionFrames *frames, const char *name)
 {
     for (uint32_t i = 0; i < frames->count; i++) {

@@ -43,8 +43,8 @@ ExitCode command_why(Repl *repl, CommandId id, const char *expression)
     SessionStatus status = session_why(repl->session, expression, &rows, &count);
     interrupt_aim(NULL);
     if (status != SESSION_OK) {
-        return command_refuse(repl, status == SESSION_NO_MEMORY ? "out of memory" : "why: there is no variable '%s' here",
-                              expression);
+        return command_refuse(
+            repl, status == SESSION_NO_MEMORY ? "out of memory" : "why: there is no variable '%s' here", expression);
     }
     FILE *out = printer_begin(&repl->printer);
     for (uint32_t i = 0; out && i < count; i++) {

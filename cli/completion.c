@@ -302,7 +302,8 @@ static void print_fish(void)
         fputc('\n', stdout);
         print_fish_options(row->command, "__fish_seen_subcommand_from", row->name);
         if (*command_words(row)) {
-            printf("complete -c awaitlab -f -n '__fish_seen_subcommand_from %s' -a '%s'\n", row->name, command_words(row));
+            printf("complete -c awaitlab -f -n '__fish_seen_subcommand_from %s' -a '%s'\n", row->name,
+                   command_words(row));
         }
     }
     print_fish_options(COMMAND_NONE, "__fish_use_subcommand", "");

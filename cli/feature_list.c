@@ -45,8 +45,10 @@ static void print_row(const SessionFeature *row, const char *group)
 
 static void print_json(const SessionFeature *row)
 {
-    static const char *const kinds[] = {[FEATURE_LANGUAGE] = "language", [FEATURE_REFUSED] = "refused", [FEATURE_TYPE] = "type"};
-    static const char *const details[] = {[FEATURE_LANGUAGE] = "example", [FEATURE_REFUSED] = "instead", [FEATURE_TYPE] = "members"};
+    static const char *const kinds[] = {
+        [FEATURE_LANGUAGE] = "language", [FEATURE_REFUSED] = "refused", [FEATURE_TYPE] = "type"};
+    static const char *const details[] = {
+        [FEATURE_LANGUAGE] = "example", [FEATURE_REFUSED] = "instead", [FEATURE_TYPE] = "members"};
     JsonField fields[] = {{"record", kinds[row->kind], 0},
                           {"group", row->group, 0},
                           {"name", row->name, 0},

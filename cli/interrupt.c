@@ -31,8 +31,8 @@ void interrupt_limit(uint64_t microseconds)
     struct sigaction action = {.sa_handler = on_interrupt};
     sigemptyset(&action.sa_mask);
     sigaction(SIGALRM, &action, NULL);
-    struct itimerval timer = {.it_value = {.tv_sec = (time_t)(microseconds / 1000000),
-                                           .tv_usec = (suseconds_t)(microseconds % 1000000)}};
+    struct itimerval timer = {
+        .it_value = {.tv_sec = (time_t)(microseconds / 1000000), .tv_usec = (suseconds_t)(microseconds % 1000000)}};
     setitimer(ITIMER_REAL, &timer, NULL);
 }
 

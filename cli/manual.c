@@ -98,8 +98,10 @@ static void print_man_page(void)
           ".SH SYNOPSIS\n.B awaitlab\n[\\fIoption\\fR...] [\\fIfile\\fR[@\\fIstep\\fR] [\\fIargument\\fR...]]\n.br\n"
           ".B awaitlab run\n[\\fIoption\\fR...] \\fIfile\\fR [\\-\\- \\fIargument\\fR...]\n"
           ".SH DESCRIPTION\n"
-          "Without a command awaitlab is a laboratory: C# and commands are typed at a prompt, or read from a file or from\n"
-          "standard input when that is no terminal. A file whose name ends in .cs or .csx is C#; any other file holds lines\n"
+          "Without a command awaitlab is a laboratory: C# and commands are typed at a prompt, or read from a file or "
+          "from\n"
+          "standard input when that is no terminal. A file whose name ends in .cs or .csx is C#; any other file holds "
+          "lines\n"
           "as one types them, and may begin with #!.\n"
           ".SH COMMANDS\n",
           stdout);

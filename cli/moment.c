@@ -112,7 +112,8 @@ static void print_variables(Changes *changes, Repl *repl)
             const SessionVariable *variable = &frames.frames[i].variables[k];
             if (variable->old) {
                 bool is_plain = i == 0 || frames.frames[i].is_typed;
-                print_change(changes, is_plain ? "" : frames.frames[i].method, variable->name, variable->old, variable->value);
+                print_change(changes, is_plain ? "" : frames.frames[i].method, variable->name, variable->old,
+                             variable->value);
             }
         }
     }

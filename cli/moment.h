@@ -8,7 +8,8 @@
 void moment_tell(Repl *repl);
 /* "old -> new", long values cut around the place where they differ. */
 void moment_print_difference(FILE *out, const char *old, const char *value);
-/* Misuse found at steps after `from` up to `to`. The value is EXIT_FINDINGS when there is any that is more than advice. */
+/* Misuse found at steps after `from` up to `to`. The value is EXIT_FINDINGS when there is any that is more than advice.
+ */
 ExitCode moment_tell_findings(Repl *repl, uint64_t from, uint64_t to);
 
 #endif

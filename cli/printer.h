@@ -37,7 +37,8 @@ void printer_complain(Printer *printer, const char *format, ...) __attribute__((
 /* Ends a line that the program left open, so that what follows begins at the margin. */
 void printer_finish_line(Printer *printer);
 
-/* A file to print into with functions that want one; printer_end writes what was printed. NULL: no memory. Not nested. */
+/* A file to print into with functions that want one; printer_end writes what was printed. NULL: no memory. Not nested.
+ */
 FILE *printer_begin(Printer *printer);
 void printer_end(Printer *printer, FILE *file, int stream);
 

@@ -59,7 +59,8 @@ ExitCode repl_tell_outcome(Repl *repl, const SessionOutcome *outcome)
         return EXIT_LIMIT;
     }
     if (interrupt_take()) {
-        printer_complain(printer, "stopped at step %llu by Ctrl-C; all is kept", (unsigned long long)session_position(repl->session));
+        printer_complain(printer, "stopped at step %llu by Ctrl-C; all is kept",
+                         (unsigned long long)session_position(repl->session));
         return EXIT_INTERRUPTED;
     }
     return outcome_code(outcome);
@@ -181,7 +182,8 @@ static ExitCode complain(Repl *repl, SessionStatus status)
         printer_complain(&repl->printer, "the program is over: `reset` begins anew");
         return EXIT_USAGE;
     case SESSION_TOO_LATE:
-        printer_complain(&repl->printer, "a file can only be loaded when nothing is in progress: `continue` or `reset` first");
+        printer_complain(&repl->printer,
+                         "a file can only be loaded when nothing is in progress: `continue` or `reset` first");
         return EXIT_USAGE;
     case SESSION_NO_ROOM:
         printer_complain(&repl->printer, "no room for more: `reset` begins anew");

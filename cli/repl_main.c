@@ -75,7 +75,8 @@ static void run_rc(Repl *repl)
 
 static void greet(Repl *repl)
 {
-    printer_print(&repl->printer, "awaitlab %s: type C#, or a command; `help` lists them, Ctrl-D leaves\n", AWAITLAB_VERSION);
+    printer_print(&repl->printer, "awaitlab %s: type C#, or a command; `help` lists them, Ctrl-D leaves\n",
+                  AWAITLAB_VERSION);
 }
 
 static bool is_terminal(void)

@@ -13,7 +13,7 @@ typedef struct Report {
     OutputFormat format;
     TextStyle style;        /* of standard error */
     TextStyle answer_style; /* of standard output */
-    bool head_was_printed; /* of the event table */
+    bool head_was_printed;  /* of the event table */
 } Report;
 
 /* How to write to `file`: by the options, the environment (NO_COLOR, CLICOLOR_FORCE, NO_GRAPHICS, TERM), the locale and

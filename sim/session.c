@@ -236,9 +236,7 @@ static EventLevel event_level(const Session *session)
 {
     const SessionOptions *options = &session->options;
     bool are_counted = options->find_misuse && options->exact_findings;
-    return session->tells_events || are_counted ? EVENTS_ALL
-           : options->find_misuse               ? EVENTS_WATCHED
-                                                : EVENTS_NONE;
+    return session->tells_events || are_counted ? EVENTS_ALL : options->find_misuse ? EVENTS_WATCHED : EVENTS_NONE;
 }
 
 Machine *session_new_machine(Session *session)
@@ -311,8 +309,9 @@ static bool start(Session *session)
         return false;
     }
     session->stage = STAGE_STARTED;
-    return machine_start(session->machine, session->program->entry) && session_pass_arguments(session, session->program->entry) &&
-           session_begin_births(session) && session_begin_findings(session) && history_begin(session);
+    return machine_start(session->machine, session->program->entry) &&
+           session_pass_arguments(session, session->program->entry) && session_begin_births(session) &&
+           session_begin_findings(session) && history_begin(session);
 }
 
 void session_arm(Session *session)

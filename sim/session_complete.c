@@ -5,11 +5,13 @@
 
 #include <string.h>
 
-/* ---- in front of the cursor ------------------------------------------------------------------------------------------ */
+/* ---- in front of the cursor
+ * ------------------------------------------------------------------------------------------ */
 
 static bool is_word(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || (unsigned char)c >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           (unsigned char)c >= 0x80;
 }
 
 static bool is_space(char c)
@@ -73,7 +75,8 @@ static size_t expression_start(const char *text, size_t at)
 {
     for (;;) {
         at = skip_spaces_back(text, at);
-        while (at && (text[at - 1] == ')' || text[at - 1] == ']' || text[at - 1] == '}' || (text[at - 1] == '>' && at > 1 && text[at - 2] != '='))) {
+        while (at && (text[at - 1] == ')' || text[at - 1] == ']' || text[at - 1] == '}' ||
+                      (text[at - 1] == '>' && at > 1 && text[at - 2] != '='))) {
             at = skip_spaces_back(text, bracket_start(text, at));
         }
         if (at && (text[at - 1] == '"' || text[at - 1] == '\'')) {
@@ -93,7 +96,8 @@ static size_t expression_start(const char *text, size_t at)
     }
 }
 
-/* ---- the question to the compiler ------------------------------------------------------------------------------------------ */
+/* ---- the question to the compiler
+ * ------------------------------------------------------------------------------------------ */
 
 typedef struct CompletionQuestion {
     const char *text;
@@ -110,16 +114,19 @@ static void ask(Session *session, void *argument)
     char *prefix = arena_allocate(&session->arena, question->prefix_length + 1);
     memcpy(prefix, question->prefix, question->prefix_length);
     prefix[question->prefix_length] = 0;
-    CompletionRequest request = {.prefix = prefix, .previous = session->seen, .place = session_place(session, true, &session->arena)};
+    CompletionRequest request = {
+        .prefix = prefix, .previous = session->seen, .place = session_place(session, true, &session->arena)};
     if (question->has_dot) {
-        const char *receiver = arena_format(&session->arena, "%.*s._", (int)(question->receiver_end - question->receiver_start),
-                                            question->text + question->receiver_start);
+        const char *receiver =
+            arena_format(&session->arena, "%.*s._", (int)(question->receiver_end - question->receiver_start),
+                         question->text + question->receiver_start);
         request.receiver = session_new_source(session, "", receiver, strlen(receiver));
     }
     complete_names(session->world, &request, &question->list);
 }
 
-/* ---- the answer ---------------------------------------------------------------------------------------------------------------- */
+/* ---- the answer
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 static const char *kind_word(CompletionKind kind)
 {
@@ -155,7 +162,8 @@ static void hand_out(Session *session, void *argument)
     }
 }
 
-SessionStatus session_complete(Session *session, const char *text, size_t length, size_t cursor, SessionCandidates *candidates)
+SessionStatus session_complete(Session *session, const char *text, size_t length, size_t cursor,
+                               SessionCandidates *candidates)
 {
     *candidates = (SessionCandidates){0};
     cursor = cursor < length ? cursor : length;

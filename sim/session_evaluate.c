@@ -1,5 +1,5 @@
-/* Looking at a value: the expression is compiled as a nested submission and really runs; then the machine is put back as if nothing
- * had happened. */
+/* Looking at a value: the expression is compiled as a nested submission and really runs; then the machine is put back
+ * as if nothing had happened. */
 #include "session_place.h"
 #include "session_value.h"
 #include "vm/snapshot.h"
@@ -17,7 +17,8 @@ typedef struct Evaluation {
     SubmissionRow row; /* without a submission: it has errors */
 } Evaluation;
 
-/* ---- compiling ------------------------------------------------------------------------------------------------------- */
+/* ---- compiling
+ * ------------------------------------------------------------------------------------------------------- */
 
 static bool is_same_place(const SubmissionPlace *a, const SubmissionPlace *b)
 {
@@ -36,7 +37,8 @@ static bool is_same_place(const SubmissionPlace *a, const SubmissionPlace *b)
 }
 
 /* The same expression is often looked at again and again: at every step, for every hit of a breakpoint. */
-static const CompiledLook *find_compiled(const Session *session, const Evaluation *evaluation, const SubmissionPlace *place)
+static const CompiledLook *find_compiled(const Session *session, const Evaluation *evaluation,
+                                         const SubmissionPlace *place)
 {
     for (uint32_t i = 0; i < COMPILED_LOOKS; i++) {
         const CompiledLook *look = &session->compiled_looks[i];
@@ -64,8 +66,11 @@ static void compile_anew(Session *session, Evaluation *evaluation)
         return;
     }
     session_load_submission(session, &evaluation->row);
-    session->compiled_looks[session->next_look++ % COMPILED_LOOKS] = (CompiledLook){
-        .text = file->text, .length = evaluation->length, .seen = session->seen, .place = place, .row = evaluation->row};
+    session->compiled_looks[session->next_look++ % COMPILED_LOOKS] = (CompiledLook){.text = file->text,
+                                                                                    .length = evaluation->length,
+                                                                                    .seen = session->seen,
+                                                                                    .place = place,
+                                                                                    .row = evaluation->row};
 }
 
 static void compile(Session *session, void *argument)
@@ -81,7 +86,8 @@ static void compile(Session *session, void *argument)
     }
 }
 
-/* ---- a machine that can be put back ------------------------------------------------------------------------------------- */
+/* ---- a machine that can be put back
+ * ------------------------------------------------------------------------------------- */
 
 typedef struct Before {
     Snapshot *state;
@@ -131,7 +137,8 @@ static void put_back(Session *session, const Before *before)
     machine->stop = before->stop;
 }
 
-/* ---- the answer ------------------------------------------------------------------------------------------------------------ */
+/* ---- the answer
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static void describe_exception(Session *session, SessionValue *value, Ref exception)
 {
@@ -141,7 +148,8 @@ static void describe_exception(Session *session, SessionValue *value, Ref except
     text_init(&text, &session->arena);
     Ref message = value_follow(session, exception, "_message");
     if (message) {
-        session_add_literal(&text, machine_units(machine, message), (uint32_t)machine_length(machine, message), UINT32_MAX);
+        session_add_literal(&text, machine_units(machine, message), (uint32_t)machine_length(machine, message),
+                            UINT32_MAX);
     }
     value->kind = VALUE_THREW;
     value->type = type->display_name;
@@ -179,7 +187,8 @@ static void describe(Session *session, void *argument)
     }
 }
 
-/* ---- all together ------------------------------------------------------------------------------------------------------------ */
+/* ---- all together
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static SessionStatus run(Session *session, Evaluation *evaluation)
 {

@@ -65,7 +65,8 @@ static void add_method_name(Text *text, const char *name, size_t length)
             return;
         }
     }
-    bool is_main = length >= 6 && length <= 7 && memcmp(name, "<Main>$", length) == 0; /* <Main> waits for what <Main>$ returns */
+    bool is_main =
+        length >= 6 && length <= 7 && memcmp(name, "<Main>$", length) == 0; /* <Main> waits for what <Main>$ returns */
     if (is_main) {
         text_adds(text, "Main");
         return;
@@ -273,7 +274,8 @@ void session_tell_event(Session *session, uint32_t kind, Ref a, Ref b, int64_t n
     }
     machine_flush(session->machine); /* what the program wrote before this moment is seen before it */
     if (session->options.brief_events) {
-        SessionEvent event = {.step = session->machine->state->steps, .kind = kind, .name = event_rows[kind].name, .sentence = ""};
+        SessionEvent event = {
+            .step = session->machine->state->steps, .kind = kind, .name = event_rows[kind].name, .sentence = ""};
         session->options.host.event(session->options.host.context, &event);
         return;
     }
@@ -300,7 +302,8 @@ void session_note_event(Session *session, uint32_t kind, Ref a, Ref b, int64_t n
     const MachineState *state = session->machine->state;
     session->last_event = (LastEvent){state->steps, kind, state->collections[0], a, b, n};
     look->sentence = NULL;
-    if (!session->pause_at || session->is_passing || look->is_frozen || session->is_describing || kind >= EVENT_KIND_COUNT) {
+    if (!session->pause_at || session->is_passing || look->is_frozen || session->is_describing ||
+        kind >= EVENT_KIND_COUNT) {
         return;
     }
     if (state->steps + 1 == session->pause_at) {

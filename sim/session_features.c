@@ -15,12 +15,17 @@ static void add_language(Session *session, FeatureList *list)
 {
     for (uint32_t i = 0; i < language_feature_count; i++) {
         const LanguageFeature *feature = &language_features[i];
-        SessionFeature row = {.kind = FEATURE_LANGUAGE, .group = feature->group, .name = feature->what, .detail = feature->example};
+        SessionFeature row = {
+            .kind = FEATURE_LANGUAGE, .group = feature->group, .name = feature->what, .detail = feature->example};
         ARENA_PUSH(&session->arena, list->rows, list->count, list->capacity, row);
     }
     for (uint32_t i = 0; i < REFUSED_EXPRESSION; i++) {
         const RefusedFeature *refused = &refused_features[i];
-        SessionFeature row = {.kind = FEATURE_REFUSED, .group = "Not supported", .name = refused->what, .detail = refused->instead, .example = refused->example};
+        SessionFeature row = {.kind = FEATURE_REFUSED,
+                              .group = "Not supported",
+                              .name = refused->what,
+                              .detail = refused->instead,
+                              .example = refused->example};
         ARENA_PUSH(&session->arena, list->rows, list->count, list->capacity, row);
     }
 }
@@ -33,9 +38,11 @@ static bool is_shown_member(const Member *member)
     case MEMBER_FIELD:
         return member->field->access == ACCESS_PUBLIC && !member->field->backing_of && member->name->text[0] != '<';
     case MEMBER_METHOD:
-        return member->method->kind == METHOD_ORDINARY && member->method->access == ACCESS_PUBLIC && !member->method->explicit_interface;
+        return member->method->kind == METHOD_ORDINARY && member->method->access == ACCESS_PUBLIC &&
+               !member->method->explicit_interface;
     case MEMBER_PROPERTY:
-        return member->property->access == ACCESS_PUBLIC && !member->property->explicit_interface && !member->property->parameter_count;
+        return member->property->access == ACCESS_PUBLIC && !member->property->explicit_interface &&
+               !member->property->parameter_count;
     case MEMBER_EVENT:
         return member->event->access == ACCESS_PUBLIC;
     case MEMBER_TYPE:
@@ -86,7 +93,8 @@ static void add_name(Text *text, const TypeDefinition *definition)
     }
     text_adds(text, definition->name->text);
     for (uint32_t i = definition->own_parameter_start; i < definition->type_parameter_count; i++) {
-        text_format(text, "%s%s", i == definition->own_parameter_start ? "<" : ", ", definition->type_parameters[i]->name->text);
+        text_format(text, "%s%s", i == definition->own_parameter_start ? "<" : ", ",
+                    definition->type_parameters[i]->name->text);
     }
     if (definition->own_parameter_start < definition->type_parameter_count) {
         text_addc(text, '>');
@@ -107,8 +115,10 @@ static void add_type(Session *session, FeatureList *list, TypeDefinition *defini
         return;
     }
     type_complete(session->world, definition);
-    SessionFeature row = {
-        .kind = FEATURE_TYPE, .group = definition->space->full_name->text, .name = name_of_type(session, definition), .detail = members_of(session, definition)};
+    SessionFeature row = {.kind = FEATURE_TYPE,
+                          .group = definition->space->full_name->text,
+                          .name = name_of_type(session, definition),
+                          .detail = members_of(session, definition)};
     ARENA_PUSH(&session->arena, list->rows, list->count, list->capacity, row);
     for (uint32_t i = 0; i < definition->nested_count; i++) {
         add_type(session, list, definition->nested[i]);
@@ -134,12 +144,13 @@ static void add_missing_types(Session *session, FeatureList *list, uint32_t firs
         bool is_there = false;
         for (uint32_t j = first_type; j < types_end && !is_there; j++) {
             const char *name = list->rows[j].name;
-            is_there = strcmp(list->rows[j].group, missing_types[i].space) == 0 && strncmp(name, missing_types[i].name, length) == 0 &&
-                       (name[length] == 0 || name[length] == '<');
+            is_there = strcmp(list->rows[j].group, missing_types[i].space) == 0 &&
+                       strncmp(name, missing_types[i].name, length) == 0 && (name[length] == 0 || name[length] == '<');
         }
         SessionFeature row = {.kind = FEATURE_REFUSED,
                               .group = "Types of .NET that are not there",
-                              .name = arena_format(&session->arena, "%s.%s", missing_types[i].space, missing_types[i].name),
+                              .name =
+                                  arena_format(&session->arena, "%s.%s", missing_types[i].space, missing_types[i].name),
                               .detail = "write what the program needs of it yourself"};
         if (!is_there) {
             ARENA_PUSH(&session->arena, list->rows, list->count, list->capacity, row);

@@ -18,7 +18,10 @@ static const char *const verdicts[] = {
 #undef VERDICT
 };
 
-uint32_t session_rule_count(void) { return RULE_COUNT; }
+uint32_t session_rule_count(void)
+{
+    return RULE_COUNT;
+}
 
 SessionRule session_rule(uint32_t index)
 {
@@ -94,8 +97,8 @@ FindingsCopy *session_keep_findings(Session *session, size_t *bytes)
 
 bool session_put_findings_back(Session *session, const FindingsCopy *copy)
 {
-    bool is_back = !copy || (detector_restore(session->detector, copy->detector) &&
-                             shadow_restore(session->shadow, copy->tags));
+    bool is_back =
+        !copy || (detector_restore(session->detector, copy->detector) && shadow_restore(session->shadow, copy->tags));
     session->no_memory |= !is_back;
     return is_back;
 }
@@ -244,9 +247,9 @@ static const char *after_await(const char *at, const char *end)
 
 static bool is_member_of_value_task(const char *name, size_t length)
 {
-    static const char *const members[] = {"Result",       "GetAwaiter", "AsTask",     "Preserve",   "ConfigureAwait",
-                                          "IsCompleted",  "IsFaulted",  "IsCanceled", "ToString",
-                                          "IsCompletedSuccessfully"};
+    static const char *const members[] = {
+        "Result",      "GetAwaiter", "AsTask",     "Preserve", "ConfigureAwait",
+        "IsCompleted", "IsFaulted",  "IsCanceled", "ToString", "IsCompletedSuccessfully"};
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         if (strlen(members[i]) == length && memcmp(name, members[i], length) == 0) {
             return true;
@@ -320,7 +323,9 @@ static void add_subject(Session *session, Text *text, const Finding *finding, co
         text_adds(text, finding->arm ? "this ValueTask" : is_about_task(finding) ? "a task" : "this source");
     } else if (finding->arm) {
         text_format(text, "%s ValueTask", finding->rule == RULE_NOT_AWAITED ? "the" : "this");
-        text_adds(text, strchr(type->display_name, '<') && strncmp(type->display_name, "ValueTask<", 10) == 0 ? type->display_name + 9 : "");
+        text_adds(text, strchr(type->display_name, '<') && strncmp(type->display_name, "ValueTask<", 10) == 0
+                            ? type->display_name + 9
+                            : "");
     } else if (is_about_task(finding)) {
         add_task(session, text, type);
     } else {
@@ -512,7 +517,8 @@ static void describe(Session *session, void *argument)
         span = (Span){finding->position, finding->position};
     }
     row->place = place_in(session, &finding->at, span);
-    row->value = finding->arm && finding->rule != RULE_NOT_AWAITED ? name_in(session, span_of(session, &finding->at)) : NULL;
+    row->value =
+        finding->arm && finding->rule != RULE_NOT_AWAITED ? name_in(session, span_of(session, &finding->at)) : NULL;
     row->message = make_message(session, finding, row->value);
     add_related(session, row, &finding->first, first_text(finding));
     if (finding->made.method != finding->at.method || finding->made.pc != finding->at.pc) {

@@ -19,8 +19,8 @@ typedef enum SessionStage { STAGE_OPEN, STAGE_CHECKED, STAGE_BROKEN, STAGE_START
 typedef struct SubmissionRow {
     Submission *submission;
     const SourceFile *file; /* its text */
-    MethodId entry; /* 0: nothing to run */
-    TypeId value_type; /* of the last expression; 0: none. Lies in the static fields, at value_offset */
+    MethodId entry;         /* 0: nothing to run */
+    TypeId value_type;      /* of the last expression; 0: none. Lies in the static fields, at value_offset */
     uint32_t value_offset;
 } SubmissionRow;
 
@@ -59,7 +59,7 @@ typedef struct LookState {
     bool is_wanted;    /* somebody looks: keep the moment before each step at which the run stops */
     bool is_before;    /* `machine` and `before` have changed places for a while */
     bool has_before;
-    bool is_frozen;    /* the timeline looks around and will come back: nothing of this is to change */
+    bool is_frozen; /* the timeline looks around and will come back: nothing of this is to change */
     bool heap_is_known;
     Machine *before; /* the machine one step earlier, only to be read; NULL: never needed */
     LookHeap heap;
@@ -103,16 +103,16 @@ struct Session {
     bool tells_events; /* somebody wants each of them */
     uint64_t event_counts[EVENT_KIND_COUNT];
     SessionHistory *history; /* NULL: nothing is recorded */
-    Births *births; /* of `machine`; NULL: nobody has listened */
-    Detector *detector; /* likewise */
-    Shadow *shadow;     /* the tags it works with */
-    Arena sentence_arena;   /* emptied after each event */
+    Births *births;          /* of `machine`; NULL: nobody has listened */
+    Detector *detector;      /* likewise */
+    Shadow *shadow;          /* the tags it works with */
+    Arena sentence_arena;    /* emptied after each event */
     LastEvent last_event;
     LookState look;
-    SessionOutcome outcome; /* once stage is OVER */
+    SessionOutcome outcome;     /* once stage is OVER */
     SubmissionRow *submissions; /* interactive */
     uint32_t submission_count, submission_capacity;
-    Submission *seen;        /* the newest one whose names are known; NULL: none */
+    Submission *seen;             /* the newest one whose names are known; NULL: none */
     SessionCandidate *candidates; /* of the last session_complete */
     CompiledLook compiled_looks[COMPILED_LOOKS];
     uint32_t next_look;      /* where the next one goes, modulo their number */
@@ -182,7 +182,8 @@ void session_keep_program(void *session);
 SessionOutcome session_run_interactive(Session *session, uint64_t steps);
 SessionOutcome session_describe_interactive(Session *session);
 
-/* The machine hands out what the program wrote when it pauses: so that people see it soon, it does every now and then. */
+/* The machine hands out what the program wrote when it pauses: so that people see it soon, it does every now and then.
+ */
 enum { INSTRUCTIONS_PER_SLICE = 2 * 1000 * 1000 };
 /* Clears the stop word, unless somebody wants the machine to stop: then it stays or is set again. */
 void session_arm(Session *session);

@@ -88,8 +88,8 @@ static const CallFrame *program_call(const Session *session)
     return NULL;
 }
 
-/* A variable that lies in the frame has no value there after an await in which it did not live: the frame was cleared then, and what
- * was kept before it is right. */
+/* A variable that lies in the frame has no value there after an await in which it did not live: the frame was cleared
+ * then, and what was kept before it is right. */
 static bool has_value(const Session *session, const CallFrame *call, const VisibleVariable *variable)
 {
     const RuntimeMethod *method = program_method(session->program, call->method);

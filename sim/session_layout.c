@@ -178,7 +178,8 @@ static void add_value_rows(Session *session, RowList *list, const RuntimeType *t
 static void lay_out(Session *session, const RuntimeType *type, SessionLayout *layout)
 {
     RowList list = {.arena = &session->arena};
-    *layout = (SessionLayout){.type = label(session, type), .kind = kind_text(type), .is_reference = type->is_reference};
+    *layout =
+        (SessionLayout){.type = label(session, type), .kind = kind_text(type), .is_reference = type->is_reference};
     if (!type->is_reference) {
         add_value_rows(session, &list, type, layout);
     } else if (type->category == CATEGORY_ARRAY || type->category == CATEGORY_STRING) {
@@ -203,7 +204,8 @@ static void lay_out(Session *session, const RuntimeType *type, SessionLayout *la
 static Type *box_around(World *world, TypeDefinition *machine)
 {
     static const char usual[] = "System.Runtime.CompilerServices.AsyncTaskMethodBuilder`1+AsyncStateMachineBox";
-    static const char pooling[] = "System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder`1+StateMachineBox";
+    static const char pooling[] =
+        "System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder`1+StateMachineBox";
     for (uint32_t i = 0; i < machine->field_count; i++) {
         if (strcmp(machine->fields[i]->name->text, "<>t__builder") != 0) {
             continue;

@@ -99,7 +99,8 @@ static TypeList types_of_spaces(Session *session)
         Namespace **at;
         uint32_t count, capacity;
     } spaces = {0};
-    for (Namespace *at = session->world->global; at; at = at->older) { /* of a prompt: one for each submission with types */
+    for (Namespace *at = session->world->global; at;
+         at = at->older) { /* of a prompt: one for each submission with types */
         ARENA_PUSH(&session->arena, spaces.at, spaces.count, spaces.capacity, at);
     }
     for (const Submission *at = session->seen; at; at = at->previous) {

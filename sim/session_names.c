@@ -116,7 +116,8 @@ static void add_functions(Session *session, NameList *list, const Submission *su
         MethodRef ref = {method, definition->self, NULL};
         if (method->kind == METHOD_ORDINARY) {
             add(session, list,
-                (SessionName){method->name->text, "function", complete_signature(session->world, ref, false), "", index});
+                (SessionName){method->name->text, "function", complete_signature(session->world, ref, false), "",
+                              index});
         }
     }
 }
@@ -127,7 +128,8 @@ static void add_types(Session *session, NameList *list, const Namespace *space, 
         const TypeDefinition *definition = space->types[i];
         if (definition->node_count) { /* written, unlike the Program around a file's statements */
             add(session, list,
-                (SessionName){type_text(session->world, definition->self), "type", complete_type_word(definition), "", index});
+                (SessionName){type_text(session->world, definition->self), "type", complete_type_word(definition), "",
+                              index});
         }
     }
     for (uint32_t i = space->space_count; i-- > 0;) {

@@ -74,7 +74,8 @@ SubmissionPlace *session_place(Session *session, bool looks, Arena *arena)
     return place;
 }
 
-/* ---- arguments --------------------------------------------------------------------------------------------------------- */
+/* ---- arguments
+ * --------------------------------------------------------------------------------------------------------- */
 
 typedef struct ArgumentBytes {
     uint8_t *at;

@@ -4,8 +4,8 @@
 
 #include "session_internal.h"
 
-/* What is in scope at the present moment, in `arena`; NULL: the machine is between two submissions. A main that waits for ever is in
- * the middle of something for those who only look. May exhaust the arena and the session's. */
+/* What is in scope at the present moment, in `arena`; NULL: the machine is between two submissions. A main that waits
+ * for ever is in the middle of something for those who only look. May exhaust the arena and the session's. */
 SubmissionPlace *session_place(Session *session, bool looks, Arena *arena);
 
 /* The arguments that stand for a place at the present moment. */

@@ -7,7 +7,8 @@
 
 #include <string.h>
 
-/* ---- is it whole? -------------------------------------------------------------------------------------------------- */
+/* ---- is it whole? --------------------------------------------------------------------------------------------------
+ */
 
 typedef struct InputQuestion {
     const char *text;
@@ -56,7 +57,8 @@ InputState session_input_state(Session *session, const char *text, size_t length
     return question.state;
 }
 
-/* ---- compiling ------------------------------------------------------------------------------------------------------- */
+/* ---- compiling
+ * ------------------------------------------------------------------------------------------------------- */
 
 typedef struct NewSubmission {
     const char *name, *text;
@@ -114,7 +116,8 @@ static void compile(Session *session, void *argument)
     ARENA_PUSH(&session->arena, session->submissions, session->submission_count, session->submission_capacity, row);
 }
 
-/* ---- beginning --------------------------------------------------------------------------------------------------------- */
+/* ---- beginning
+ * --------------------------------------------------------------------------------------------------------- */
 
 static void load_types(Session *session, void *argument)
 {
@@ -261,7 +264,8 @@ void session_forget_submissions(Session *session, uint32_t count)
     submission_see(session->world, session->seen);
 }
 
-/* ---- running ------------------------------------------------------------------------------------------------------------- */
+/* ---- running
+ * ------------------------------------------------------------------------------------------------------------- */
 
 static SessionOutcome no_memory(Session *session)
 {
@@ -324,7 +328,8 @@ SessionOutcome session_describe_interactive(Session *session)
     return outcome;
 }
 
-/* ---- values ---------------------------------------------------------------------------------------------------------------- */
+/* ---- values
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 typedef struct ValueRequest {
     const SubmissionRow *row;

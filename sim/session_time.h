@@ -53,11 +53,11 @@ typedef struct MomentCounts {
     uint64_t decisions; /* of the scheduler where there was a choice */
     SchedulePolicy policy;
     uint64_t policy_seed;
-    uint32_t choice;    /* number of the thread that was chosen to be next; 0: none was */
-    uint32_t work;      /* place in line, from 1, of the work to be taken next; 0: none was chosen */
+    uint32_t choice;     /* number of the thread that was chosen to be next; 0: none was */
+    uint32_t work;       /* place in line, from 1, of the work to be taken next; 0: none was chosen */
     uint32_t asked_work; /* is_asking: so many pieces of work are in line; 0: it is about threads */
-    bool has_returned;  /* a nested submission has just ended */
-    bool is_asking;     /* the machine waits for a choice */
+    bool has_returned;   /* a nested submission has just ended */
+    bool is_asking;      /* the machine waits for a choice */
 } MomentCounts;
 
 /* A way that was gone, to go it back exactly. */
@@ -102,44 +102,44 @@ typedef struct SessionHistory {
     MomentCounts counts;
     InputList inputs;
     /* The recorded run. */
-    Spot end;           /* where it ends */
-    bool end_is_over;   /* and the process with it */
+    Spot end;         /* where it ends */
+    bool end_is_over; /* and the process with it */
     SessionOutcome end_outcome;
     RecordedEvent *events; /* event 1, 2, ...: index step - 1 */
     size_t event_capacity;
-    uint8_t *shares;       /* what each full share of them has for session_bar, made when it is asked for */
+    uint8_t *shares; /* what each full share of them has for session_bar, made when it is asked for */
     uint64_t share_count, share_capacity;
-    Spot *rests;        /* where the machine rested, in order */
+    Spot *rests; /* where the machine rested, in order */
     uint32_t rest_count, rest_capacity;
     char *output;
     size_t output_size, output_capacity;
     OutputPiece *pieces;
     uint32_t piece_count, piece_capacity;
-    InputLine *lines;   /* that were read */
+    InputLine *lines; /* that were read */
     uint32_t line_count, line_capacity;
     /* While the timeline runs. */
     HistoryWatch *watch;
     void *watch_context;
     bool watch_stopped;
-    bool is_telling;    /* an event is being counted */
-    bool is_remaking;   /* what was recorded before is run and recorded again: nothing is told */
-    bool is_silent;     /* looking around: nothing is recorded, nothing told */
-    bool no_memory;     /* something could not be recorded */
+    bool is_telling;  /* an event is being counted */
+    bool is_remaking; /* what was recorded before is run and recorded again: nothing is told */
+    bool is_silent;   /* looking around: nothing is recorded, nothing told */
+    bool no_memory;   /* something could not be recorded */
     Break *breaks;
     uint32_t break_count, break_capacity, last_break;
-    Branch *branches;   /* other futures */
-    Spot fork;          /* where ours left the one that it is a branch of */
+    Branch *branches; /* other futures */
+    Spot fork;        /* where ours left the one that it is a branch of */
     uint32_t branch_count, branch_capacity;
     uint32_t branch, last_branch; /* number of the one we are in; of the newest */
-    uint32_t *undone;   /* numbers of branches that `redo` goes back to, newest last */
+    uint32_t *undone;             /* numbers of branches that `redo` goes back to, newest last */
     uint32_t undone_count, undone_capacity;
     Mark *marks;
     uint32_t mark_count, mark_capacity;
     Trail trail[TRAIL_LENGTH];
     uint32_t trail_count;
-    Arena texts;        /* of the last arrival */
-    Arena rows;         /* of the last session_steps */
-    Arena answers;      /* of the last session_why or session_diff */
+    Arena texts;   /* of the last arrival */
+    Arena rows;    /* of the last session_steps */
+    Arena answers; /* of the last session_why or session_diff */
 } SessionHistory;
 
 /* ---- for the other parts of the session -------------------------------------------------------------------------- */
@@ -189,7 +189,8 @@ void history_choose(Session *session, const Input *input);
 
 /* ---- other futures (session_time_branch.c) ----------------------------------------------------------------------- */
 
-/* Keeps what was recorded behind the present as a branch, and forgets it here. False: no memory, nothing has changed. */
+/* Keeps what was recorded behind the present as a branch, and forgets it here. False: no memory, nothing has changed.
+ */
 bool history_fork(Session *session);
 void history_free_branches(Session *session);
 
@@ -202,7 +203,8 @@ struct Scan {
     void (*begin)(Session *session, Scan *scan);
     /* True: the step of this event is such a place; `number` says what about it. */
     bool (*test)(Session *session, Scan *scan, const EventCall *event);
-    /* Backwards, at the end of a stretch in which `test` found nothing: a place known by now, or 0. NULL: there is none. */
+    /* Backwards, at the end of a stretch in which `test` found nothing: a place known by now, or 0. NULL: there is
+     * none. */
     uint64_t (*end)(Session *session, Scan *scan);
     void *context;
     uint64_t hit; /* 0: none */
@@ -212,7 +214,8 @@ struct Scan {
     uint64_t limit; /* backwards: places behind this one do not count */
 };
 
-/* On from the present to the first place, through what is recorded and on. TIMELINE_WATCHED: the machine stands there. */
+/* On from the present to the first place, through what is recorded and on. TIMELINE_WATCHED: the machine stands there.
+ */
 TimelineResult history_scan_forward(Session *session, Scan *scan);
 /* Back to the last place before the present. TIMELINE_WATCHED: it is scan->hit, and the machine stands there;
  * TIMELINE_ARRIVED: there is none, and the machine is at the start. */

@@ -1,5 +1,5 @@
-/* Other futures. A branch is what was given to the run, and nothing else: going to it makes it again from where it left.
- * So a branch costs next to nothing while nobody is in it. */
+/* Other futures. A branch is what was given to the run, and nothing else: going to it makes it again from where it
+ * left. So a branch costs next to nothing while nobody is in it. */
 #include "session_internal.h"
 
 #include <string.h>

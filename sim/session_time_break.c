@@ -285,8 +285,8 @@ static void read_value(Session *session, void *argument)
 {
     Watching *watching = argument;
     watching->text->arena->exhausted = session->look.arena.exhausted = session->arena.exhausted;
-    watching->is_there = look_add_path(session, watching->text, watching->at->expression,
-                                       watching->at->kind == BREAK_ON_ARM);
+    watching->is_there =
+        look_add_path(session, watching->text, watching->at->expression, watching->at->kind == BREAK_ON_ARM);
 }
 
 /* What the expression of a breakpoint is now; it may be nothing, where its variables are not in scope. */
@@ -388,7 +388,8 @@ static bool test_stops(Session *session, Scan *scan, const EventCall *event)
     if (has_new_finding(session, scan)) {
         scan->number = FINDING_STOP;
     }
-    return scan->number || test_breaks(session, scan, event) || mark_at(session->history, session->machine->state->steps) != NULL;
+    return scan->number || test_breaks(session, scan, event) ||
+           mark_at(session->history, session->machine->state->steps) != NULL;
 }
 
 static SessionArrival arrive_at_stop(Session *session, const Scan *scan)

@@ -176,8 +176,8 @@ static void list_work(void *context, const char *name, const char *what)
 {
     ChoiceList *list = context;
     if (list->count < list->capacity) {
-        list->at[list->count] = (SessionChoice){list->count + 1, look_format(list->session, "%s%s%s", name,
-                                                                             *what ? ", which " : "", what)};
+        list->at[list->count] =
+            (SessionChoice){list->count + 1, look_format(list->session, "%s%s%s", name, *what ? ", which " : "", what)};
         list->count++;
     }
 }

@@ -56,8 +56,8 @@ static void note_variables(Session *session, Facts *facts, const SessionFrames *
         for (uint32_t j = 0; j < frame->variable_count; j++) {
             const SessionVariable *variable = &frame->variables[j];
             bool is_hidden = is_noted(facts, variable->name);
-            const char *name = is_hidden ? keep(session, frame->method, ": ", variable->name)
-                                         : keep(session, variable->name, "", "");
+            const char *name =
+                is_hidden ? keep(session, frame->method, ": ", variable->name) : keep(session, variable->name, "", "");
             if (!is_hidden || !is_noted(facts, name)) {
                 note(session, facts, (Fact){FACT_VARIABLE, name, keep(session, variable->value, "", ""), 0});
             }
@@ -103,7 +103,8 @@ static void note_everything(Session *session, void *argument)
         for (uint32_t i = 0; i < tasks.count; i++) {
             const SessionTask *task = &tasks.tasks[i];
             note(session, facts,
-                 (Fact){FACT_TASK, keep(session, task->name, "", ""), keep(session, task->status, "", ""), task->number});
+                 (Fact){FACT_TASK, keep(session, task->name, "", ""), keep(session, task->status, "", ""),
+                        task->number});
         }
     }
     facts->is_done = true;

@@ -1,7 +1,8 @@
 /* `next` and `finish`: from statement to statement of one call of a method, wherever that runs.
  *
  * A call is known by where it lies on its thread's stack, and an async one that has suspended by its box. While it is
- * suspended whatever else runs is passed over; when it is over, its caller is next: for an async method who awaits it. */
+ * suspended whatever else runs is passed over; when it is over, its caller is next: for an async method who awaits it.
+ */
 #include "session_look.h"
 #include "vm/heap.h"
 
@@ -13,7 +14,7 @@ typedef struct Call {
     uint32_t thread; /* number; 0: nobody is in user code */
     uint64_t at;     /* block offset of its CallFrame: calls of callers lie before it */
     MethodId method;
-    uint32_t box;    /* number of the box of its state machine; 0: it has none, or not yet */
+    uint32_t box; /* number of the box of its state machine; 0: it has none, or not yet */
 } Call;
 
 /* The box in which the state machine of a MoveNext lies; 0: it lies on a stack, or it is no MoveNext. */
@@ -62,10 +63,10 @@ static bool is_there(const Session *session, const LogicalThread *thread, const 
 
 typedef struct Follow {
     Call call;
-    uint32_t thread;  /* that it was called on */
-    uint64_t at;      /* where it lay there: callers lie before */
+    uint32_t thread; /* that it was called on */
+    uint64_t at;     /* where it lay there: callers lie before */
     bool is_suspended, is_over;
-    uint32_t waiter;  /* the box that goes on when it is over; 0: unknown */
+    uint32_t waiter; /* the box that goes on when it is over; 0: unknown */
 } Follow;
 
 static Follow follow(Call call)
@@ -141,7 +142,8 @@ static void follow_event(const Session *session, Follow *follow, const EventCall
 static void follow_stack(const Session *session, Follow *follow)
 {
     const LogicalThread *thread = running(session);
-    if (!follow->call.box && thread && thread->number == follow->call.thread && !is_there(session, thread, &follow->call)) {
+    if (!follow->call.box && thread && thread->number == follow->call.thread &&
+        !is_there(session, thread, &follow->call)) {
         follow->is_over = true;
     }
 }
@@ -203,11 +205,11 @@ typedef struct LastStatement {
 enum { MOST_CALLS = 4096 };
 
 typedef struct Backwards {
-    Call call;        /* whose statement is wanted */
-    bool wants_caller; /* or that of its caller: finish */
-    uint64_t own;     /* step of its last statement since it had its box; 0: none in this stretch */
-    bool was_boxed;   /* its box came into being in this stretch */
-    Call before_box;  /* as which it had begun */
+    Call call;           /* whose statement is wanted */
+    bool wants_caller;   /* or that of its caller: finish */
+    uint64_t own;        /* step of its last statement since it had its box; 0: none in this stretch */
+    bool was_boxed;      /* its box came into being in this stretch */
+    Call before_box;     /* as which it had begun */
     LastStatement *last; /* by thread, then as they lie: at most one for each place */
     uint32_t count;
 } Backwards;

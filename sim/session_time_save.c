@@ -98,7 +98,8 @@ static void make_text(Session *session, void *argument)
     recording_write(text, &recording);
 }
 
-SessionStatus session_save(Session *session, bool (*write)(void *context, const char *bytes, size_t length), void *context)
+SessionStatus session_save(Session *session, bool (*write)(void *context, const char *bytes, size_t length),
+                           void *context)
 {
     if (!session->history || !session->history->is_begun) {
         return SESSION_NOT_FOUND;
@@ -126,7 +127,8 @@ typedef struct Replay {
 static void read(Session *session, void *argument)
 {
     Replay *replay = argument;
-    replay->is_right = recording_read(&session->arena, replay->bytes, replay->length, &replay->recording, &replay->error);
+    replay->is_right =
+        recording_read(&session->arena, replay->bytes, replay->length, &replay->recording, &replay->error);
 }
 
 static SessionStatus wrong(SessionReplayError *error, uint32_t line, const char *message)

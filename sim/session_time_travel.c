@@ -231,8 +231,8 @@ static SessionArrival turn_on(Session *session)
 
 /* ---- there and back the same way --------------------------------------------------------------------------------- */
 
-/* Steps, turns and breakpoints are the same from both sides. A statement that leads into a caller is not: it is gone back
- * exactly as long as one goes the way one has come. */
+/* Steps, turns and breakpoints are the same from both sides. A statement that leads into a caller is not: it is gone
+ * back exactly as long as one goes the way one has come. */
 static bool retrace(Session *session, TravelUnit unit, bool back, SessionArrival *result)
 {
     SessionHistory *history = session->history;

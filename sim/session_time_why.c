@@ -12,16 +12,16 @@ typedef struct WhyItem {
     const char *path; /* in the history's answers */
     const char *name;
     LookPlace place;
-    uint32_t source;  /* number of the source whose version it is; 0: it is a place */
+    uint32_t source; /* number of the source whose version it is; 0: it is a place */
     uint8_t bytes[MOST_BYTES];
     uint32_t size;
-    bool is_known;    /* `bytes` are those at the last event at which it could be seen in this stretch */
-    bool was_unset;   /* its declaration had not run yet, at the last event at which that could be seen */
-    uint64_t seen;    /* number of the event at which a change was seen; 0: none */
-    bool is_found;    /* `seen` is the answer */
-    bool was_hidden;  /* when this stretch began */
-    uint64_t appeared, appeared_before; /* event at which it could be seen again, in a later stretch, with `appeared_bytes`; as
-                                         * the stretches behind this one have left it; 0: none */
+    bool is_known;   /* `bytes` are those at the last event at which it could be seen in this stretch */
+    bool was_unset;  /* its declaration had not run yet, at the last event at which that could be seen */
+    uint64_t seen;   /* number of the event at which a change was seen; 0: none */
+    bool is_found;   /* `seen` is the answer */
+    bool was_hidden; /* when this stretch began */
+    uint64_t appeared, appeared_before; /* event at which it could be seen again, in a later stretch, with
+                                         * `appeared_bytes`; as the stretches behind this one have left it; 0: none */
     uint8_t appeared_bytes[MOST_BYTES];
 } WhyItem;
 

@@ -183,7 +183,7 @@ typedef struct SessionOutcome {
     int32_t exit_code; /* FINISHED; IDLE: what the Main of a loaded file returned */
     uint64_t limit;    /* *_LIMIT, STACK_OVERFLOW: the limit that was hit */
     const char *text;  /* see above; never NULL */
-    bool goes_on;      /* interactive, UNHANDLED HEAP_LIMIT DEADLOCK: only the submission has ended, the session goes on */
+    bool goes_on; /* interactive, UNHANDLED HEAP_LIMIT DEADLOCK: only the submission has ended, the session goes on */
 } SessionOutcome;
 
 /* "finished", "unhandled-exception": a word for records. */
@@ -239,9 +239,9 @@ bool session_fingerprint(Session *session, SessionFingerprint *fingerprint);
 /* Before the first run: a collection that moves everything before every allocation. */
 void session_collect_always(Session *session);
 
-#include "sim_submit.h"
-#include "sim_look.h" /* the record of a moment */
 #include "sim_goal.h" /* what a lesson or a test asks of a run */
+#include "sim_look.h" /* the record of a moment */
+#include "sim_submit.h"
 #include "sim_time.h"
 
 #endif

@@ -1,8 +1,8 @@
 /* Findings: the misuse that the detector saw in the run so far. Part of sim.h.
  *
- * A session looks for misuse when SessionOptions.find_misuse is set, and whenever it has events anyway. Findings have the
- * order in which they were made; going back to a snapshot takes back those that came after it. What can only be said at
- * the end (nobody ever consumed a value) is found when the run is over. */
+ * A session looks for misuse when SessionOptions.find_misuse is set, and whenever it has events anyway. Findings have
+ * the order in which they were made; going back to a snapshot takes back those that came after it. What can only be
+ * said at the end (nobody ever consumed a value) is found when the run is over. */
 #ifndef AWAITLAB_SIM_FINDINGS_H
 #define AWAITLAB_SIM_FINDINGS_H
 
@@ -17,12 +17,12 @@ typedef enum FindingSeverity {
 
 /* A place in the user's code at a step. */
 typedef struct SessionPlace {
-    uint64_t step;    /* 0: unknown */
-    const char *file; /* NULL: unknown */
+    uint64_t step;                 /* 0: unknown */
+    const char *file;              /* NULL: unknown */
     uint32_t line, column;         /* from 1; the column in UTF-16 units */
     uint32_t end_line, end_column; /* behind the expression */
-    const char *method; /* C#-style; NULL: unknown */
-    uint32_t thread;    /* number of the logical thread */
+    const char *method;            /* C#-style; NULL: unknown */
+    uint32_t thread;               /* number of the logical thread */
 } SessionPlace;
 
 /* A place that explains a finding: "first consumed here". */
@@ -59,7 +59,8 @@ SessionFinding session_finding(struct Session *session, uint32_t index);
 
 typedef struct SessionRule {
     const char *code, *slug, *title;
-    const char *page; /* Markdown without a heading: why, a wrong and a right program, what .NET does; "" if there is none */
+    const char
+        *page; /* Markdown without a heading: why, a wrong and a right program, what .NET does; "" if there is none */
 } SessionRule;
 
 uint32_t session_rule_count(void);

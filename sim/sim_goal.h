@@ -31,8 +31,8 @@ bool session_goals_begin(SessionGoals *goals);
 /* What the host hears while the program runs. */
 void session_goals_output(SessionGoals *goals, const char *bytes, size_t length);
 void session_goals_event(SessionGoals *goals, const SessionEvent *event);
-/* Whether a goal is about variables: then the session must have full events (not brief ones), session_look_begin must have
- * been called, and after each step (session_run(session, 1)) session_goals_look remembers what they are. */
+/* Whether a goal is about variables: then the session must have full events (not brief ones), session_look_begin must
+ * have been called, and after each step (session_run(session, 1)) session_goals_look remembers what they are. */
 bool session_goals_need_looks(const SessionGoals *goals);
 bool session_goals_look(SessionGoals *goals, Session *session);
 /* The run is over: gathers the facts. `answer` is the name of the source file that the goals about text are about. */

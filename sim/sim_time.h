@@ -5,10 +5,10 @@
  *     session_travel(session, TRAVEL_STEP, true, 1);      back
  *     session_goto(session, 14);                          anywhere
  *
- * A run is a program, its seed and its inputs; it is the same each time. A *position* is the number of the last protocol
- * event (step) that has happened, 0 before the first. At a position the machine has stopped right behind that event; where
- * it ran on as far as it could (the program is over, a submission is done, a choice is wanted), position N is the moment
- * when it rested.
+ * A run is a program, its seed and its inputs; it is the same each time. A *position* is the number of the last
+ * protocol event (step) that has happened, 0 before the first. At a position the machine has stopped right behind that
+ * event; where it ran on as far as it could (the program is over, a submission is done, a choice is wanted), position N
+ * is the moment when it rested.
  *
  * Everything that looks at a session (layouts, values, statistics, findings) shows it at its position. The callbacks of
  * SessionHost tell what is new only: running again what was recorded calls none of them. */
@@ -86,7 +86,7 @@ typedef enum SessionBreakKind {
 
 typedef struct SessionBreak {
     SessionBreakKind kind;
-    const char *file;       /* may be NULL */
+    const char *file; /* may be NULL */
     uint32_t line;
     const char *expression; /* may be NULL */
     bool is_disabled;
@@ -115,8 +115,8 @@ typedef enum SchedulePolicy {
     SCHEDULE_FIRST,  /* who has been ready longest: the default */
     SCHEDULE_LAST,   /* who became ready last */
     SCHEDULE_RANDOM, /* by a seed */
-    SCHEDULE_ASK,    /* session_choose: the run stops (ARRIVED_CHOICE) where several threads are ready, or a worker of the
-                        pool has several pieces of work to take from */
+    SCHEDULE_ASK, /* session_choose: the run stops (ARRIVED_CHOICE) where several threads are ready, or a worker of the
+                     pool has several pieces of work to take from */
 } SchedulePolicy;
 
 /* From the present on; an input, as what is typed. Before the first run: for the whole run. */
@@ -131,7 +131,8 @@ typedef struct SessionChoice {
 /* What there is to choose from: at ARRIVED_CHOICE what is asked for; elsewhere the threads that are ready. In the order
  * in which it would be their turn. Valid until the next session_look_begin. */
 SessionStatus session_choices(Session *session, const SessionChoice **choices, uint32_t *count);
-/* That one is next; elsewhere: the next time that a thread has to be picked. SESSION_NOT_FOUND: it is not among them. */
+/* That one is next; elsewhere: the next time that a thread has to be picked. SESSION_NOT_FOUND: it is not among them.
+ */
 SessionStatus session_choose(Session *session, uint32_t number);
 
 /* ---- other futures ----------------------------------------------------------------------------------------------- */
@@ -176,10 +177,10 @@ uint32_t session_output_upto(const Session *session, uint64_t position);
 /* A recorded step. Strings are valid until the next call of session_steps. */
 typedef struct SessionStep {
     SessionEvent event;
-    uint64_t allocated; /* bytes allocated by all threads by then */
+    uint64_t allocated;      /* bytes allocated by all threads by then */
     int64_t allocated_since; /* bytes allocated since the step before */
-    uint64_t objects;   /* objects born by then */
-    int64_t clock;      /* virtual time, in ticks of 100 ns */
+    uint64_t objects;        /* objects born by then */
+    int64_t clock;           /* virtual time, in ticks of 100 ns */
 } SessionStep;
 
 enum { SESSION_MOST_STEPS = 10000 };
@@ -215,12 +216,13 @@ typedef enum SessionChangeKind {
 
 typedef struct SessionChange {
     SessionChangeKind kind;
-    const char *name; /* "x", "Op#3", "Op#3._version" */
+    const char *name;              /* "x", "Op#3", "Op#3._version" */
     const char *old_value, *value; /* NULL: there was, is none */
 } SessionChange;
 
 /* What is different at position `to` from position `from`. The position stays. Valid until the next call. */
-SessionStatus session_diff(Session *session, uint64_t from, uint64_t to, const SessionChange **changes, uint32_t *count);
+SessionStatus session_diff(Session *session, uint64_t from, uint64_t to, const SessionChange **changes,
+                           uint32_t *count);
 
 /* ---- keeping a run ----------------------------------------------------------------------------------------------- */
 
@@ -244,11 +246,11 @@ SessionStatus session_replay(Session *session, const char *bytes, size_t length,
 /* What there is to see in a stretch of the run: bits, for the marks along a bar. */
 enum {
     BAR_STATEMENT = 1,
-    BAR_AWAIT = 2,     /* an await asks, suspends or resumes */
-    BAR_COMPLETE = 4,  /* a task or operation completes */
-    BAR_RESET = 8,     /* a source begins a new operation */
-    BAR_ERROR = 16,    /* something is refused, faulted or done twice */
-    BAR_THREAD = 32,   /* another thread goes on */
+    BAR_AWAIT = 2,    /* an await asks, suspends or resumes */
+    BAR_COMPLETE = 4, /* a task or operation completes */
+    BAR_RESET = 8,    /* a source begins a new operation */
+    BAR_ERROR = 16,   /* something is refused, faulted or done twice */
+    BAR_THREAD = 32,  /* another thread goes on */
 };
 /* Fills `bits[0 .. count)`: cell i stands for an equal share of positions 1 to session_history_end. */
 void session_bar(Session *session, uint32_t count, uint8_t *bits);

@@ -1,10 +1,12 @@
-/* index_types: what is where in the core library, so that the program reads no file of it before it needs a type from there.
+/* index_types: what is where in the core library, so that the program reads no file of it before it needs a type from
+ * there.
  *
  *   index_types > corlib_index.c
  *
- * The tool has the simulator's own lexer and parser in it, and the text of the library (corlib_text.c). It parses every file the
- * way the program would and writes the tables that sim/corlib/corlib.h declares: each type with its place, and where the parts
- * end that lazy parsing leaves out. A file must have exactly one namespace with nothing but using directives in front of it.
+ * The tool has the simulator's own lexer and parser in it, and the text of the library (corlib_text.c). It parses every
+ * file the way the program would and writes the tables that sim/corlib/corlib.h declares: each type with its place, and
+ * where the parts end that lazy parsing leaves out. A file must have exactly one namespace with nothing but using
+ * directives in front of it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,7 +38,7 @@ typedef struct Index {
     char **spaces;
     uint32_t space_count, space_capacity;
     CorlibIndex *files;
-    uint32_t file;      /* that is being read */
+    uint32_t file; /* that is being read */
 } Index;
 
 static const struct {
@@ -55,7 +57,8 @@ static void refuse(const char *file, const char *reason)
     exit(1);
 }
 
-/* ---- namespaces ------------------------------------------------------------------------------------------------------- */
+/* ---- namespaces
+ * ------------------------------------------------------------------------------------------------------- */
 
 static char *dotted_name(Index *index, const Node *name)
 {
@@ -74,7 +77,8 @@ static uint32_t space_number(Index *index, const Node *name)
     return index->space_count - 1;
 }
 
-/* ---- what lazy parsing leaves out --------------------------------------------------------------------------------------- */
+/* ---- what lazy parsing leaves out
+ * --------------------------------------------------------------------------------------- */
 
 static uint32_t hash_of(const char *text)
 {
@@ -117,8 +121,8 @@ static void describe_member(const Node *type, const Node *node, SourceMember *me
 /* Types whose members can be declared one by one. */
 static bool has_plain_members(const Node *node)
 {
-    return node->kind == NODE_TYPE_DECLARATION && node->token != TOKEN_ENUM && !(node->flags & (FLAG_RECORD | FLAG_RECORD_STRUCT)) &&
-           !node->decl->has_parameters;
+    return node->kind == NODE_TYPE_DECLARATION && node->token != TOKEN_ENUM &&
+           !(node->flags & (FLAG_RECORD | FLAG_RECORD_STRUCT)) && !node->decl->has_parameters;
 }
 
 static void add_member(Index *index, const SourceFile *file, const Node *type, const Node *node, SourceSkip *skip)
@@ -169,7 +173,8 @@ static int by_start(const void *left, const void *right)
     return a < b ? -1 : a > b;
 }
 
-/* ---- types ------------------------------------------------------------------------------------------------------------ */
+/* ---- types
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static uint32_t special_number(const char *space, const Node *node)
 {
@@ -230,7 +235,8 @@ static void read_file(Index *index, uint32_t number)
         qsort(index->skips + row->first_skip, row->skip_count, sizeof(SourceSkip), by_start);
 }
 
-/* ---- writing ----------------------------------------------------------------------------------------------------------- */
+/* ---- writing
+ * ----------------------------------------------------------------------------------------------------------- */
 
 static void put_types(const Index *index)
 {
@@ -239,9 +245,9 @@ static void put_types(const Index *index)
         const Entry *entry = &index->entries[i];
         const Node *node = entry->node;
         uint32_t base = index->sources.files[entry->file]->base;
-        printf("    {\"%s\", 0x%08xu, %u, %u, %u, %u, %u, %u, %s},\n", node->name->text, node->name->hash, node->span.start - base,
-               node->span.end - base, entry->file, entry->space, node->decl->type_parameters.count, entry->special,
-               entry->may_extend ? "true" : "false");
+        printf("    {\"%s\", 0x%08xu, %u, %u, %u, %u, %u, %u, %s},\n", node->name->text, node->name->hash,
+               node->span.start - base, node->span.end - base, entry->file, entry->space,
+               node->decl->type_parameters.count, entry->special, entry->may_extend ? "true" : "false");
     }
     printf("    {0},\n};\nconst uint32_t corlib_type_count = %u;\n\n", index->count);
 }
@@ -270,21 +276,22 @@ static void put_files(const Index *index)
 {
     printf("const CorlibIndex corlib_index[] = {\n");
     for (size_t i = 0; i < corlib_file_count; i++)
-        printf("    {%u, %u, %u, %u, %u},\n", index->files[i].head_end, index->files[i].first_skip, index->files[i].skip_count,
-               index->files[i].first_nested, index->files[i].first_member);
+        printf("    {%u, %u, %u, %u, %u},\n", index->files[i].head_end, index->files[i].first_skip,
+               index->files[i].skip_count, index->files[i].first_nested, index->files[i].first_member);
     printf("    {0},\n};\n\nconst SourceSkip corlib_skips[] = {");
     for (uint32_t i = 0; i < index->skip_count; i++) {
         const SourceSkip *skip = &index->skips[i];
-        printf("%s{%u, %u, %u, %u, %u, %u, %d, %d},", i % 4 ? " " : "\n    ", skip->start, skip->end, skip->first_nested,
-               skip->nested_count, skip->first_member, skip->member_count, skip->has_members, skip->has_operators);
+        printf("%s{%u, %u, %u, %u, %u, %u, %d, %d},", i % 4 ? " " : "\n    ", skip->start, skip->end,
+               skip->first_nested, skip->nested_count, skip->first_member, skip->member_count, skip->has_members,
+               skip->has_operators);
     }
     printf("\n    {0},\n};\n\nconst SourceNested corlib_nested[] = {");
     for (uint32_t i = 0; i < index->nested_count; i++)
         printf("%s{%u, %u},", i % 8 ? " " : "\n    ", index->nested[i].start, index->nested[i].end);
     printf("\n    {0},\n};\n\nconst SourceMember corlib_members[] = {");
     for (uint32_t i = 0; i < index->member_count; i++)
-        printf("%s{%u, %u, 0x%xu, %d},", i % 6 ? " " : "\n    ", index->members[i].start, index->members[i].end, index->members[i].hash,
-               index->members[i].is_always);
+        printf("%s{%u, %u, 0x%xu, %d},", i % 6 ? " " : "\n    ", index->members[i].start, index->members[i].end,
+               index->members[i].hash, index->members[i].is_always);
     printf("\n    {0},\n};\n\n");
 }
 
@@ -308,7 +315,8 @@ int main(void)
         read_file(&index, i);
     if (index.diagnostics.error_count) {
         Place place = source_place(&index.sources, index.diagnostics.items[0].span.start);
-        fprintf(stderr, "index_types: %s(%u,%u): %s\n", place.file->name, place.line, place.column, index.diagnostics.items[0].message);
+        fprintf(stderr, "index_types: %s(%u,%u): %s\n", place.file->name, place.line, place.column,
+                index.diagnostics.items[0].message);
         return 1;
     }
     printf("/* Made by tools/index_types.c from sim/corlib. Do not edit. */\n#include \"corlib/corlib.h\"\n\n");

@@ -219,7 +219,8 @@ void json_message(FILE *out, const char *text)
     finish(out, object);
 }
 
-/* ---- small records that are read again ----------------------------------------------------------------------------- */
+/* ---- small records that are read again -----------------------------------------------------------------------------
+ */
 
 char *json_record_text(const JsonField *fields, size_t count)
 {
@@ -271,10 +272,22 @@ long long json_record_number(const JsonRecord *record, const char *name, long lo
 }
 /* ---- trees ------------------------------------------------------------------------------------------------------- */
 
-JsonTree *json_tree_object(void) { return json_object(); }
-JsonTree *json_tree_array(void) { return json_array(); }
-JsonTree *json_tree_text(const char *text) { return string_of(text); }
-JsonTree *json_tree_number(uint64_t number) { return integer(number); }
+JsonTree *json_tree_object(void)
+{
+    return json_object();
+}
+JsonTree *json_tree_array(void)
+{
+    return json_array();
+}
+JsonTree *json_tree_text(const char *text)
+{
+    return string_of(text);
+}
+JsonTree *json_tree_number(uint64_t number)
+{
+    return integer(number);
+}
 
 JsonTree *json_tree_put(JsonTree *object, const char *name, JsonTree *value)
 {
@@ -298,4 +311,7 @@ void json_tree_write(FILE *out, JsonTree *tree)
     json_decref(tree);
 }
 
-void json_tree_free(JsonTree *tree) { json_decref(tree); }
+void json_tree_free(JsonTree *tree)
+{
+    json_decref(tree);
+}

@@ -38,7 +38,8 @@ void json_record_free(JsonRecord *record); /* NULL: nothing happens */
 /* "" and `fallback` where there is no such string or integer. */
 const char *json_record_string(const JsonRecord *record, const char *name);
 long long json_record_number(const JsonRecord *record, const char *name, long long fallback);
-/* ---- trees, for who writes another format that is JSON (view/sarif.c) --------------------------------------------------
+/* ---- trees, for who writes another format that is JSON (view/sarif.c)
+ * --------------------------------------------------
  *
  * A tree that could not be made is NULL, and is left out of what it is put into: memory running out loses a part. */
 typedef struct json_t JsonTree;

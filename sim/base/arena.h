@@ -1,9 +1,9 @@
 /* Arena: memory that is given back all at once.
  *
  * Every stage of the compiler allocates its results from an arena and never frees a single one. Running out of memory
- * is the one error that does not travel up as a value: an arena jumps to the place that was named as `exhausted` when the
- * stage was entered (docs/adr/0002), so that thousands of allocations need no check each. The stage that set the place
- * returns an ordinary error from there. */
+ * is the one error that does not travel up as a value: an arena jumps to the place that was named as `exhausted` when
+ * the stage was entered (docs/adr/0002), so that thousands of allocations need no check each. The stage that set the
+ * place returns an ordinary error from there. */
 #ifndef AWAITLAB_BASE_ARENA_H
 #define AWAITLAB_BASE_ARENA_H
 
@@ -28,12 +28,12 @@ typedef struct ArenaChunk ArenaChunk;
 
 typedef struct Arena {
     const Memory *memory;
-    ArenaChunk *chunks;   /* newest first */
-    char *next;           /* first free byte of the newest chunk */
+    ArenaChunk *chunks; /* newest first */
+    char *next;         /* first free byte of the newest chunk */
     char *limit;
-    bool is_zero;         /* what is free of the newest chunk is zero already */
-    size_t used;          /* bytes handed out so far */
-    jmp_buf *exhausted;   /* where to jump when memory runs out; NULL: arena_allocate returns NULL instead */
+    bool is_zero;       /* what is free of the newest chunk is zero already */
+    size_t used;        /* bytes handed out so far */
+    jmp_buf *exhausted; /* where to jump when memory runs out; NULL: arena_allocate returns NULL instead */
 } Arena;
 
 void arena_init(Arena *arena, const Memory *memory);
@@ -52,11 +52,11 @@ void *arena_allocate_array(Arena *arena, size_t count, size_t size);
 /* Growing array in an arena: makes room for one more element; the old copy stays behind in the arena.
  * Use through ARENA_PUSH(arena, array, count, capacity, value). */
 void *arena_grow(Arena *arena, void *array, size_t count, uint32_t *capacity, size_t element_size);
-#define ARENA_PUSH(arena, array, count, capacity, value)                                                        \
-    do {                                                                                                        \
-        if ((count) == (capacity))                                                                              \
-            (array) = arena_grow((arena), (array), (count), &(capacity), sizeof *(array));                      \
-        (array)[(count)++] = (value);                                                                           \
+#define ARENA_PUSH(arena, array, count, capacity, value)                                                               \
+    do {                                                                                                               \
+        if ((count) == (capacity))                                                                                     \
+            (array) = arena_grow((arena), (array), (count), &(capacity), sizeof *(array));                             \
+        (array)[(count)++] = (value);                                                                                  \
     } while (0)
 
 #endif

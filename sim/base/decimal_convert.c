@@ -184,7 +184,7 @@ static bool rounds_up(const Digits *digits, int at, bool odd)
 {
     const char *cut = digits->digit + at;
     if (at >= digits->count || *cut != '5') {
-        return at < digits->count && *cut > '5';
+        return at<digits->count && * cut> '5';
     }
     bool tail = digits->nonzero_tail;
     for (int i = at + 1; i < digits->count; i++) {

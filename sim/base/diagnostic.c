@@ -46,7 +46,12 @@ void report(DiagnosticList *list, Span span, DiagnosticCode code, ...)
     va_start(arguments, code);
     text_vformat(&text, rows[code].format, arguments);
     va_end(arguments);
-    Diagnostic item = {code, span, text.at ? text.at : "", list->group ? list->group : span.start, list->key ? list->key : span.start, list->is_flow};
+    Diagnostic item = {code,
+                       span,
+                       text.at ? text.at : "",
+                       list->group ? list->group : span.start,
+                       list->key ? list->key : span.start,
+                       list->is_flow};
     ARENA_PUSH(list->arena, list->items, list->count, list->capacity, item);
 }
 

@@ -29,7 +29,7 @@ typedef struct DiagnosticList {
     uint32_t count;
     uint32_t capacity;
     uint32_t error_count;
-    bool muted; /* trial binding (overload resolution of lambdas): count errors, keep no text */
+    bool muted;     /* trial binding (overload resolution of lambdas): count errors, keep no text */
     Position group; /* start of the member that is being bound; 0: each error is a group of its own */
     Position key;   /* instead of the place in the text; 0: the place */
     bool is_flow;
@@ -43,8 +43,8 @@ void report(DiagnosticList *list, Span span, DiagnosticCode code, ...);
 const char *diagnostic_code_text(DiagnosticCode code); /* "CS0103" */
 Severity diagnostic_severity(DiagnosticCode code);
 
-/* The order Roslyn prints: member by member, in each what binding found before what flow analysis found, by position. In place,
- * stable. */
+/* The order Roslyn prints: member by member, in each what binding found before what flow analysis found, by position.
+ * In place, stable. */
 void diagnostic_list_sort(DiagnosticList *list);
 
 #endif

@@ -276,8 +276,8 @@ static bool gap_taken_for_even(int exponent, const FloatShape *shape)
 static void start_shortest(Generator *generator, uint64_t mantissa, int exponent, const FloatShape *shape)
 {
     bool at_power = mantissa == (uint64_t)1 << (shape->mantissa_bits - 1);
-    bool uneven = at_power && exponent > shape->min_exponent - shape->mantissa_bits + 1 &&
-                  !gap_taken_for_even(exponent, shape);
+    bool uneven =
+        at_power && exponent > shape->min_exponent - shape->mantissa_bits + 1 && !gap_taken_for_even(exponent, shape);
     int up = exponent > 0 ? exponent : 0;
     int down = exponent < 0 ? -exponent : 0;
     big_set(&generator->value, mantissa);

@@ -409,11 +409,11 @@ typedef struct {
     Writer *writer;
     const Section *section;
     const Digits *digits;
-    const char *next;   /* next digit to write */
-    int position;       /* digits left of the point still to come; below 0: right of it */
-    int surplus;        /* > 0: digits more than placeholders; < 0: placeholders more than digits */
-    int first_zero;     /* positions up to here show zeros before the first digit */
-    int last_zero;      /* positions above this one show zeros after the last digit */
+    const char *next; /* next digit to write */
+    int position;     /* digits left of the point still to come; below 0: right of it */
+    int surplus;      /* > 0: digits more than placeholders; < 0: placeholders more than digits */
+    int first_zero;   /* positions up to here show zeros before the first digit */
+    int last_zero;    /* positions above this one show zeros after the last digit */
     bool point_written;
     bool exponent_written;
 } Filler;

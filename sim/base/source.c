@@ -46,7 +46,8 @@ static void index_lines(SourceMap *map, SourceFile *file)
     uint32_t capacity = 0;
     ARENA_PUSH(map->arena, file->lines, file->line_count, capacity, 0);
     for (uint32_t i = 0; i < file->length; i++) {
-        bool ends = file->text[i] == '\n' || (file->text[i] == '\r' && !(i + 1 < file->length && file->text[i + 1] == '\n'));
+        bool ends =
+            file->text[i] == '\n' || (file->text[i] == '\r' && !(i + 1 < file->length && file->text[i + 1] == '\n'));
         if (ends)
             ARENA_PUSH(map->arena, file->lines, file->line_count, capacity, i + 1);
     }

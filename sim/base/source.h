@@ -36,12 +36,12 @@ typedef struct SourceNested {
 } SourceNested;
 
 typedef struct SourceFile {
-    const char *name;  /* as the user gave it; "stdin", "command line" or a file of the core library */
-    const char *text;  /* UTF-8, NUL-terminated, owned by whoever added it, must outlive the map */
-    uint32_t length;   /* bytes */
+    const char *name; /* as the user gave it; "stdin", "command line" or a file of the core library */
+    const char *text; /* UTF-8, NUL-terminated, owned by whoever added it, must outlive the map */
+    uint32_t length;  /* bytes */
     Position base;
-    bool is_library;   /* part of the core library: "Just My Code" hides it, its bodies are parsed on first use */
-    uint32_t *lines;   /* start of each line, made on first use */
+    bool is_library; /* part of the core library: "Just My Code" hides it, its bodies are parsed on first use */
+    uint32_t *lines; /* start of each line, made on first use */
     uint32_t line_count;
     const SourceSkip *skips; /* by start, when they are known beforehand; else NULL */
     uint32_t skip_count;

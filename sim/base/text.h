@@ -24,7 +24,8 @@ uint32_t name_hash(const char *text, size_t length);
 void name_table_init(NameTable *table, Arena *arena);
 Name name_intern(NameTable *table, const char *text, size_t length);
 Name name_of(NameTable *table, const char *text); /* NUL-terminated */
-Name name_format(NameTable *table, const char *format, ...) __attribute__((format(printf, 2, 3))); /* subset: see text_format */
+Name name_format(NameTable *table, const char *format, ...)
+    __attribute__((format(printf, 2, 3))); /* subset: see text_format */
 
 /* Text being built; lives in its arena, always NUL-terminated once anything was added. */
 typedef struct Text {
@@ -38,8 +39,8 @@ void text_init(Text *text, Arena *arena);
 void text_add(Text *text, const char *bytes, size_t length);
 void text_adds(Text *text, const char *string);
 void text_addc(Text *text, char c);
-/* The conversions %s %.*s %c %d %u %ld %lu %lld %llu %zu %x %lx %llx %p-free %%, with width, '-' and '0': this library does not
- * link to stdio. */
+/* The conversions %s %.*s %c %d %u %ld %lu %lld %llu %zu %x %lx %llx %p-free %%, with width, '-' and '0': this library
+ * does not link to stdio. */
 void text_format(Text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void text_vformat(Text *text, const char *format, __builtin_va_list arguments);
 char *arena_format(Arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -45,8 +45,9 @@ enum { EVENT_STATEMENT = 0 };
 /* And of the one that tells of a new ValueTask over a result: the second row. */
 enum { EVENT_MAKES_RESULT = 1 };
 
-/* The word of EVENT: the kind, and whether Protocol.RaiseWatched raises it; of VALUE_TASK: the type. Above that both have
- * a count that the machine keeps there when it may tire (machine.h). It is a cache as those of virtual calls are. */
+/* The word of EVENT: the kind, and whether Protocol.RaiseWatched raises it; of VALUE_TASK: the type. Above that both
+ * have a count that the machine keeps there when it may tire (machine.h). It is a cache as those of virtual calls are.
+ */
 #define EVENT_KIND_BITS 0xffffu
 #define EVENT_IS_WATCHED (UINT64_C(1) << 32)
 #define EVENT_TIRES (UINT64_C(1) << 63)

@@ -22,10 +22,10 @@ typedef struct CorlibType {
     uint32_t hash;       /* of the name, as NameData has it */
     uint32_t start, end; /* the declaration, attributes included, in the text of the file */
     uint16_t file;
-    uint16_t space;      /* in corlib_spaces */
+    uint16_t space; /* in corlib_spaces */
     uint8_t arity;
-    uint8_t special;     /* SpecialType */
-    bool may_extend;     /* a static class with extension methods */
+    uint8_t special; /* SpecialType */
+    bool may_extend; /* a static class with extension methods */
 } CorlibType;
 
 extern const CorlibType corlib_types[]; /* by file, then by place */

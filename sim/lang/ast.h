@@ -41,9 +41,10 @@ typedef enum NodeFlags {
     FLAG_DELEGATE = 1 << 16,
     FLAG_EXPRESSION_BODY = 1 << 17, /* declaration: the body is `=> expression` */
     FLAG_ERROR = 1 << 18,           /* a syntax error was reported inside */
-    FLAG_VALUE = 1 << 20,           /* EXPRESSION_STATEMENT at the end of what was typed, without its ';': its value is wanted */
-    FLAG_QUERY = 1 << 21,           /* made from a query expression; an orderby key that is not the first */
-    FLAG_RECORD = 1 << 19,          /* TYPE_DECLARATION: a record; token is TOKEN_CLASS or TOKEN_STRUCT (then FLAG_RECORD_STRUCT too) */
+    FLAG_VALUE = 1 << 20, /* EXPRESSION_STATEMENT at the end of what was typed, without its ';': its value is wanted */
+    FLAG_QUERY = 1 << 21, /* made from a query expression; an orderby key that is not the first */
+    FLAG_RECORD =
+        1 << 19, /* TYPE_DECLARATION: a record; token is TOKEN_CLASS or TOKEN_STRUCT (then FLAG_RECORD_STRUCT too) */
 } NodeFlags;
 
 typedef enum Modifiers {
@@ -83,17 +84,24 @@ typedef struct Declaration {
     Span name_span;           /* the declared name */
     Position body_start;      /* of a skipped body or member list: its '{' or '=>' */
     Position body_end;
-    bool members_skipped;     /* TYPE_DECLARATION: members are parsed by parse_type_members */
-    const SourceSkip *skip;   /* what is known about them beforehand, or NULL */
-    struct Parser *parser;    /* who can parse what was skipped */
+    bool members_skipped;   /* TYPE_DECLARATION: members are parsed by parse_type_members */
+    const SourceSkip *skip; /* what is known about them beforehand, or NULL */
+    struct Parser *parser;  /* who can parse what was skipped */
 } Declaration;
 
 typedef enum LiteralKind {
-    LITERAL_NULL, LITERAL_TRUE, LITERAL_FALSE,
-    LITERAL_INT, LITERAL_UINT, LITERAL_LONG, LITERAL_ULONG, /* by suffix and size, as C# says; in `integer` */
-    LITERAL_FLOAT, LITERAL_DOUBLE,                          /* in `real` */
-    LITERAL_DECIMAL, LITERAL_CHAR,                          /* char: in `integer` */
-    LITERAL_STRING,                                         /* UTF-16 code units in `units`, `unit_count` */
+    LITERAL_NULL,
+    LITERAL_TRUE,
+    LITERAL_FALSE,
+    LITERAL_INT,
+    LITERAL_UINT,
+    LITERAL_LONG,
+    LITERAL_ULONG, /* by suffix and size, as C# says; in `integer` */
+    LITERAL_FLOAT,
+    LITERAL_DOUBLE, /* in `real` */
+    LITERAL_DECIMAL,
+    LITERAL_CHAR,   /* char: in `integer` */
+    LITERAL_STRING, /* UTF-16 code units in `units`, `unit_count` */
     LITERAL_UTF8_STRING,
 } LiteralKind;
 

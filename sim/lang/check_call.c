@@ -1,17 +1,24 @@
-/* Arguments, calls and indexing (C# spec 12.6.2, 12.8.10, 12.8.12). Which method is called is decided in check_overload.c. */
+/* Arguments, calls and indexing (C# spec 12.6.2, 12.8.10, 12.8.12). Which method is called is decided in
+ * check_overload.c. */
 #include "lang/check_internal.h"
 
 #include <string.h>
 
-/* --- arguments ---------------------------------------------------------------------------------------------------------------------- */
+/* --- arguments
+ * ----------------------------------------------------------------------------------------------------------------------
+ */
 
 static RefKind argument_ref_kind(Node *node)
 {
     switch (node->token) {
-    case TOKEN_REF: return REF_REF;
-    case TOKEN_OUT: return REF_OUT;
-    case TOKEN_IN: return REF_IN;
-    default: return REF_NONE;
+    case TOKEN_REF:
+        return REF_REF;
+    case TOKEN_OUT:
+        return REF_OUT;
+    case TOKEN_IN:
+        return REF_IN;
+    default:
+        return REF_NONE;
     }
 }
 
@@ -31,7 +38,8 @@ static Bound *bind_out_variable(Binder *binder, Node *node)
         type = NULL;
     Bound *result = bound_new(binder->world, BOUND_OUT_VARIABLE, type, node->span);
     result->syntax = node;
-    result->local = declare_local(binder, designation->name, type ? type : binder->world->error_type, designation->span);
+    result->local =
+        declare_local(binder, designation->name, type ? type : binder->world->error_type, designation->span);
     return result;
 }
 
@@ -63,7 +71,8 @@ Bound *bind_ref_operand(Binder *binder, Node *node, RefKind kind)
     }
     if (kind != REF_IN && kind != REF_READONLY && !is_writable_variable(binder, value)) {
         if (value->kind == BOUND_FIELD)
-            ERROR_AT(binder, node->span, value->field.field->is_static ? ERROR_READONLY_STATIC_REF : ERROR_READONLY_REF);
+            ERROR_AT(binder, node->span,
+                     value->field.field->is_static ? ERROR_READONLY_STATIC_REF : ERROR_READONLY_REF);
         else if (value->kind == BOUND_LOCAL)
             ERROR_AT(binder, node->span, ERROR_READONLY_LOCAL_REF, value->local->name ? value->local->name->text : "?");
         else
@@ -89,7 +98,8 @@ void bind_arguments(Binder *binder, NodeList *nodes, ArgumentInfo **arguments, u
         argument->node = node;
         argument->name = node->name;
         argument->ref_kind = argument_ref_kind(node);
-        argument->value = argument->ref_kind == REF_NONE ? bind_value(binder, node->a) : bind_ref_operand(binder, node->a, argument->ref_kind);
+        argument->value = argument->ref_kind == REF_NONE ? bind_value(binder, node->a)
+                                                         : bind_ref_operand(binder, node->a, argument->ref_kind);
         if (!argument->value->syntax)
             argument->value->syntax = node->a;
         if (argument->ref_kind == REF_NONE && argument->value->type && type_is_void(argument->value->type)) {
@@ -99,7 +109,8 @@ void bind_arguments(Binder *binder, NodeList *nodes, ArgumentInfo **arguments, u
     }
 }
 
-Bound *bind_ref_argument(Binder *binder, ArgumentInfo *argument, Type *type, RefKind kind, LocalList *temps, BoundList *effects)
+Bound *bind_ref_argument(Binder *binder, ArgumentInfo *argument, Type *type, RefKind kind, LocalList *temps,
+                         BoundList *effects)
 {
     Bound *value = argument->value;
     Span span = value->span;
@@ -143,14 +154,17 @@ Bound *make_empty_array(Binder *binder, Type *type, Span span)
     return make_call(binder, (MethodRef){empty, array->self, arguments}, NULL, NULL, 0, span);
 }
 
-/* --- invocation --------------------------------------------------------------------------------------------------------------------- */
+/* --- invocation
+ * ---------------------------------------------------------------------------------------------------------------------
+ */
 
 static bool is_delegate_invoke(const Bound *function)
 {
     return function->type && function->type->kind == TYPE_DELEGATE;
 }
 
-static Bound *finish_call(Binder *binder, Resolution *resolution, Bound *receiver, ArgumentInfo *arguments, uint32_t count, Span span, uint32_t flags)
+static Bound *finish_call(Binder *binder, Resolution *resolution, Bound *receiver, ArgumentInfo *arguments,
+                          uint32_t count, Span span, uint32_t flags)
 {
     LocalList temps = {0};
     BoundList effects = {0};
@@ -181,13 +195,15 @@ static void bind_type_argument_list(Binder *binder, Node *node, Type ***types, u
         (*types)[i] = bind_type(binder->world, &binder->types, node->items.at[i]);
 }
 
-static Bound *call_local_function(Binder *binder, Bound *group, Resolution *resolution, ArgumentInfo *arguments, uint32_t count, Span span)
+static Bound *call_local_function(Binder *binder, Bound *group, Resolution *resolution, ArgumentInfo *arguments,
+                                  uint32_t count, Span span)
 {
     Function *function = group->b->function;
     LocalList temps = {0};
     BoundList effects = {0};
     Bound **values = build_arguments(binder, resolution, arguments, count, &temps, &effects, span);
-    Bound *call = bound_new(binder->world, BOUND_CALL_LOCAL, method_ref_return_type(binder->world, resolution->method), span);
+    Bound *call =
+        bound_new(binder->world, BOUND_CALL_LOCAL, method_ref_return_type(binder->world, resolution->method), span);
     for (uint32_t i = 0; i < function->method->parameter_count; i++)
         list_add(binder, &call->items, values[i]);
     call->function = function;
@@ -196,8 +212,8 @@ static Bound *call_local_function(Binder *binder, Bound *group, Resolution *reso
     return make_sequence(binder, &temps, &effects, call, span);
 }
 
-static Bound *invoke_extension(Binder *binder, Bound *group, Type **type_arguments, uint32_t type_argument_count, ArgumentInfo *arguments,
-                               uint32_t count, Node *node, Span span, bool quiet)
+static Bound *invoke_extension(Binder *binder, Bound *group, Type **type_arguments, uint32_t type_argument_count,
+                               ArgumentInfo *arguments, uint32_t count, Node *node, Span span, bool quiet)
 {
     MethodRef *extensions = NULL;
     uint32_t extension_count = 0, capacity = 0;
@@ -211,8 +227,8 @@ static Bound *invoke_extension(Binder *binder, Bound *group, Type **type_argumen
     all[0] = (ArgumentInfo){.value = group->a, .is_receiver = true};
     memcpy(all + 1, arguments, count * sizeof *all);
     Resolution resolution;
-    if (!resolve_overload(binder, extensions, extension_count, type_arguments, type_argument_count, all, count + 1, true, &resolution, node, span,
-                          name, quiet, NULL))
+    if (!resolve_overload(binder, extensions, extension_count, type_arguments, type_argument_count, all, count + 1,
+                          true, &resolution, node, span, name, quiet, NULL))
         return quiet ? NULL : bad(binder, span);
     return finish_call(binder, &resolution, NULL, all, count + 1, node ? node->span : span, 0);
 }
@@ -230,19 +246,23 @@ static bool report_query_pattern(Binder *binder, Bound *group, MethodRef *extens
     World *world = binder->world;
     for (uint32_t i = 0; i < count; i++) {
         Type *first = extensions[i].method->parameters[0].type;
-        bool is_related = first->kind == TYPE_PARAMETER || !first->definition || classify_type_conversion(world, group->a->type, first).is_implicit;
+        bool is_related = first->kind == TYPE_PARAMETER || !first->definition ||
+                          classify_type_conversion(world, group->a->type, first).is_implicit;
         for (Type *at = group->a->type; at && !is_related; at = type_base(world, at))
             is_related = at->definition == first->definition;
-        if (is_related || (first->kind == TYPE_INTERFACE && type_find_interface(world, group->a->type, first->definition)))
+        if (is_related ||
+            (first->kind == TYPE_INTERFACE && type_find_interface(world, group->a->type, first->definition)))
             return false;
     }
-    ERROR_AT(binder, node->a->at, ERROR_QUERY_PATTERN, bound_type_text(binder, group->a), ((Name)group->binder_data2)->text);
+    ERROR_AT(binder, node->a->at, ERROR_QUERY_PATTERN, bound_type_text(binder, group->a),
+             ((Name)group->binder_data2)->text);
     return true;
 }
 
-/* On an instance the static methods of a group do not count: what the others, or extension methods, make of the call. NULL: nothing. */
-static Bound *invoke_not_static(Binder *binder, Bound *group, Type **type_arguments, uint32_t type_argument_count, ArgumentInfo *arguments,
-                                uint32_t count, Node *node, Span span)
+/* On an instance the static methods of a group do not count: what the others, or extension methods, make of the call.
+ * NULL: nothing. */
+static Bound *invoke_not_static(Binder *binder, Bound *group, Type **type_arguments, uint32_t type_argument_count,
+                                ArgumentInfo *arguments, uint32_t count, Node *node, Span span)
 {
     Found *found = group->binder_data;
     MethodRef *methods = ARENA_ARRAY(binder->arena, MethodRef, found->method_count + 1);
@@ -251,8 +271,9 @@ static Bound *invoke_not_static(Binder *binder, Bound *group, Type **type_argume
         if (!found->methods[i].method->is_static)
             methods[method_count++] = found->methods[i];
     Resolution resolution;
-    if (method_count && resolve_overload(binder, methods, method_count, type_arguments, type_argument_count, arguments, count, false, &resolution, node,
-                                         span, (Name)group->binder_data2, true, group->a->type))
+    if (method_count &&
+        resolve_overload(binder, methods, method_count, type_arguments, type_argument_count, arguments, count, false,
+                         &resolution, node, span, (Name)group->binder_data2, true, group->a->type))
         return finish_call(binder, &resolution, group->a, arguments, count, node ? node->span : span, group->flags);
     return invoke_extension(binder, group, type_arguments, type_argument_count, arguments, count, node, span, true);
 }
@@ -267,7 +288,8 @@ static Bound *invoke_group(Binder *binder, Bound *group, ArgumentInfo *arguments
     Span call_span = node ? node->span : span;
     Span access_span = node && node->kind == NODE_CALL ? node->a->span : span;
     if (!found->method_count) { /* only extension methods have that name */
-        Bound *call = invoke_extension(binder, group, type_arguments, type_argument_count, arguments, count, node, span, true);
+        Bound *call =
+            invoke_extension(binder, group, type_arguments, type_argument_count, arguments, count, node, span, true);
         if (call)
             return call;
         for (uint32_t i = 0; i < count; i++)
@@ -278,51 +300,59 @@ static Bound *invoke_group(Binder *binder, Bound *group, ArgumentInfo *arguments
             uint32_t extension_count = 0, capacity = 0;
             lookup_extensions(binder, name, &extensions, &extension_count, &capacity);
             bool receiver_fits = false;
-            if (node && node->kind == NODE_CALL && (node->a->flags & FLAG_QUERY) && report_query_pattern(binder, group, extensions, extension_count, node))
+            if (node && node->kind == NODE_CALL && (node->a->flags & FLAG_QUERY) &&
+                report_query_pattern(binder, group, extensions, extension_count, node))
                 return bad(binder, span);
             MethodRef *nearest = NULL; /* takes that many arguments, but another receiver */
             for (uint32_t i = 0; i < extension_count; i++) {
                 Method *extension = extensions[i].method;
                 Type *first = extension->parameters[0].type;
-                receiver_fits |= first->is_open || classify_type_conversion(binder->world, group->a->type, first).is_implicit;
+                receiver_fits |=
+                    first->is_open || classify_type_conversion(binder->world, group->a->type, first).is_implicit;
                 if (!nearest && !first->is_open && extension->parameter_count == count + 1)
                     nearest = &extensions[i];
             }
             if (!receiver_fits && nearest) {
-                ERROR_AT(binder, group->a->span, ERROR_EXTENSION_RECEIVER, bound_type_text(binder, group->a), name->text,
-                         method_text(binder->world, *nearest), type_text(binder->world, nearest->method->parameters[0].type));
+                ERROR_AT(binder, group->a->span, ERROR_EXTENSION_RECEIVER, bound_type_text(binder, group->a),
+                         name->text, method_text(binder->world, *nearest),
+                         type_text(binder->world, nearest->method->parameters[0].type));
                 return bad(binder, span);
             }
             if (receiver_fits)
-                return invoke_extension(binder, group, type_arguments, type_argument_count, arguments, count, node, span, false);
+                return invoke_extension(binder, group, type_arguments, type_argument_count, arguments, count, node,
+                                        span, false);
         }
-        ERROR_AT(binder, span, ERROR_MEMBER_OR_EXTENSION_NOT_FOUND, bound_type_text(binder, group->a), name->text, name->text,
-                 bound_type_text(binder, group->a));
+        ERROR_AT(binder, span, ERROR_MEMBER_OR_EXTENSION_NOT_FOUND, bound_type_text(binder, group->a), name->text,
+                 name->text, bound_type_text(binder, group->a));
         return bad(binder, span);
     }
     Resolution resolution;
     bool may_extend = group->a && group->a->kind != BOUND_TYPE_EXPRESSION && !is_this(group->a);
-    if (!resolve_overload(binder, found->methods, found->method_count, type_arguments, type_argument_count, arguments, count, false, &resolution,
-                          node, span, name, may_extend, NULL)) {
-        Bound *call = may_extend ? invoke_extension(binder, group, type_arguments, type_argument_count, arguments, count, node, span, true) : NULL;
+    if (!resolve_overload(binder, found->methods, found->method_count, type_arguments, type_argument_count, arguments,
+                          count, false, &resolution, node, span, name, may_extend, NULL)) {
+        Bound *call = may_extend ? invoke_extension(binder, group, type_arguments, type_argument_count, arguments,
+                                                    count, node, span, true)
+                                 : NULL;
         if (call)
             return call;
         if (may_extend)
-            resolve_overload(binder, found->methods, found->method_count, type_arguments, type_argument_count, arguments, count, false, &resolution,
-                             node, span, name, false, NULL);
+            resolve_overload(binder, found->methods, found->method_count, type_arguments, type_argument_count,
+                             arguments, count, false, &resolution, node, span, name, false, NULL);
         return bad(binder, span);
     }
     if (group->b && group->b->kind == BOUND_NOP && group->b->function)
         return call_local_function(binder, group, &resolution, arguments, count, call_span);
     Method *method = resolution.method.method;
     if (needs_receiver_error(group, method)) {
-        ERROR_AT(binder, access_span, binder->in_field_initializer ? ERROR_THIS_IN_INITIALIZER : ERROR_INSTANCE_REQUIRED,
+        ERROR_AT(binder, access_span,
+                 binder->in_field_initializer ? ERROR_THIS_IN_INITIALIZER : ERROR_INSTANCE_REQUIRED,
                  method_text(binder->world, resolution.method));
         return bad(binder, span);
     }
     if (method->is_static && group->a && group->a->kind != BOUND_TYPE_EXPRESSION && !is_this(group->a) &&
         !(group->flags & BOUND_EXPLICIT)) {
-        Bound *other = invoke_not_static(binder, group, type_arguments, type_argument_count, arguments, count, node, span);
+        Bound *other =
+            invoke_not_static(binder, group, type_arguments, type_argument_count, arguments, count, node, span);
         if (other)
             return other;
         ERROR_AT(binder, access_span, ERROR_STATIC_THROUGH_INSTANCE, method_text(binder->world, resolution.method));
@@ -330,7 +360,8 @@ static Bound *invoke_group(Binder *binder, Bound *group, ArgumentInfo *arguments
     }
     if (group->flags & CALL_NON_VIRTUAL) { /* base.M: the override that the base class has */
         bool is_found;
-        resolution.method = method_find_implementation(binder->world, type_base(binder->world, binder->definition->self), resolution.method, &is_found);
+        resolution.method = method_find_implementation(
+            binder->world, type_base(binder->world, binder->definition->self), resolution.method, &is_found);
         method = resolution.method.method;
     }
     if ((group->flags & CALL_NON_VIRTUAL) && method->is_abstract) {
@@ -338,7 +369,8 @@ static Bound *invoke_group(Binder *binder, Bound *group, ArgumentInfo *arguments
         return bad(binder, span);
     }
     bool on_type = is_static_virtual(method);
-    if (on_type && group->a && group->a->kind == BOUND_TYPE_EXPRESSION && group->a->type_operand->kind != TYPE_PARAMETER) {
+    if (on_type && group->a && group->a->kind == BOUND_TYPE_EXPRESSION &&
+        group->a->type_operand->kind != TYPE_PARAMETER) {
         ERROR_AT(binder, access_span, ERROR_STATIC_ABSTRACT_ACCESS);
         return bad(binder, span);
     }
@@ -348,7 +380,8 @@ static Bound *invoke_group(Binder *binder, Bound *group, ArgumentInfo *arguments
     return finish_call(binder, &resolution, receiver, arguments, count, call_span, group->flags);
 }
 
-Bound *bind_invocation_of(Binder *binder, Bound *function, ArgumentInfo *arguments, uint32_t count, Node *node, Span span)
+Bound *bind_invocation_of(Binder *binder, Bound *function, ArgumentInfo *arguments, uint32_t count, Node *node,
+                          Span span)
 {
     if (function->kind == BOUND_METHOD_GROUP)
         return invoke_group(binder, function, arguments, count, node, span);
@@ -361,13 +394,15 @@ Bound *bind_invocation_of(Binder *binder, Bound *function, ArgumentInfo *argumen
         return bad(binder, span);
     }
     if (!is_delegate_invoke(function)) {
-        ERROR_AT(binder, span, ERROR_NOT_INVOCABLE, function->syntax && function->syntax->name ? function->syntax->name->text : "expression");
+        ERROR_AT(binder, span, ERROR_NOT_INVOCABLE,
+                 function->syntax && function->syntax->name ? function->syntax->name->text : "expression");
         return bad(binder, span);
     }
     MethodRef invoke;
     delegate_signature(binder->world, function->type, &invoke);
     Resolution resolution;
-    if (!resolve_overload(binder, &invoke, 1, NULL, 0, arguments, count, false, &resolution, node, span, NULL, false, NULL))
+    if (!resolve_overload(binder, &invoke, 1, NULL, 0, arguments, count, false, &resolution, node, span, NULL, false,
+                          NULL))
         return bad(binder, span);
     return finish_call(binder, &resolution, function, arguments, count, node ? node->span : span, 0);
 }
@@ -433,7 +468,8 @@ Bound *bind_call(Binder *binder, Node *node)
             return name;
     }
     binder->call_end = node->span.end;
-    Bound *function = function_node->kind == NODE_QUALIFIED ? bind_member(binder, function_node, true) : bind_expression(binder, function_node);
+    Bound *function = function_node->kind == NODE_QUALIFIED ? bind_member(binder, function_node, true)
+                                                            : bind_expression(binder, function_node);
     binder->call_end = 0;
     ArgumentInfo *arguments;
     uint32_t count;
@@ -454,7 +490,9 @@ Bound *bind_call(Binder *binder, Node *node)
     return bind_invocation_of(binder, function, arguments, count, node, span);
 }
 
-/* --- indexing ------------------------------------------------------------------------------------------------------------------------ */
+/* --- indexing
+ * ------------------------------------------------------------------------------------------------------------------------
+ */
 
 static Bound *array_element(Binder *binder, Bound *array, ArgumentInfo *arguments, uint32_t count, Span span)
 {
@@ -518,7 +556,8 @@ static Bound *slice_of(Binder *binder, Bound *value, Bound *start, Bound *length
     Bound *all[3] = {value, start, length};
     Type **types = ARENA_ARRAY(binder->arena, Type *, 1);
     types[0] = value->type->element;
-    return make_call(binder, (MethodRef){slice, world->special[SPECIAL_RUNTIME_HELPERS]->self, types}, NULL, all, 3, span);
+    return make_call(binder, (MethodRef){slice, world->special[SPECIAL_RUNTIME_HELPERS]->self, types}, NULL, all, 3,
+                     span);
 }
 
 /* x[^1] and x[a..b] on arrays, strings and types with Length/Count. */
@@ -537,7 +576,8 @@ static Bound *bind_implicit_index(Binder *binder, Bound *receiver, Node *argumen
     if (index->kind == NODE_FROM_END) {
         Bound *back = bind_converted(binder, index->a, world->int_type);
         ArgumentInfo at = {.value = make_binary(binder, OP_SUBTRACT, length, back, world->int_type, span)};
-        Bound *element = receiver->type->kind == TYPE_ARRAY ? array_element(binder, value, &at, 1, span) : bind_indexer(binder, value, &at, 1, NULL, span);
+        Bound *element = receiver->type->kind == TYPE_ARRAY ? array_element(binder, value, &at, 1, span)
+                                                            : bind_indexer(binder, value, &at, 1, NULL, span);
         if (!effects.count)
             return element; /* x[^1] = 5 works on it */
         return make_sequence(binder, &locals, &effects, to_rvalue(binder, element), span);
@@ -549,16 +589,19 @@ static Bound *bind_implicit_index(Binder *binder, Bound *receiver, Node *argumen
         if (!end)
             ends[i] = i ? size : bound_constant_int(world, 0, span);
         else if (end->kind == NODE_FROM_END)
-            ends[i] = make_binary(binder, OP_SUBTRACT, size, bind_converted(binder, end->a, world->int_type), world->int_type, span);
+            ends[i] = make_binary(binder, OP_SUBTRACT, size, bind_converted(binder, end->a, world->int_type),
+                                  world->int_type, span);
         else
             ends[i] = bind_converted(binder, end, world->int_type);
         ends[i] = make_temp(binder, ends[i], &effects, &locals);
     }
-    Bound *call = slice_of(binder, value, ends[0], make_binary(binder, OP_SUBTRACT, ends[1], ends[0], world->int_type, span), span);
+    Bound *call = slice_of(binder, value, ends[0],
+                           make_binary(binder, OP_SUBTRACT, ends[1], ends[0], world->int_type, span), span);
     return call ? make_sequence(binder, &locals, &effects, call, span) : NULL;
 }
 
-/* x[i] and x[r] where i is a System.Index and r a System.Range. NULL: it is neither, or x has an indexer of its own for it. */
+/* x[i] and x[r] where i is a System.Index and r a System.Range. NULL: it is neither, or x has an indexer of its own for
+ * it. */
 static Bound *bind_index_value(Binder *binder, Bound *receiver, Bound *index, Span span)
 {
     World *world = binder->world;
@@ -566,7 +609,8 @@ static Bound *bind_index_value(Binder *binder, Bound *receiver, Bound *index, Sp
     if (!is_range && index->type->special != SPECIAL_INDEX)
         return NULL;
     if (receiver->type->kind != TYPE_ARRAY && receiver->type->definition)
-        for (Member *member = type_member(world, receiver->type->definition, name_of(world->names, "Item")); member; member = member->next_same_name)
+        for (Member *member = type_member(world, receiver->type->definition, name_of(world->names, "Item")); member;
+             member = member->next_same_name)
             if (member->kind == MEMBER_PROPERTY && member->property->parameter_count == 1 &&
                 member->property->parameters[0].type->special == index->type->special)
                 return NULL;
@@ -579,7 +623,8 @@ static Bound *bind_index_value(Binder *binder, Bound *receiver, Bound *index, Sp
     if (!is_range) {
         Bound *offset = call_named(binder, index, index->type, "GetOffset", &length, 1, span);
         ArgumentInfo at = {.value = offset};
-        Bound *element = receiver->type->kind == TYPE_ARRAY ? array_element(binder, value, &at, 1, span) : bind_indexer(binder, value, &at, 1, NULL, span);
+        Bound *element = receiver->type->kind == TYPE_ARRAY ? array_element(binder, value, &at, 1, span)
+                                                            : bind_indexer(binder, value, &at, 1, NULL, span);
         return effects.count ? make_sequence(binder, &locals, &effects, to_rvalue(binder, element), span) : element;
     }
     Bound *range = make_temp(binder, index, &effects, &locals);
@@ -589,7 +634,8 @@ static Bound *bind_index_value(Binder *binder, Bound *receiver, Bound *index, Sp
         Bound *end = call_named(binder, range, range->type, i ? "get_End" : "get_Start", NULL, 0, span);
         ends[i] = make_temp(binder, call_named(binder, end, end->type, "GetOffset", &size, 1, span), &effects, &locals);
     }
-    Bound *call = slice_of(binder, value, ends[0], make_binary(binder, OP_SUBTRACT, ends[1], ends[0], world->int_type, span), span);
+    Bound *call = slice_of(binder, value, ends[0],
+                           make_binary(binder, OP_SUBTRACT, ends[1], ends[0], world->int_type, span), span);
     return call ? make_sequence(binder, &locals, &effects, call, span) : NULL;
 }
 
@@ -610,7 +656,8 @@ Bound *bind_indexer(Binder *binder, Bound *receiver, ArgumentInfo *arguments, ui
     for (uint32_t i = 0; use_interfaces && i < interface_count && place_count < 64; i++)
         places[place_count++] = interfaces[i];
     for (uint32_t p = 0; p < place_count; p++)
-        for (Member *member = type_member(world, places[p]->definition, name); member; member = member->next_same_name) {
+        for (Member *member = type_member(world, places[p]->definition, name); member;
+             member = member->next_same_name) {
             if (member->name != name || member->kind != MEMBER_PROPERTY || candidate_count >= 64)
                 continue;
             Property *property = member->property;
@@ -630,8 +677,8 @@ Bound *bind_indexer(Binder *binder, Bound *receiver, ArgumentInfo *arguments, ui
             candidates[i].method = copy;
         }
     Resolution resolution;
-    if (!resolve_overload(binder, candidates, candidate_count, NULL, 0, arguments, count, false, &resolution, node, span, name_of(world->names, "this"),
-                          false, NULL))
+    if (!resolve_overload(binder, candidates, candidate_count, NULL, 0, arguments, count, false, &resolution, node,
+                          span, name_of(world->names, "this"), false, NULL))
         return bad(binder, span);
     LocalList temps = {0};
     BoundList effects = {0};

@@ -17,7 +17,8 @@ static Conversion explicitly(ConversionKind kind)
     return (Conversion){.kind = kind, .is_implicit = false};
 }
 
-/* --- by types ---------------------------------------------------------------------------------------------------------- */
+/* --- by types
+ * ---------------------------------------------------------------------------------------------------------- */
 
 /* Implicit numeric conversions, spec 10.2.3. Bit per target. */
 static bool is_implicit_numeric(SpecialType from, SpecialType to)
@@ -25,17 +26,19 @@ static bool is_implicit_numeric(SpecialType from, SpecialType to)
 #define B(x) (1u << SPECIAL_##x)
     static const uint32_t targets[SPECIAL_DECIMAL + 1] = {
         [SPECIAL_SBYTE] = B(INT16) | B(INT32) | B(INT64) | B(SINGLE) | B(DOUBLE) | B(DECIMAL) | B(INTPTR),
-        [SPECIAL_BYTE] = B(INT16) | B(UINT16) | B(INT32) | B(UINT32) | B(INT64) | B(UINT64) | B(SINGLE) | B(DOUBLE) | B(DECIMAL) | B(INTPTR) |
-                         B(UINTPTR),
+        [SPECIAL_BYTE] = B(INT16) | B(UINT16) | B(INT32) | B(UINT32) | B(INT64) | B(UINT64) | B(SINGLE) | B(DOUBLE) |
+                         B(DECIMAL) | B(INTPTR) | B(UINTPTR),
         [SPECIAL_INT16] = B(INT32) | B(INT64) | B(SINGLE) | B(DOUBLE) | B(DECIMAL) | B(INTPTR),
-        [SPECIAL_UINT16] = B(INT32) | B(UINT32) | B(INT64) | B(UINT64) | B(SINGLE) | B(DOUBLE) | B(DECIMAL) | B(INTPTR) | B(UINTPTR),
+        [SPECIAL_UINT16] =
+            B(INT32) | B(UINT32) | B(INT64) | B(UINT64) | B(SINGLE) | B(DOUBLE) | B(DECIMAL) | B(INTPTR) | B(UINTPTR),
         [SPECIAL_INT32] = B(INT64) | B(SINGLE) | B(DOUBLE) | B(DECIMAL) | B(INTPTR),
         [SPECIAL_UINT32] = B(INT64) | B(UINT64) | B(SINGLE) | B(DOUBLE) | B(DECIMAL) | B(UINTPTR),
         [SPECIAL_INT64] = B(SINGLE) | B(DOUBLE) | B(DECIMAL),
         [SPECIAL_UINT64] = B(SINGLE) | B(DOUBLE) | B(DECIMAL),
         [SPECIAL_INTPTR] = B(INT64) | B(SINGLE) | B(DOUBLE) | B(DECIMAL),
         [SPECIAL_UINTPTR] = B(UINT64) | B(SINGLE) | B(DOUBLE) | B(DECIMAL),
-        [SPECIAL_CHAR] = B(UINT16) | B(INT32) | B(UINT32) | B(INT64) | B(UINT64) | B(SINGLE) | B(DOUBLE) | B(DECIMAL) | B(INTPTR) | B(UINTPTR),
+        [SPECIAL_CHAR] = B(UINT16) | B(INT32) | B(UINT32) | B(INT64) | B(UINT64) | B(SINGLE) | B(DOUBLE) | B(DECIMAL) |
+                         B(INTPTR) | B(UINTPTR),
         [SPECIAL_SINGLE] = B(DOUBLE),
     };
 #undef B
@@ -46,7 +49,8 @@ static bool is_implicit_numeric(SpecialType from, SpecialType to)
 
 static bool is_variant_convertible(World *world, Type *from, Type *to)
 {
-    if (from->definition != to->definition || !from->argument_count || (from->kind != TYPE_INTERFACE && from->kind != TYPE_DELEGATE))
+    if (from->definition != to->definition || !from->argument_count ||
+        (from->kind != TYPE_INTERFACE && from->kind != TYPE_DELEGATE))
         return false;
     for (uint32_t i = 0; i < from->argument_count; i++) {
         TypeParameter *parameter = from->definition->type_parameters[i];
@@ -73,7 +77,8 @@ bool is_implicit_reference(World *world, Type *from, Type *to)
     if (to->special == SPECIAL_OBJECT)
         return true;
     if (from->kind == TYPE_ARRAY && to->kind == TYPE_ARRAY)
-        return from->rank == to->rank && type_is_reference(from->element) && is_implicit_reference(world, from->element, to->element);
+        return from->rank == to->rank && type_is_reference(from->element) &&
+               is_implicit_reference(world, from->element, to->element);
     if (to->kind == TYPE_CLASS || to->kind == TYPE_PARAMETER)
         return type_derives_from(world, from, to);
     if (to->kind == TYPE_DELEGATE)
@@ -141,7 +146,8 @@ static bool tuples_convert(World *world, Type *from, Type *to)
     if (!type_is_tuple(from) || !type_is_tuple(to) || type_tuple_count(from) != type_tuple_count(to))
         return false;
     for (uint32_t i = 0; i < type_tuple_count(from); i++)
-        if (classify_type_conversion(world, type_tuple_element(from, i), type_tuple_element(to, i)).kind == CONVERSION_NONE)
+        if (classify_type_conversion(world, type_tuple_element(from, i), type_tuple_element(to, i)).kind ==
+            CONVERSION_NONE)
             return false;
     return true;
 }
@@ -153,7 +159,8 @@ Conversion classify_type_conversion(World *world, Type *from, Type *to)
     if (type_is_void(from) || type_is_void(to))
         return none;
     if (from->special && to->special && is_implicit_numeric(from->special, to->special))
-        return implicit(from->special == SPECIAL_DECIMAL || to->special == SPECIAL_DECIMAL ? CONVERSION_DECIMAL : CONVERSION_NUMERIC);
+        return implicit(from->special == SPECIAL_DECIMAL || to->special == SPECIAL_DECIMAL ? CONVERSION_DECIMAL
+                                                                                           : CONVERSION_NUMERIC);
     if (from->kind == TYPE_NULL && (type_is_reference(to) || type_is_nullable(to)))
         return implicit(type_is_nullable(to) ? CONVERSION_DEFAULT : CONVERSION_NULL);
     if (from->kind != TYPE_NULL && is_implicit_reference(world, from, to))
@@ -172,30 +179,56 @@ Conversion classify_type_conversion(World *world, Type *from, Type *to)
     return none;
 }
 
-/* --- constants ------------------------------------------------------------------------------------------------------------- */
+/* --- constants
+ * ------------------------------------------------------------------------------------------------------------- */
 
 static bool integer_range(SpecialType special, int64_t *low, uint64_t *high)
 {
     switch (special) {
-    case SPECIAL_SBYTE: *low = INT8_MIN; *high = INT8_MAX; return true;
-    case SPECIAL_BYTE: *low = 0; *high = UINT8_MAX; return true;
-    case SPECIAL_INT16: *low = INT16_MIN; *high = INT16_MAX; return true;
+    case SPECIAL_SBYTE:
+        *low = INT8_MIN;
+        *high = INT8_MAX;
+        return true;
+    case SPECIAL_BYTE:
+        *low = 0;
+        *high = UINT8_MAX;
+        return true;
+    case SPECIAL_INT16:
+        *low = INT16_MIN;
+        *high = INT16_MAX;
+        return true;
     case SPECIAL_UINT16:
-    case SPECIAL_CHAR: *low = 0; *high = UINT16_MAX; return true;
-    case SPECIAL_INT32: *low = INT32_MIN; *high = INT32_MAX; return true;
-    case SPECIAL_UINT32: *low = 0; *high = UINT32_MAX; return true;
+    case SPECIAL_CHAR:
+        *low = 0;
+        *high = UINT16_MAX;
+        return true;
+    case SPECIAL_INT32:
+        *low = INT32_MIN;
+        *high = INT32_MAX;
+        return true;
+    case SPECIAL_UINT32:
+        *low = 0;
+        *high = UINT32_MAX;
+        return true;
     case SPECIAL_INT64:
-    case SPECIAL_INTPTR: *low = INT64_MIN; *high = INT64_MAX; return true;
+    case SPECIAL_INTPTR:
+        *low = INT64_MIN;
+        *high = INT64_MAX;
+        return true;
     case SPECIAL_UINT64:
-    case SPECIAL_UINTPTR: *low = 0; *high = UINT64_MAX; return true;
-    default: return false;
+    case SPECIAL_UINTPTR:
+        *low = 0;
+        *high = UINT64_MAX;
+        return true;
+    default:
+        return false;
     }
 }
 
 static bool is_unsigned(SpecialType special)
 {
-    return special == SPECIAL_BYTE || special == SPECIAL_UINT16 || special == SPECIAL_UINT32 || special == SPECIAL_UINT64 ||
-           special == SPECIAL_CHAR || special == SPECIAL_UINTPTR;
+    return special == SPECIAL_BYTE || special == SPECIAL_UINT16 || special == SPECIAL_UINT32 ||
+           special == SPECIAL_UINT64 || special == SPECIAL_CHAR || special == SPECIAL_UINTPTR;
 }
 
 bool constant_fits(const Constant *constant, Type *to)
@@ -212,14 +245,21 @@ bool constant_fits(const Constant *constant, Type *to)
 static int64_t wrap_integer(int64_t value, SpecialType to)
 {
     switch (to) {
-    case SPECIAL_SBYTE: return (int8_t)value;
-    case SPECIAL_BYTE: return (uint8_t)value;
-    case SPECIAL_INT16: return (int16_t)value;
+    case SPECIAL_SBYTE:
+        return (int8_t)value;
+    case SPECIAL_BYTE:
+        return (uint8_t)value;
+    case SPECIAL_INT16:
+        return (int16_t)value;
     case SPECIAL_UINT16:
-    case SPECIAL_CHAR: return (uint16_t)value;
-    case SPECIAL_INT32: return (int32_t)value;
-    case SPECIAL_UINT32: return (uint32_t)value;
-    default: return value;
+    case SPECIAL_CHAR:
+        return (uint16_t)value;
+    case SPECIAL_INT32:
+        return (int32_t)value;
+    case SPECIAL_UINT32:
+        return (uint32_t)value;
+    default:
+        return value;
     }
 }
 
@@ -247,7 +287,8 @@ bool fold_numeric(World *world, Constant *constant, Type *from, Type *to, bool i
     if (target == SPECIAL_DECIMAL) {
         Decimal value;
         if (from_integer)
-            value = is_unsigned(source) ? decimal_from_uint64((uint64_t)constant->integer) : decimal_from_int64(constant->integer);
+            value = is_unsigned(source) ? decimal_from_uint64((uint64_t)constant->integer)
+                                        : decimal_from_int64(constant->integer);
         else if (from_real) {
             if ((source == SPECIAL_SINGLE ? decimal_from_single((float)constant->real, &value)
                                           : decimal_from_double(constant->real, &value)) != NUMBER_OK) {
@@ -294,7 +335,8 @@ bool fold_numeric(World *world, Constant *constant, Type *from, Type *to, bool i
     return true;
 }
 
-/* --- user-defined ------------------------------------------------------------------------------------------------------------ */
+/* --- user-defined
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static void gather_operators(Binder *binder, Type *type, const char *name, MethodRef *methods, uint32_t *count)
 {
@@ -334,7 +376,8 @@ static Conversion find_user_conversion(Binder *binder, Type *from, Type *to, boo
         Type *result = method_ref_return_type(world, methods[i]);
         bool source_fits = converts(world, from, parameter) || (allow_explicit && converts(world, parameter, from));
         bool target_fits = converts(world, result, to) || (allow_explicit && converts(world, to, result)) ||
-                           (allow_explicit && type_is_numeric(type_enum_underlying(result)) && type_is_numeric(type_enum_underlying(to)));
+                           (allow_explicit && type_is_numeric(type_enum_underlying(result)) &&
+                            type_is_numeric(type_enum_underlying(to)));
         if (!source_fits || !target_fits)
             continue;
         bool exact = type_same(parameter, from) && type_same(result, to);
@@ -348,7 +391,8 @@ static Conversion find_user_conversion(Binder *binder, Type *from, Type *to, boo
     return best;
 }
 
-/* --- of expressions ------------------------------------------------------------------------------------------------------------ */
+/* --- of expressions
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static bool tuple_literal_converts(Binder *binder, Bound *from, Type *to)
 {
@@ -362,7 +406,8 @@ static bool tuple_literal_converts(Binder *binder, Bound *from, Type *to)
 
 static bool is_collection_target(World *world, Type *to)
 {
-    return (to->kind == TYPE_ARRAY && to->rank == 1) || is_span(to) || type_find_interface(world, to, world->special[SPECIAL_IENUMERABLE]) ||
+    return (to->kind == TYPE_ARRAY && to->rank == 1) || is_span(to) ||
+           type_find_interface(world, to, world->special[SPECIAL_IENUMERABLE]) ||
            type_find_interface(world, to, world->special[SPECIAL_IENUMERABLE_T]) != NULL;
 }
 
@@ -375,10 +420,13 @@ static Conversion classify_untyped(Binder *binder, Bound *from, Type *to)
     case BOUND_THROW_UNTYPED:
         return implicit(CONVERSION_THROW);
     case BOUND_UNBOUND_NEW:
-        return to->kind == TYPE_CLASS || to->kind == TYPE_STRUCT || to->kind == TYPE_PARAMETER ? implicit(CONVERSION_TARGET_NEW) : none;
+        return to->kind == TYPE_CLASS || to->kind == TYPE_STRUCT || to->kind == TYPE_PARAMETER
+                   ? implicit(CONVERSION_TARGET_NEW)
+                   : none;
     case BOUND_UNBOUND_LAMBDA: {
         if (to->kind != TYPE_DELEGATE) {
-            Type *natural = to->special == SPECIAL_OBJECT || to->special == SPECIAL_DELEGATE || to->special == SPECIAL_MULTICAST_DELEGATE
+            Type *natural = to->special == SPECIAL_OBJECT || to->special == SPECIAL_DELEGATE ||
+                                    to->special == SPECIAL_MULTICAST_DELEGATE
                                 ? natural_type(binder, from)
                                 : NULL;
             return natural ? implicit(CONVERSION_LAMBDA) : none;
@@ -386,7 +434,8 @@ static Conversion classify_untyped(Binder *binder, Bound *from, Type *to)
         return convert_lambda(binder, from, to, true) ? implicit(CONVERSION_LAMBDA) : none;
     }
     case BOUND_METHOD_GROUP: {
-        if (to->special == SPECIAL_OBJECT || to->special == SPECIAL_DELEGATE || to->special == SPECIAL_MULTICAST_DELEGATE) /* as the natural delegate type */
+        if (to->special == SPECIAL_OBJECT || to->special == SPECIAL_DELEGATE ||
+            to->special == SPECIAL_MULTICAST_DELEGATE) /* as the natural delegate type */
             return natural_type(binder, from) ? implicit(CONVERSION_REFERENCE) : none;
         if (to->kind != TYPE_DELEGATE)
             return none;
@@ -394,7 +443,8 @@ static Conversion classify_untyped(Binder *binder, Bound *from, Type *to)
     }
     case BOUND_TUPLE_LITERAL:
         if (type_is_nullable(to))
-            return tuple_literal_converts(binder, from, type_nullable_underlying(to)) ? implicit(CONVERSION_TUPLE) : none;
+            return tuple_literal_converts(binder, from, type_nullable_underlying(to)) ? implicit(CONVERSION_TUPLE)
+                                                                                      : none;
         if (tuple_literal_converts(binder, from, to))
             return implicit(CONVERSION_TUPLE);
         break;
@@ -419,9 +469,11 @@ static Conversion classify_branches(Binder *binder, Bound *from, Type *to)
 {
     if (is_switch_value(from))
         return switch_arms_convert(binder, from, to) ? implicit(CONVERSION_SWITCH) : none;
-    if (from->kind != BOUND_CONDITIONAL || (from->flags & BOUND_REF) || !from->syntax || from->syntax->kind != NODE_CONDITIONAL)
+    if (from->kind != BOUND_CONDITIONAL || (from->flags & BOUND_REF) || !from->syntax ||
+        from->syntax->kind != NODE_CONDITIONAL)
         return none;
-    bool both = classify_conversion(binder, from->b, to).is_implicit && classify_conversion(binder, from->c, to).is_implicit;
+    bool both =
+        classify_conversion(binder, from->b, to).is_implicit && classify_conversion(binder, from->c, to).is_implicit;
     return both ? implicit(CONVERSION_CONDITIONAL) : none;
 }
 
@@ -440,10 +492,11 @@ Conversion classify_conversion(Binder *binder, Bound *from, Type *to)
         if (constant.kind == CONSTANT_INTEGER && from->type->special == SPECIAL_INT32 && type_is_integral(target) &&
             target->special != SPECIAL_CHAR && constant_fits(&constant, target))
             return implicit(target == to ? CONVERSION_CONSTANT : CONVERSION_NULLABLE);
-        if (constant.kind == CONSTANT_INTEGER && from->type->special == SPECIAL_INT64 && target->special == SPECIAL_UINT64 &&
-            constant.integer >= 0)
+        if (constant.kind == CONSTANT_INTEGER && from->type->special == SPECIAL_INT64 &&
+            target->special == SPECIAL_UINT64 && constant.integer >= 0)
             return implicit(target == to ? CONVERSION_CONSTANT : CONVERSION_NULLABLE);
-        if (target->kind == TYPE_ENUM && constant.kind == CONSTANT_INTEGER && constant.integer == 0 && type_is_integral(from->type))
+        if (target->kind == TYPE_ENUM && constant.kind == CONSTANT_INTEGER && constant.integer == 0 &&
+            type_is_integral(from->type))
             return implicit(target == to ? CONVERSION_ENUM_ZERO : CONVERSION_NULLABLE);
     }
     Conversion user = find_user_conversion(binder, from->type, to, false);
@@ -464,24 +517,28 @@ Conversion classify_explicit(Binder *binder, Bound *from, Type *to)
     }
     Type *a = type_enum_underlying(source), *b = type_enum_underlying(to);
     if (type_is_numeric(a) && type_is_numeric(b))
-        return explicitly(a->special == SPECIAL_DECIMAL || b->special == SPECIAL_DECIMAL ? CONVERSION_DECIMAL : CONVERSION_NUMERIC);
+        return explicitly(a->special == SPECIAL_DECIMAL || b->special == SPECIAL_DECIMAL ? CONVERSION_DECIMAL
+                                                                                         : CONVERSION_NUMERIC);
     if (type_is_nullable(source) || type_is_nullable(to)) {
-        Type *inner_a = type_enum_underlying(type_nullable_underlying(source)), *inner_b = type_enum_underlying(type_nullable_underlying(to));
-        if ((type_is_numeric(inner_a) && type_is_numeric(inner_b)) || type_same(type_nullable_underlying(source), type_nullable_underlying(to)))
+        Type *inner_a = type_enum_underlying(type_nullable_underlying(source)),
+             *inner_b = type_enum_underlying(type_nullable_underlying(to));
+        if ((type_is_numeric(inner_a) && type_is_numeric(inner_b)) ||
+            type_same(type_nullable_underlying(source), type_nullable_underlying(to)))
             return explicitly(CONVERSION_NULLABLE);
     }
     bool source_is_reference = type_is_reference(source) || source->kind == TYPE_INTERFACE;
     bool target_is_reference = type_is_reference(to) || to->kind == TYPE_INTERFACE;
     if (source_is_reference && target_is_reference) {
-        bool related = is_implicit_reference(world, to, source) || source->kind == TYPE_INTERFACE || to->kind == TYPE_INTERFACE ||
-                       source->kind == TYPE_PARAMETER || to->kind == TYPE_PARAMETER ||
+        bool related = is_implicit_reference(world, to, source) || source->kind == TYPE_INTERFACE ||
+                       to->kind == TYPE_INTERFACE || source->kind == TYPE_PARAMETER || to->kind == TYPE_PARAMETER ||
                        (source->kind == TYPE_ARRAY && to->kind == TYPE_ARRAY && type_is_reference(source->element) &&
                         type_is_reference(to->element)) ||
                        (source->kind == TYPE_DELEGATE && source->definition == to->definition);
         bool is_grid = (source->kind == TYPE_ARRAY && source->rank > 1 && to->kind == TYPE_INTERFACE) ||
                        (to->kind == TYPE_ARRAY && to->rank > 1 && source->kind == TYPE_INTERFACE);
-        bool sealed_mismatch = (is_grid && (source->argument_count || to->argument_count)) || (source->kind == TYPE_CLASS && source->definition->is_sealed && to->kind == TYPE_INTERFACE &&
-                                !type_find_interface(world, source, to->definition)) ||
+        bool sealed_mismatch = (is_grid && (source->argument_count || to->argument_count)) ||
+                               (source->kind == TYPE_CLASS && source->definition->is_sealed &&
+                                to->kind == TYPE_INTERFACE && !type_find_interface(world, source, to->definition)) ||
                                (to->kind == TYPE_CLASS && to->definition->is_sealed && source->kind == TYPE_INTERFACE &&
                                 (!type_find_interface(world, to, source->definition) ||
                                  (!to->is_open && !source->is_open && !is_implicit_reference(world, to, source))));
@@ -490,19 +547,23 @@ Conversion classify_explicit(Binder *binder, Bound *from, Type *to)
     }
     if ((source_is_reference || source->kind == TYPE_PARAMETER) && (type_is_value(to) || to->kind == TYPE_PARAMETER)) {
         /* to a type parameter: from what it may be a kind of; from one: only to one that is constrained by it */
-        bool fits = source->special == SPECIAL_OBJECT || source->special == SPECIAL_VALUE_TYPE || source->special == SPECIAL_ENUM ||
-                    source->kind == TYPE_INTERFACE ||
-                    (to->kind == TYPE_PARAMETER && source->kind != TYPE_PARAMETER && is_implicit_reference(world, type_base(world, to), source)) ||
-                    (to->kind == TYPE_PARAMETER && source->kind == TYPE_PARAMETER && classify_type_conversion(world, to, source).is_implicit);
+        bool fits = source->special == SPECIAL_OBJECT || source->special == SPECIAL_VALUE_TYPE ||
+                    source->special == SPECIAL_ENUM || source->kind == TYPE_INTERFACE ||
+                    (to->kind == TYPE_PARAMETER && source->kind != TYPE_PARAMETER &&
+                     is_implicit_reference(world, type_base(world, to), source)) ||
+                    (to->kind == TYPE_PARAMETER && source->kind == TYPE_PARAMETER &&
+                     classify_type_conversion(world, to, source).is_implicit);
         if (fits && (source->kind != TYPE_INTERFACE || to->kind == TYPE_PARAMETER || is_boxing(world, to, source)))
             return explicitly(CONVERSION_UNBOX);
     }
-    if (source->kind == TYPE_PARAMETER && (to->kind == TYPE_INTERFACE || (target_is_reference && source->parameter->constraint_count)))
+    if (source->kind == TYPE_PARAMETER &&
+        (to->kind == TYPE_INTERFACE || (target_is_reference && source->parameter->constraint_count)))
         return explicitly(CONVERSION_UNBOX);
     return find_user_conversion(binder, source, to, true);
 }
 
-/* --- applying ---------------------------------------------------------------------------------------------------------------- */
+/* --- applying
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 static Bound *convert_decimal(Binder *binder, Bound *value, Type *to, Span span)
 {
@@ -513,7 +574,8 @@ static Bound *convert_decimal(Binder *binder, Bound *value, Type *to, Span span)
     type_complete(world, decimal->definition);
     for (uint32_t i = 0; i < decimal->definition->method_count; i++) {
         Method *method = decimal->definition->methods[i];
-        if (method->kind != METHOD_CONVERSION || !type_same(method->parameters[0].type, from) || !type_same(method->return_type, target))
+        if (method->kind != METHOD_CONVERSION || !type_same(method->parameters[0].type, from) ||
+            !type_same(method->return_type, target))
             continue;
         return make_call(binder, (MethodRef){method, decimal, NULL}, NULL, &value, 1, span);
     }
@@ -527,7 +589,8 @@ static Bound *convert_nullable(Binder *binder, Bound *value, Type *to, bool is_e
     if (type_is_nullable(to))
         value = without_wrap(value);
     if (!type_is_nullable(value->type)) {
-        Bound *converted = is_explicit ? convert_explicit(binder, value, inner, span) : convert_implicit(binder, value, inner, span);
+        Bound *converted =
+            is_explicit ? convert_explicit(binder, value, inner, span) : convert_implicit(binder, value, inner, span);
         return nullable_wrap(binder, converted, to, span);
     }
     if (!type_is_nullable(to)) { /* explicit: .Value */
@@ -553,7 +616,8 @@ static Bound *convert_tuple(Binder *binder, Bound *value, Type *to, Span span)
     Bound *values[64];
     if (value->kind == BOUND_TUPLE_LITERAL) {
         for (uint32_t i = 0; i < value->items.count && i < 64; i++)
-            values[i] = convert_implicit(binder, value->items.at[i], type_tuple_element(to, i), value->items.at[i]->span);
+            values[i] =
+                convert_implicit(binder, value->items.at[i], type_tuple_element(to, i), value->items.at[i]->span);
         return tuple_new(binder, to, values, value->items.count, span);
     }
     BoundList effects = {0};
@@ -586,7 +650,8 @@ static Bound *convert_constant(Binder *binder, Bound *value, Type *to, bool is_e
 
 static Bound *apply_user(Binder *binder, Bound *value, Type *to, Conversion conversion, bool is_explicit, Span span)
 {
-    Bound *argument = is_explicit ? convert_explicit(binder, value, conversion.from, span) : convert_implicit(binder, value, conversion.from, span);
+    Bound *argument = is_explicit ? convert_explicit(binder, value, conversion.from, span)
+                                  : convert_implicit(binder, value, conversion.from, span);
     Bound *call = make_call(binder, conversion.method, NULL, &argument, 1, span);
     return is_explicit ? convert_explicit(binder, call, to, span) : convert_implicit(binder, call, to, span);
 }
@@ -694,11 +759,14 @@ static void report_no_conversion(Binder *binder, Bound *value, Type *to, Span sp
             ERROR_AT(binder, span, ERROR_METHOD_GROUP_CONVERSION, name ? name->text : "?", target);
     } else if (value->type && value->type->kind == TYPE_NULL) {
         ERROR_AT(binder, span, type_is_value(to) ? ERROR_NULL_TO_VALUE : ERROR_NULL_TO_PARAMETER, target);
-    } else if (get_constant(value, &constant) && constant.kind == CONSTANT_INTEGER && type_is_integral(to) && to != world->char_type &&
-               value->type->kind != TYPE_ENUM) {
+    } else if (get_constant(value, &constant) && constant.kind == CONSTANT_INTEGER && type_is_integral(to) &&
+               to != world->char_type && value->type->kind != TYPE_ENUM) {
         ERROR_AT(binder, span, value->type->special == SPECIAL_INT32 ? ERROR_CONSTANT_OVERFLOW : ERROR_EXPLICIT_EXISTS,
-                 value->type->special == SPECIAL_INT32 ? arena_format(world->arena, "%ld", constant.integer) : bound_type_text(binder, value), target);
-    } else if (value->type && value->type->kind != TYPE_UNTYPED && classify_explicit(binder, value, to).kind != CONVERSION_NONE) {
+                 value->type->special == SPECIAL_INT32 ? arena_format(world->arena, "%ld", constant.integer)
+                                                       : bound_type_text(binder, value),
+                 target);
+    } else if (value->type && value->type->kind != TYPE_UNTYPED &&
+               classify_explicit(binder, value, to).kind != CONVERSION_NONE) {
         if (constant_is_real_to_decimal(value, to))
             ERROR_AT(binder, span, ERROR_REAL_LITERAL_SUFFIX, to->special == SPECIAL_DECIMAL ? "M" : "F", target,
                      to->special == SPECIAL_DECIMAL ? "M" : "F");
@@ -713,7 +781,8 @@ static void report_no_conversion(Binder *binder, Bound *value, Type *to, Span sp
     } else if (value->kind == BOUND_UNBOUND_NEW && (to->kind == TYPE_ARRAY || to->kind == TYPE_ENUM)) {
         ERROR_AT(binder, span, ERROR_NEW_TARGET_TYPE, target);
     } else if (value->kind == BOUND_CONDITIONAL_UNTYPED) {
-        ERROR_AT(binder, span, ERROR_CONDITIONAL_TYPE, bound_type_text(binder, value->b), bound_type_text(binder, value->c));
+        ERROR_AT(binder, span, ERROR_CONDITIONAL_TYPE, bound_type_text(binder, value->b),
+                 bound_type_text(binder, value->c));
     } else if (value->kind == BOUND_COLLECTION_UNTYPED) {
         ERROR_AT(binder, span, ERROR_COLLECTION_TARGET, target);
     } else {
@@ -750,8 +819,10 @@ Bound *convert_explicit(Binder *binder, Bound *value, Type *to, Span span)
         return bad(binder, span);
     Conversion conversion = classify_explicit(binder, value, to);
     if (conversion.kind == CONVERSION_NONE) {
-        ERROR_AT(binder, span, value->type && value->type->kind == TYPE_NULL ? ERROR_NULL_TO_VALUE : ERROR_NO_EXPLICIT_CONVERSION,
-                 value->type && value->type->kind == TYPE_NULL ? type_text(binder->world, to) : bound_type_text(binder, value),
+        ERROR_AT(binder, span,
+                 value->type && value->type->kind == TYPE_NULL ? ERROR_NULL_TO_VALUE : ERROR_NO_EXPLICIT_CONVERSION,
+                 value->type && value->type->kind == TYPE_NULL ? type_text(binder->world, to)
+                                                               : bound_type_text(binder, value),
                  type_text(binder->world, to));
         return bad(binder, span);
     }

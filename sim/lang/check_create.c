@@ -5,9 +5,11 @@
 
 #include <string.h>
 
-/* --- constructors --------------------------------------------------------------------------------------------------------- */
+/* --- constructors
+ * --------------------------------------------------------------------------------------------------------- */
 
-static uint32_t gather_constructors(Binder *binder, Type *type, MethodRef *candidates, uint32_t limit, bool *inaccessible)
+static uint32_t gather_constructors(Binder *binder, Type *type, MethodRef *candidates, uint32_t limit,
+                                    bool *inaccessible)
 {
     uint32_t count = 0;
     type_declare_constructors(binder->world, type->definition);
@@ -57,7 +59,8 @@ Bound *bind_new(Binder *binder, Type *type, ArgumentInfo *arguments, uint32_t co
         return new_of(binder, type, span);
     }
     if (type->kind == TYPE_INTERFACE || (type->kind == TYPE_CLASS && type->definition->is_abstract)) {
-        ERROR_AT(binder, node ? node->span : span, type->definition->is_static ? ERROR_STATIC_NEW : ERROR_ABSTRACT_NEW, type_text(world, type));
+        ERROR_AT(binder, node ? node->span : span, type->definition->is_static ? ERROR_STATIC_NEW : ERROR_ABSTRACT_NEW,
+                 type_text(world, type));
         return bad(binder, span);
     }
     if (type->kind != TYPE_CLASS && type->kind != TYPE_STRUCT && type->kind != TYPE_ENUM) {
@@ -74,14 +77,15 @@ Bound *bind_new(Binder *binder, Type *type, ArgumentInfo *arguments, uint32_t co
         return bound_new(world, BOUND_DEFAULT, type, span);
     if (!candidate_count) {
         if (inaccessible)
-            ERROR_AT(binder, span, ERROR_INACCESSIBLE, arena_format(binder->arena, "%s.%s()", type_text(world, type), type->definition->name->text));
+            ERROR_AT(binder, span, ERROR_INACCESSIBLE,
+                     arena_format(binder->arena, "%s.%s()", type_text(world, type), type->definition->name->text));
         else
             ERROR_AT(binder, span, ERROR_NO_CONSTRUCTOR, type_text(world, type), (int)count);
         return bad(binder, span);
     }
     Resolution resolution;
-    if (!resolve_overload(binder, candidates, candidate_count, NULL, 0, arguments, count, false, &resolution, node, span, type->definition->name, false,
-                          type))
+    if (!resolve_overload(binder, candidates, candidate_count, NULL, 0, arguments, count, false, &resolution, node,
+                          span, type->definition->name, false, type))
         return bad(binder, span);
     LocalList temps = {0};
     BoundList effects = {0};
@@ -96,7 +100,8 @@ Bound *bind_new(Binder *binder, Type *type, ArgumentInfo *arguments, uint32_t co
     return make_sequence(binder, &temps, &effects, result, result->span);
 }
 
-/* --- initialisers ---------------------------------------------------------------------------------------------------------- */
+/* --- initialisers
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static bool is_collection(World *world, Type *type)
 {
@@ -110,7 +115,8 @@ static void blame_add(Binder *binder, uint32_t listed, Bound *group, Span span)
     bool is_argument = list->items[listed].code == ERROR_ARGUMENT;
     if (!is_argument)
         return;
-    ERROR_AT(binder, span, ERROR_COLLECTION_ADD, group->kind == BOUND_METHOD_GROUP ? method_group_text(binder, group) : "Add");
+    ERROR_AT(binder, span, ERROR_COLLECTION_ADD,
+             group->kind == BOUND_METHOD_GROUP ? method_group_text(binder, group) : "Add");
     if (list->items[list->count - 1].code != ERROR_COLLECTION_ADD || list->count < listed + 2)
         return;
     Diagnostic first = list->items[list->count - 1];
@@ -148,12 +154,15 @@ static void initialize_member(Binder *binder, Bound *target, Node *item, BoundLi
     Node *name_node = ARENA_NEW(binder->arena, Node);
     *name_node = *item;
     name_node->kind = NODE_NAME;
-    name_node->span = item->at.end > item->at.start ? item->at : (Span){item->span.start, item->span.start + item->name->length};
+    name_node->span =
+        item->at.end > item->at.start ? item->at : (Span){item->span.start, item->span.start + item->name->length};
     Found found;
-    if (!lookup_member(binder, target->type, item->name, &found) || found.kind == MEMBER_METHOD || found.kind == MEMBER_TYPE) {
+    if (!lookup_member(binder, target->type, item->name, &found) || found.kind == MEMBER_METHOD ||
+        found.kind == MEMBER_TYPE) {
         ERROR_AT(binder, name_node->span, found.is_inaccessible ? ERROR_INACCESSIBLE : ERROR_TYPE_WITHOUT_MEMBER,
-                 found.is_inaccessible ? arena_format(binder->arena, "%s.%s", type_text(binder->world, target->type), item->name->text)
-                                       : type_text(binder->world, target->type),
+                 found.is_inaccessible
+                     ? arena_format(binder->arena, "%s.%s", type_text(binder->world, target->type), item->name->text)
+                     : type_text(binder->world, target->type),
                  item->name->text);
         bind_value(binder, item->a);
         return;
@@ -224,7 +233,8 @@ static bool constructor_sets_required(const Bound *value)
     while (value->kind == BOUND_SEQUENCE)
         value = value->a;
     Method *method = value->kind == BOUND_NEW ? value->method.method : NULL;
-    return method && method->node && method->node->decl && find_attribute(&method->node->decl->attributes, "SetsRequiredMembers");
+    return method && method->node && method->node->decl &&
+           find_attribute(&method->node->decl->attributes, "SetsRequiredMembers");
 }
 
 static void check_required(Binder *binder, Type *type, Bound *value, Node *node)
@@ -276,7 +286,8 @@ Bound *bind_failed_creation(Binder *binder, Node *node)
     return bad(binder, node->span);
 }
 
-/* --- anonymous objects -------------------------------------------------------------------------------------------------------- */
+/* --- anonymous objects
+ * -------------------------------------------------------------------------------------------------------- */
 
 Bound *bind_anonymous_object(Binder *binder, Node *node)
 {
@@ -318,7 +329,9 @@ Bound *bind_anonymous_object(Binder *binder, Node *node)
     return result;
 }
 
-/* --- arrays --------------------------------------------------------------------------------------------------------------------- */
+/* --- arrays
+ * ---------------------------------------------------------------------------------------------------------------------
+ */
 
 static Bound *array_of_items(Binder *binder, Type *array, NodeList *items, Span span)
 {
@@ -407,9 +420,11 @@ static Bound *convert_spread(Binder *binder, Bound *value, Type *element, Span s
     Type *enumerable = type_find_interface(world, value->type, world->special[SPECIAL_IENUMERABLE_T]);
     TypeDefinition *linq = world_find_type(world, "System.Linq.Enumerable");
     Method *select = linq ? type_method_named(world, linq, "Select", 2) : NULL;
-    if (!enumerable || !select || classify_type_conversion(world, enumerable, type_special_of(world, SPECIAL_IENUMERABLE_T, element)).is_implicit)
+    if (!enumerable || !select ||
+        classify_type_conversion(world, enumerable, type_special_of(world, SPECIAL_IENUMERABLE_T, element)).is_implicit)
         return value;
-    Node *name = ARENA_NEW(binder->arena, Node), *lambda = ARENA_NEW(binder->arena, Node), *parameter = ARENA_NEW(binder->arena, Node);
+    Node *name = ARENA_NEW(binder->arena, Node), *lambda = ARENA_NEW(binder->arena, Node),
+         *parameter = ARENA_NEW(binder->arena, Node);
     name->kind = NODE_NAME;
     parameter->kind = NODE_PARAMETER;
     lambda->kind = NODE_LAMBDA;
@@ -420,13 +435,16 @@ static Bound *convert_spread(Binder *binder, Bound *value, Type *element, Span s
     lambda->flags = FLAG_EXPRESSION_BODY;
     lambda->decl->body = name;
     lambda->decl->has_parameters = lambda->decl->has_body = true;
-    ARENA_PUSH(binder->arena, lambda->decl->parameters.at, lambda->decl->parameters.count, lambda->decl->parameters.capacity, parameter);
+    ARENA_PUSH(binder->arena, lambda->decl->parameters.at, lambda->decl->parameters.count,
+               lambda->decl->parameters.capacity, parameter);
     MethodRef method = {select, linq->self, ARENA_ARRAY(binder->arena, Type *, 2)};
     method.arguments[0] = enumerable->arguments[0];
     method.arguments[1] = element;
     Bound *arguments[2] = {convert_implicit(binder, value, method_ref_parameter_type(world, method, 0), span),
-                           convert_implicit(binder, bind_lambda_unbound(binder, lambda), method_ref_parameter_type(world, method, 1), span)};
-    return is_bad(arguments[0]) || is_bad(arguments[1]) ? bad(binder, span) : make_call(binder, method, NULL, arguments, 2, span);
+                           convert_implicit(binder, bind_lambda_unbound(binder, lambda),
+                                            method_ref_parameter_type(world, method, 1), span)};
+    return is_bad(arguments[0]) || is_bad(arguments[1]) ? bad(binder, span)
+                                                        : make_call(binder, method, NULL, arguments, 2, span);
 }
 
 /* `[.. from]` for a collection that is neither an array nor a list: its own Add for each element. */
@@ -444,7 +462,8 @@ static void add_spread(Binder *binder, Bound *list, Type *element, Node *node, B
     TypeDefinition *helpers = world->special[SPECIAL_RUNTIME_HELPERS];
     Type *collection = type_special_of(world, SPECIAL_ICOLLECTION_T, element);
     bool is_collection = type_find_interface(world, list->type, world->special[SPECIAL_ICOLLECTION_T]) == collection;
-    MethodRef method = {type_method_named(world, helpers, is_collection ? "AddAll" : "AddEach", 2), helpers->self, ARENA_ARRAY(binder->arena, Type *, 1)};
+    MethodRef method = {type_method_named(world, helpers, is_collection ? "AddAll" : "AddEach", 2), helpers->self,
+                        ARENA_ARRAY(binder->arena, Type *, 1)};
     method.arguments[0] = element;
     Bound *add = list;
     if (!is_collection) {
@@ -454,8 +473,9 @@ static void add_spread(Binder *binder, Bound *list, Type *element, Node *node, B
         name->name = name_of(world->names, "Add");
         add = member_access(binder, list, name->name, NULL, name, node->span, true);
     }
-    Bound *arguments[2] = {is_bad(add) ? add : convert_implicit(binder, add, method_ref_parameter_type(world, method, 0), node->span),
-                           convert_spread(binder, value, element, node->span)};
+    Bound *arguments[2] = {
+        is_bad(add) ? add : convert_implicit(binder, add, method_ref_parameter_type(world, method, 0), node->span),
+        convert_spread(binder, value, element, node->span)};
     if (!is_bad(arguments[0]) && !is_bad(arguments[1]))
         list_add(binder, effects, make_call(binder, method, NULL, arguments, 2, node->span));
 }
@@ -489,7 +509,8 @@ static void report_spread_element(Binder *binder, Bound *value, Type *element, S
         convert_implicit(binder, item, element, span); /* says why not */
 }
 
-/* Binds all parts, in their order. False: something is wrong, which is reported. *known: every spread knows its length. */
+/* Binds all parts, in their order. False: something is wrong, which is reported. *known: every spread knows its length.
+ */
 static bool bind_parts(Binder *binder, Node *node, Type *element, CollectionPart *parts, bool *known)
 {
     World *world = binder->world;
@@ -516,11 +537,13 @@ static bool bind_parts(Binder *binder, Node *node, Type *element, CollectionPart
 }
 
 /* Evaluates them into temps; those that are spread as an ICollection<T>. */
-static void keep_parts(Binder *binder, CollectionPart *parts, uint32_t count, Type *element, BoundList *effects, LocalList *locals)
+static void keep_parts(Binder *binder, CollectionPart *parts, uint32_t count, Type *element, BoundList *effects,
+                       LocalList *locals)
 {
     Type *collection = type_special_of(binder->world, SPECIAL_ICOLLECTION_T, element);
     for (uint32_t i = 0; i < count; i++) {
-        Bound *value = parts[i].is_spread ? convert_implicit(binder, parts[i].value, collection, parts[i].value->span) : parts[i].value;
+        Bound *value = parts[i].is_spread ? convert_implicit(binder, parts[i].value, collection, parts[i].value->span)
+                                          : parts[i].value;
         parts[i].value = make_temp(binder, value, effects, locals);
     }
 }
@@ -532,7 +555,9 @@ static Bound *parts_count(Binder *binder, const CollectionPart *parts, uint32_t 
     Bound *total = NULL;
     for (uint32_t i = 0; i < count; i++) {
         single += !parts[i].is_spread;
-        Bound *length = parts[i].is_spread ? call_named(binder, parts[i].value, parts[i].value->type, "get_Count", NULL, 0, span) : NULL;
+        Bound *length = parts[i].is_spread
+                            ? call_named(binder, parts[i].value, parts[i].value->type, "get_Count", NULL, 0, span)
+                            : NULL;
         if (length)
             total = total ? make_binary(binder, OP_ADD, total, length, world->int_type, span) : length;
     }
@@ -555,7 +580,8 @@ static Bound *array_of_parts(Binder *binder, CollectionPart *parts, uint32_t cou
         Bound *step = bound_constant_int(world, 1, span);
         if (parts[i].is_spread) {
             Bound *arguments[2] = {result, at};
-            list_add(binder, &effects, call_named(binder, parts[i].value, parts[i].value->type, "CopyTo", arguments, 2, span));
+            list_add(binder, &effects,
+                     call_named(binder, parts[i].value, parts[i].value->type, "CopyTo", arguments, 2, span));
             step = call_named(binder, parts[i].value, parts[i].value->type, "get_Count", NULL, 0, span);
         } else {
             Bound *place = bound_new(world, BOUND_ELEMENT, array->element, span);
@@ -564,13 +590,15 @@ static Bound *array_of_parts(Binder *binder, CollectionPart *parts, uint32_t cou
             list_add(binder, &effects, make_assign(binder, place, parts[i].value, span));
         }
         if (i + 1 < count)
-            list_add(binder, &effects, make_assign(binder, at, make_binary(binder, OP_ADD, at, step, world->int_type, span), span));
+            list_add(binder, &effects,
+                     make_assign(binder, at, make_binary(binder, OP_ADD, at, step, world->int_type, span), span));
     }
     return make_sequence(binder, &locals, &effects, result, span);
 }
 
 /* [a, .. b] as a List<T>; `known`: with just the capacity it needs. */
-static Bound *list_of_parts(Binder *binder, CollectionPart *parts, uint32_t count, Type *list_type, bool known, Span span)
+static Bound *list_of_parts(Binder *binder, CollectionPart *parts, uint32_t count, Type *list_type, bool known,
+                            Span span)
 {
     BoundList effects = {0};
     LocalList locals = {0};
@@ -580,16 +608,20 @@ static Bound *list_of_parts(Binder *binder, CollectionPart *parts, uint32_t coun
         keep_parts(binder, parts, count, list_type->arguments[0], &effects, &locals);
     if (has_capacity)
         capacity.value = parts_count(binder, parts, count, span);
-    Bound *list = make_temp(binder, bind_new(binder, list_type, has_capacity ? &capacity : NULL, has_capacity, NULL, span), &effects, &locals);
+    Bound *list =
+        make_temp(binder, bind_new(binder, list_type, has_capacity ? &capacity : NULL, has_capacity, NULL, span),
+                  &effects, &locals);
     for (uint32_t i = 0; i < count; i++) {
         Bound *value = parts[i].value;
         if (parts[i].is_spread && !known) {
             Type *enumerable = type_special_of(binder->world, SPECIAL_IENUMERABLE_T, list_type->arguments[0]);
-            value = convert_implicit(binder, convert_spread(binder, value, list_type->arguments[0], value->span), enumerable, value->span);
+            value = convert_implicit(binder, convert_spread(binder, value, list_type->arguments[0], value->span),
+                                     enumerable, value->span);
         }
         if (is_bad(value))
             return value;
-        list_add(binder, &effects, call_named(binder, list, list_type, parts[i].is_spread ? "AddRange" : "Add", &value, 1, span));
+        list_add(binder, &effects,
+                 call_named(binder, list, list_type, parts[i].is_spread ? "AddRange" : "Add", &value, 1, span));
     }
     return make_sequence(binder, &locals, &effects, list, span);
 }
@@ -606,7 +638,8 @@ static Bound *collection_of_parts(Binder *binder, Node *node, Type *element, Typ
     Bound *list = list_of_parts(binder, parts, node->items.count, list_type, known, node->span);
     if (is_bad(list))
         return list;
-    return to->kind == TYPE_ARRAY ? call_named(binder, list, list_type, "ToArray", NULL, 0, node->span) : convert_implicit(binder, list, to, node->span);
+    return to->kind == TYPE_ARRAY ? call_named(binder, list, list_type, "ToArray", NULL, 0, node->span)
+                                  : convert_implicit(binder, list, to, node->span);
 }
 
 /* For an interface that only reads: an array behind an object that cannot be written to. */
@@ -624,16 +657,20 @@ static Bound *read_only_list(Binder *binder, Node *node, Type *element, Type *to
     Method *method = type_method_named(world, helpers, is_single ? "ReadOnlySingle" : "ReadOnlyList", 1);
     Type **types = ARENA_ARRAY(binder->arena, Type *, 1);
     types[0] = element;
-    return convert_implicit(binder, make_call(binder, (MethodRef){method, helpers->self, types}, NULL, &value, 1, node->span), to, node->span);
+    return convert_implicit(binder,
+                            make_call(binder, (MethodRef){method, helpers->self, types}, NULL, &value, 1, node->span),
+                            to, node->span);
 }
 
 Bound *bind_collection_expression(Binder *binder, Node *node, Type *to)
 {
     World *world = binder->world;
     Type *element = collection_element_type(world, to);
-    if (to->special == SPECIAL_IENUMERABLE_T || to->special == SPECIAL_IREADONLY_LIST_T || to->special == SPECIAL_IREADONLY_COLLECTION_T)
+    if (to->special == SPECIAL_IENUMERABLE_T || to->special == SPECIAL_IREADONLY_LIST_T ||
+        to->special == SPECIAL_IREADONLY_COLLECTION_T)
         return read_only_list(binder, node, element, to);
-    bool is_list = to->special == SPECIAL_LIST_T || to->special == SPECIAL_ILIST_T || to->special == SPECIAL_ICOLLECTION_T;
+    bool is_list =
+        to->special == SPECIAL_LIST_T || to->special == SPECIAL_ILIST_T || to->special == SPECIAL_ICOLLECTION_T;
     if (is_list || (to->kind == TYPE_ARRAY && has_spread(node)))
         return collection_of_parts(binder, node, element, to);
     if (is_span(to)) {
@@ -670,7 +707,9 @@ Bound *bind_collection_expression(Binder *binder, Node *node, Type *to)
     return make_sequence(binder, &locals, &effects, result, node->span);
 }
 
-/* --- tuples ---------------------------------------------------------------------------------------------------------------------- */
+/* --- tuples
+ * ----------------------------------------------------------------------------------------------------------------------
+ */
 
 Bound *tuple_new(Binder *binder, Type *type, Bound **values, uint32_t count, Span span)
 {
@@ -708,7 +747,8 @@ Bound *tuple_element(Binder *binder, Bound *tuple, uint32_t index, Span span)
     return result;
 }
 
-/* --- deconstruction ---------------------------------------------------------------------------------------------------------------- */
+/* --- deconstruction
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 static uint32_t deconstruction_count(Node *left)
 {
@@ -728,7 +768,8 @@ static Node *deconstruction_item(Node *left, uint32_t index)
     return left->kind == NODE_PARENTHESIZED_DESIGNATION ? left->items.at[index] : left->b->items.at[index];
 }
 
-static void assign_part(Binder *binder, Node *target, Type *declared, Bound *value, BoundList *effects, LocalList *locals, Span span)
+static void assign_part(Binder *binder, Node *target, Type *declared, Bound *value, BoundList *effects,
+                        LocalList *locals, Span span)
 {
     if (is_bad(value))
         return;
@@ -745,16 +786,19 @@ static void assign_part(Binder *binder, Node *target, Type *declared, Bound *val
         if (strcmp(designation->name->text, "_") == 0)
             return;
         Type *type = declared;
-        if (target->kind == NODE_DECLARATION_EXPRESSION && !(target->a->kind == NODE_NAME && strcmp(target->a->name->text, "var") == 0))
+        if (target->kind == NODE_DECLARATION_EXPRESSION &&
+            !(target->a->kind == NODE_NAME && strcmp(target->a->name->text, "var") == 0))
             type = bind_type(binder->world, &binder->types, target->a);
         Local *local = declare_local(binder, designation->name, type ? type : value->type, designation->span);
         Bound *converted = convert_implicit(binder, value, local->type, value->span);
         if (!is_bad(converted))
-            list_add(binder, effects, make_assign(binder, bound_local(binder->world, local, designation->span), converted, span));
+            list_add(binder, effects,
+                     make_assign(binder, bound_local(binder->world, local, designation->span), converted, span));
         return;
     }
     Function *function = NULL;
-    if (target->kind == NODE_NAME && target->name && strcmp(target->name->text, "_") == 0 && !lookup_local(binder, target->name, &function))
+    if (target->kind == NODE_NAME && target->name && strcmp(target->name->text, "_") == 0 &&
+        !lookup_local(binder, target->name, &function))
         return;
     Bound *lvalue = bind_expression(binder, target);
     if (is_bad(lvalue))
@@ -765,7 +809,8 @@ static void assign_part(Binder *binder, Node *target, Type *declared, Bound *val
         list_add(binder, effects, assigned);
 }
 
-static bool call_deconstruct(Binder *binder, Bound *value, uint32_t count, Bound **parts, BoundList *effects, LocalList *locals, Span span)
+static bool call_deconstruct(Binder *binder, Bound *value, uint32_t count, Bound **parts, BoundList *effects,
+                             LocalList *locals, Span span)
 {
     World *world = binder->world;
     Node *name_node = ARENA_NEW(binder->arena, Node);
@@ -793,7 +838,8 @@ static bool call_deconstruct(Binder *binder, Bound *value, uint32_t count, Bound
                 arguments[j + 1].ref_kind = REF_OUT;
             }
             Resolution resolution;
-            if (resolve_overload(binder, &extensions[i], 1, NULL, 0, arguments, count + 1, true, &resolution, NULL, span, NULL, true, NULL)) {
+            if (resolve_overload(binder, &extensions[i], 1, NULL, 0, arguments, count + 1, true, &resolution, NULL,
+                                 span, NULL, true, NULL)) {
                 best = resolution.method;
                 is_extension = true;
             }
@@ -806,7 +852,8 @@ static bool call_deconstruct(Binder *binder, Bound *value, uint32_t count, Bound
     if (is_extension)
         arguments[0] = convert_implicit(binder, value, method_ref_parameter_type(world, best, 0), span);
     for (uint32_t i = 0; i < count; i++) {
-        Local *temp = local_new(world, binder->function, LOCAL_TEMP, NULL, method_ref_parameter_type(world, best, i + offset), span);
+        Local *temp = local_new(world, binder->function, LOCAL_TEMP, NULL,
+                                method_ref_parameter_type(world, best, i + offset), span);
         ARENA_PUSH(binder->arena, locals->at, locals->count, locals->capacity, temp);
         parts[i] = bound_local(world, temp, span);
         arguments[i + offset] = bound_new(world, BOUND_ADDRESS, temp->type, span);
@@ -818,11 +865,13 @@ static bool call_deconstruct(Binder *binder, Bound *value, uint32_t count, Bound
     return true;
 }
 
-/* What overload resolution says about Deconstruct before the deconstruction itself complains; TupleExtensions always has candidates. */
+/* What overload resolution says about Deconstruct before the deconstruction itself complains; TupleExtensions always
+ * has candidates. */
 void report_deconstruct(Binder *binder, Type *type, uint32_t count, Span span)
 {
     Found found;
-    if (lookup_member(binder, type, name_of(binder->world->names, "Deconstruct"), &found) && found.kind == MEMBER_METHOD)
+    if (lookup_member(binder, type, name_of(binder->world->names, "Deconstruct"), &found) &&
+        found.kind == MEMBER_METHOD)
         ERROR_AT(binder, span, ERROR_NO_OVERLOAD, "Deconstruct", (int)count);
     else if (count > 1)
         ERROR_AT(binder, span, ERROR_CANNOT_INFER, "TupleExtensions.Deconstruct");
@@ -835,7 +884,8 @@ Bound *deconstruct_into(Binder *binder, Node *left, Bound *value, BoundList *eff
     if (count > 64)
         return bad(binder, span);
     Type *declared_type = NULL;
-    if (left->kind == NODE_DECLARATION_EXPRESSION && !(left->a->kind == NODE_NAME && strcmp(left->a->name->text, "var") == 0))
+    if (left->kind == NODE_DECLARATION_EXPRESSION &&
+        !(left->a->kind == NODE_NAME && strcmp(left->a->name->text, "var") == 0))
         declared_type = bind_type(binder->world, &binder->types, left->a);
     if (value->kind == BOUND_TUPLE_LITERAL && value->items.count == count) {
         for (uint32_t i = 0; i < count; i++) {
@@ -844,18 +894,26 @@ Bound *deconstruct_into(Binder *binder, Node *left, Bound *value, BoundList *eff
             if (!item->type || item->type->kind == TYPE_UNTYPED || item->type->kind == TYPE_NULL) {
                 Type *wanted = natural_type(binder, item);
                 if (!wanted || wanted->kind == TYPE_NULL) {
-                    Bound *lvalue = deconstruction_count(target) || target->kind == NODE_SINGLE_DESIGNATION ? NULL : bind_expression(binder, target);
+                    Bound *lvalue = deconstruction_count(target) || target->kind == NODE_SINGLE_DESIGNATION
+                                        ? NULL
+                                        : bind_expression(binder, target);
                     wanted = lvalue && lvalue->type ? lvalue->type : binder->world->error_type;
                     if (target->kind == NODE_DECLARATION_EXPRESSION)
                         wanted = bind_type(binder->world, &binder->types, target->a);
                 }
-                item = deconstruction_count(target) && item->kind == BOUND_TUPLE_LITERAL ? item : convert_implicit(binder, item, wanted, item->span);
+                item = deconstruction_count(target) && item->kind == BOUND_TUPLE_LITERAL
+                           ? item
+                           : convert_implicit(binder, item, wanted, item->span);
             }
-            parts[i] = item->kind == BOUND_CONSTANT || item->kind == BOUND_TUPLE_LITERAL ? item : make_temp(binder, item, effects, locals);
+            parts[i] = item->kind == BOUND_CONSTANT || item->kind == BOUND_TUPLE_LITERAL
+                           ? item
+                           : make_temp(binder, item, effects, locals);
         }
     } else {
         if (!value->type || value->type->kind == TYPE_UNTYPED)
-            value = convert_implicit(binder, value, natural_type(binder, value) ? natural_type(binder, value) : binder->world->error_type, span);
+            value = convert_implicit(
+                binder, value, natural_type(binder, value) ? natural_type(binder, value) : binder->world->error_type,
+                span);
         if (is_bad(value))
             return value;
         Bound *temp = make_temp(binder, value, effects, locals);
@@ -901,7 +959,9 @@ Bound *bind_deconstruction(Binder *binder, Node *left, Bound *value, Span span)
     return nothing;
 }
 
-/* --- await ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- await
+ * ----------------------------------------------------------------------------------------------------------------------------
+ */
 
 static MethodRef find_get_awaiter(Binder *binder, Bound *operand)
 {
@@ -910,7 +970,8 @@ static MethodRef find_get_awaiter(Binder *binder, Bound *operand)
     Name name = name_of(binder->world->names, "GetAwaiter");
     if (lookup_member(binder, operand->type, name, &found))
         for (uint32_t i = 0; i < found.method_count; i++)
-            if (!found.methods[i].method->parameter_count && !found.methods[i].method->is_static && !found.methods[i].method->type_parameter_count)
+            if (!found.methods[i].method->parameter_count && !found.methods[i].method->is_static &&
+                !found.methods[i].method->type_parameter_count)
                 return found.methods[i];
     MethodRef *extensions = NULL;
     uint32_t count = 0, capacity = 0;
@@ -919,7 +980,8 @@ static MethodRef find_get_awaiter(Binder *binder, Bound *operand)
         return none;
     ArgumentInfo argument = {.value = operand};
     Resolution resolution;
-    if (resolve_overload(binder, extensions, count, NULL, 0, &argument, 1, true, &resolution, NULL, operand->span, name, true, NULL))
+    if (resolve_overload(binder, extensions, count, NULL, 0, &argument, 1, true, &resolution, NULL, operand->span, name,
+                         true, NULL))
         return resolution.method;
     return none;
 }
@@ -930,32 +992,36 @@ bool await_info(Binder *binder, Bound *operand, AwaitInfo **info, Type **result,
     MethodRef get_awaiter = find_get_awaiter(binder, operand);
     if (!get_awaiter.method) {
         if (!quiet)
-            ERROR_AT(binder, span, ERROR_NO_GET_AWAITER, type_text(world, operand->type), type_text(world, operand->type));
+            ERROR_AT(binder, span, ERROR_NO_GET_AWAITER, type_text(world, operand->type),
+                     type_text(world, operand->type));
         return false;
     }
     AwaitInfo *at = ARENA_NEW(binder->arena, AwaitInfo);
     at->get_awaiter = get_awaiter;
     at->awaiter_type = method_ref_return_type(world, get_awaiter);
     Found found;
-    if (!lookup_member(binder, at->awaiter_type, name_of(world->names, "IsCompleted"), &found) || found.kind != MEMBER_PROPERTY ||
-        !found.member->property->getter) {
+    if (!lookup_member(binder, at->awaiter_type, name_of(world->names, "IsCompleted"), &found) ||
+        found.kind != MEMBER_PROPERTY || !found.member->property->getter) {
         if (!quiet)
             ERROR_AT(binder, span, ERROR_TYPE_WITHOUT_MEMBER, type_text(world, at->awaiter_type), "IsCompleted");
         return false;
     }
     if (found.member->property->type->special != SPECIAL_BOOLEAN) {
         if (!quiet)
-            ERROR_AT(binder, span, ERROR_AWAITER_MEMBERS, type_text(world, at->awaiter_type), type_text(world, operand->type));
+            ERROR_AT(binder, span, ERROR_AWAITER_MEMBERS, type_text(world, at->awaiter_type),
+                     type_text(world, operand->type));
         return false;
     }
     at->is_completed = (MethodRef){found.member->property->getter, found.owner, NULL};
-    if (!lookup_member(binder, at->awaiter_type, name_of(world->names, "GetResult"), &found) || found.kind != MEMBER_METHOD) {
+    if (!lookup_member(binder, at->awaiter_type, name_of(world->names, "GetResult"), &found) ||
+        found.kind != MEMBER_METHOD) {
         if (!quiet)
             ERROR_AT(binder, span, ERROR_TYPE_WITHOUT_MEMBER, type_text(world, at->awaiter_type), "GetResult");
         return false;
     }
     at->get_result = found.methods[0];
-    at->is_critical = type_find_interface(world, at->awaiter_type, world->special[SPECIAL_CRITICAL_NOTIFY_COMPLETION]) != NULL;
+    at->is_critical =
+        type_find_interface(world, at->awaiter_type, world->special[SPECIAL_CRITICAL_NOTIFY_COMPLETION]) != NULL;
     if (!at->is_critical && !type_find_interface(world, at->awaiter_type, world->special[SPECIAL_NOTIFY_COMPLETION])) {
         if (!quiet)
             ERROR_AT(binder, span, ERROR_BAD_AWAITER, type_text(world, at->awaiter_type));
@@ -972,8 +1038,8 @@ bool awaits_by_blocking(const Binder *binder)
     return method && method->submission && method->submission->place;
 }
 
-/* An await of a nested submission: a thread that was interrupted cannot go away and come back later, so it waits, and the others
- * run. */
+/* An await of a nested submission: a thread that was interrupted cannot go away and come back later, so it waits, and
+ * the others run. */
 static Bound *block_for(Binder *binder, Bound *operand, const AwaitInfo *info, Span span)
 {
     World *world = binder->world;
@@ -993,7 +1059,8 @@ static Bound *block_for(Binder *binder, Bound *operand, const AwaitInfo *info, S
     type_arguments[0] = awaiter->type;
     arguments[0] = address;
     arguments[1] = is_completed;
-    list_add(binder, &effects, make_call(binder, (MethodRef){method, helper->self, type_arguments}, NULL, arguments, 2, span));
+    list_add(binder, &effects,
+             make_call(binder, (MethodRef){method, helper->self, type_arguments}, NULL, arguments, 2, span));
     Bound *result = make_call(binder, info->get_result, awaiter, NULL, 0, span);
     return make_sequence(binder, &locals, &effects, result, span);
 }

@@ -478,10 +478,12 @@ static void check_stack_only(const Declared *at, const Field *field)
         for (uint32_t i = 0; !type && i < at->definition->node_count; i++)
             for (uint32_t j = 0; !type && j < at->definition->nodes[i]->items.count; j++) {
                 Node *member = at->definition->nodes[i]->items.at[j];
-                if (member->kind == NODE_FIELD_DECLARATION && field->span.start >= member->span.start && field->span.end <= member->span.end)
+                if (member->kind == NODE_FIELD_DECLARATION && field->span.start >= member->span.start &&
+                    field->span.end <= member->span.end)
                     type = member->a;
             }
-        report(at->world->diagnostics, type ? type->span : field->span, ERROR_REF_STRUCT_FIELD, type_text(at->world, field->type));
+        report(at->world->diagnostics, type ? type->span : field->span, ERROR_REF_STRUCT_FIELD,
+               type_text(at->world, field->type));
     }
 }
 

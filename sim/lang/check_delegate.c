@@ -1,5 +1,6 @@
-/* Delegate types that nobody declared: of lambdas with ref parameters, default values or params (C# spec 12.19.6). Like anonymous types
- * they are generic, one definition per shape: as many parameters, passed in the same ways, with the same defaults. */
+/* Delegate types that nobody declared: of lambdas with ref parameters, default values or params (C# spec 12.19.6). Like
+ * anonymous types they are generic, one definition per shape: as many parameters, passed in the same ways, with the
+ * same defaults. */
 #include "lang/check_internal.h"
 
 #include <string.h>
@@ -14,15 +15,20 @@ static bool same_default(const Parameter *a, const Parameter *b)
     if (x->kind != y->kind)
         return false;
     switch (x->kind) {
-    case CONSTANT_STRING: return x->unit_count == y->unit_count && memcmp(x->units, y->units, x->unit_count * sizeof *x->units) == 0;
-    case CONSTANT_DECIMAL: return decimal_compare(x->decimal, y->decimal) == 0;
+    case CONSTANT_STRING:
+        return x->unit_count == y->unit_count && memcmp(x->units, y->units, x->unit_count * sizeof *x->units) == 0;
+    case CONSTANT_DECIMAL:
+        return decimal_compare(x->decimal, y->decimal) == 0;
     case CONSTANT_FLOAT:
-    case CONSTANT_DOUBLE: return memcmp(&x->real, &y->real, sizeof x->real) == 0;
+    case CONSTANT_DOUBLE:
+        return memcmp(&x->real, &y->real, sizeof x->real) == 0;
     case CONSTANT_NONE:
-    case CONSTANT_NULL: return true;
+    case CONSTANT_NULL:
+        return true;
     case CONSTANT_BOOL:
     case CONSTANT_CHAR:
-    case CONSTANT_INTEGER: break;
+    case CONSTANT_INTEGER:
+        break;
     }
     return x->integer == y->integer;
 }
@@ -40,7 +46,8 @@ static bool same_shape(const TypeDefinition *definition, const Parameter *parame
     return true;
 }
 
-static TypeDefinition *find_shape(World *world, const Parameter *parameters, uint32_t count, bool is_void, uint32_t *number)
+static TypeDefinition *find_shape(World *world, const Parameter *parameters, uint32_t count, bool is_void,
+                                  uint32_t *number)
 {
     for (uint32_t i = 0; i < world->global->type_count; i++) {
         TypeDefinition *definition = world->global->types[i];
@@ -66,13 +73,15 @@ static TypeParameter *new_parameter(World *world, uint32_t index, bool is_result
     return parameter;
 }
 
-static TypeDefinition *define_shape(World *world, const Parameter *parameters, uint32_t count, bool is_void, uint32_t number)
+static TypeDefinition *define_shape(World *world, const Parameter *parameters, uint32_t count, bool is_void,
+                                    uint32_t number)
 {
     uint32_t arity = count + !is_void;
     TypeParameter **types = ARENA_ARRAY(world->arena, TypeParameter *, arity + 1);
     for (uint32_t i = 0; i < arity; i++)
         types[i] = new_parameter(world, i, i == count);
-    TypeDefinition *definition = type_define(world, NULL, TYPE_DELEGATE, name_format(world->names, "%s%u", prefix, number), types, arity);
+    TypeDefinition *definition =
+        type_define(world, NULL, TYPE_DELEGATE, name_format(world->names, "%s%u", prefix, number), types, arity);
     definition->access = ACCESS_INTERNAL;
     definition->is_sealed = true;
     definition->base = type_special(world, SPECIAL_MULTICAST_DELEGATE);

@@ -1,12 +1,13 @@
-/* Expressions (C# spec 12): the switch over all kinds, and those without a file of their own. Names and members are in check_member.c,
- * calls in check_call.c, objects and initialisers in check_create.c, operators in check_operator.c. */
+/* Expressions (C# spec 12): the switch over all kinds, and those without a file of their own. Names and members are in
+ * check_member.c, calls in check_call.c, objects and initialisers in check_create.c, operators in check_operator.c. */
 #include "lang/check_internal.h"
 
 #include <string.h>
 
 enum { DEEPEST = 1000 };
 
-/* --- literals and small forms ----------------------------------------------------------------------------------------------------------- */
+/* --- literals and small forms
+ * ----------------------------------------------------------------------------------------------------------- */
 
 static Bound *bind_literal(Binder *binder, Node *node)
 {
@@ -35,7 +36,9 @@ static Bound *bind_literal(Binder *binder, Node *node)
     case LITERAL_DOUBLE:
         constant.kind = literal->kind == LITERAL_FLOAT ? CONSTANT_FLOAT : CONSTANT_DOUBLE;
         constant.real = literal->real;
-        return make_constant(binder, constant, type_special(world, literal->kind == LITERAL_FLOAT ? SPECIAL_SINGLE : SPECIAL_DOUBLE), node->span);
+        return make_constant(binder, constant,
+                             type_special(world, literal->kind == LITERAL_FLOAT ? SPECIAL_SINGLE : SPECIAL_DOUBLE),
+                             node->span);
     case LITERAL_DECIMAL:
         constant.kind = CONSTANT_DECIMAL;
         constant.decimal = literal->decimal;
@@ -135,7 +138,8 @@ static Bound *bind_conditional(Binder *binder, Node *node)
         type = type_a;
     else
         type = best_common_type(binder, values, 2);
-    if (!type || type->kind == TYPE_NULL || (is_function(a) && is_function(b))) { /* functions: the target says which delegate */
+    if (!type || type->kind == TYPE_NULL ||
+        (is_function(a) && is_function(b))) { /* functions: the target says which delegate */
         Bound *result = bound_new(world, BOUND_CONDITIONAL_UNTYPED, NULL, node->span);
         result->a = condition;
         result->b = a;
@@ -209,7 +213,8 @@ static Bound *bind_as(Binder *binder, Node *node)
     Conversion conversion = classify_explicit(binder, value, type);
     if (value->type->kind != TYPE_NULL && (conversion.kind == CONVERSION_NONE || conversion.kind == CONVERSION_USER) &&
         type->kind != TYPE_PARAMETER && value->type->kind != TYPE_PARAMETER) {
-        ERROR_AT(binder, node->span, ERROR_AS_NO_CONVERSION, type_text(binder->world, value->type), type_text(binder->world, type));
+        ERROR_AT(binder, node->span, ERROR_AS_NO_CONVERSION, type_text(binder->world, value->type),
+                 type_text(binder->world, type));
         return bad(binder, node->span);
     }
     if (value->type->kind == TYPE_NULL)
@@ -255,15 +260,17 @@ static Bound *bind_sizeof(Binder *binder, Node *node)
     Type *type = bind_type(binder->world, &binder->types, node->a);
     Bound *result = bound_new(binder->world, BOUND_SIZEOF, binder->world->int_type, node->span);
     result->type_operand = type;
-    static const uint8_t sizes[] = {[SPECIAL_BOOLEAN] = 1, [SPECIAL_CHAR] = 2, [SPECIAL_SBYTE] = 1, [SPECIAL_BYTE] = 1, [SPECIAL_INT16] = 2,
-        [SPECIAL_UINT16] = 2, [SPECIAL_INT32] = 4, [SPECIAL_UINT32] = 4, [SPECIAL_INT64] = 8, [SPECIAL_UINT64] = 8, [SPECIAL_SINGLE] = 4,
-        [SPECIAL_DOUBLE] = 8, [SPECIAL_DECIMAL] = 16};
+    static const uint8_t sizes[] = {
+        [SPECIAL_BOOLEAN] = 1, [SPECIAL_CHAR] = 2,   [SPECIAL_SBYTE] = 1,   [SPECIAL_BYTE] = 1,  [SPECIAL_INT16] = 2,
+        [SPECIAL_UINT16] = 2,  [SPECIAL_INT32] = 4,  [SPECIAL_UINT32] = 4,  [SPECIAL_INT64] = 8, [SPECIAL_UINT64] = 8,
+        [SPECIAL_SINGLE] = 4,  [SPECIAL_DOUBLE] = 8, [SPECIAL_DECIMAL] = 16};
     SpecialType special = type_enum_underlying(type)->special;
     if (special < sizeof sizes && sizes[special])
         return bound_constant_int(binder->world, sizes[special], node->span);
     if (type->kind == TYPE_ERROR)
         return bad(binder, node->span);
-    if (type_is_reference(type) || type->kind == TYPE_PARAMETER || !binder->definition || !binder->definition->is_library) {
+    if (type_is_reference(type) || type->kind == TYPE_PARAMETER || !binder->definition ||
+        !binder->definition->is_library) {
         ERROR_AT(binder, node->span, ERROR_SIZEOF, type_text(binder->world, type));
         return bad(binder, node->span);
     }
@@ -284,7 +291,9 @@ static Bound *bind_checked(Binder *binder, Node *node)
 static Bound *bind_this_node(Binder *binder, Node *node)
 {
     if (binder->in_static || !binder->definition || binder->in_field_initializer) {
-        ERROR_AT(binder, node->span, binder->in_field_initializer && !binder->in_static ? ERROR_THIS_IN_INITIALIZER_KEYWORD : ERROR_THIS_IN_STATIC);
+        ERROR_AT(binder, node->span,
+                 binder->in_field_initializer && !binder->in_static ? ERROR_THIS_IN_INITIALIZER_KEYWORD
+                                                                    : ERROR_THIS_IN_STATIC);
         return bad(binder, node->span);
     }
     return bind_this(binder, node->span);
@@ -304,14 +313,17 @@ static Bound *bind_range(Binder *binder, Node *node)
     Bound *ends[2];
     for (int i = 0; i < 2; i++) {
         Node *end = i ? node->b : node->a;
-        ArgumentInfo from_end[2] = {{.value = bound_constant_int(binder->world, 0, node->span)}, {.value = make_bool(binder, i == 1, node->span)}};
+        ArgumentInfo from_end[2] = {{.value = bound_constant_int(binder->world, 0, node->span)},
+                                    {.value = make_bool(binder, i == 1, node->span)}};
         ends[i] = end ? bind_converted(binder, end, index) : bind_new(binder, index, from_end, 2, node, node->span);
     }
     ArgumentInfo arguments[2] = {{.value = ends[0]}, {.value = ends[1]}};
     return bind_new(binder, type_special(binder->world, SPECIAL_RANGE), arguments, 2, node, node->span);
 }
 
-/* --- the switch --------------------------------------------------------------------------------------------------------------------------- */
+/* --- the switch
+ * ---------------------------------------------------------------------------------------------------------------------------
+ */
 
 static Bound *untyped_of(Binder *binder, BoundKind kind, Node *node)
 {
@@ -339,26 +351,38 @@ static bool mentions_error(const Type *type)
 static Bound *bind_expression_kind(Binder *binder, Node *node)
 {
     switch (node->kind) {
-    case NODE_LITERAL: return bind_literal(binder, node);
-    case NODE_INTERPOLATED_STRING: return bind_interpolated(binder, node);
+    case NODE_LITERAL:
+        return bind_literal(binder, node);
+    case NODE_INTERPOLATED_STRING:
+        return bind_interpolated(binder, node);
     case NODE_NAME:
-    case NODE_GENERIC_NAME: return bind_name(binder, node);
-    case NODE_QUALIFIED: return bind_member(binder, node, false);
+    case NODE_GENERIC_NAME:
+        return bind_name(binder, node);
+    case NODE_QUALIFIED:
+        return bind_member(binder, node, false);
     case NODE_PREDEFINED_TYPE:
     case NODE_ARRAY_TYPE:
-    case NODE_NULLABLE_TYPE: return type_expression(binder, bind_type(binder->world, &binder->types, node), node);
+    case NODE_NULLABLE_TYPE:
+        return type_expression(binder, bind_type(binder->world, &binder->types, node), node);
     case NODE_ALIAS_QUALIFIED: {
         Bound *space = bound_new(binder->world, BOUND_NAMESPACE_EXPRESSION, NULL, node->span);
         space->binder_data = binder->world->global;
         return node->b ? member_of_namespace(binder, binder->world->global, node->b, node->b->span) : space;
     }
-    case NODE_CONDITIONAL_ACCESS: return bind_conditional_access(binder, node);
-    case NODE_RECEIVER_PLACEHOLDER: return binder->receiver_placeholder ? binder->receiver_placeholder : bad(binder, node->span);
-    case NODE_THIS: return bind_this_node(binder, node);
-    case NODE_PARENTHESIZED: return bind_expression(binder, node->a);
-    case NODE_TUPLE: return bind_tuple(binder, node);
-    case NODE_CALL: return bind_call(binder, node);
-    case NODE_INDEX: return bind_index(binder, node);
+    case NODE_CONDITIONAL_ACCESS:
+        return bind_conditional_access(binder, node);
+    case NODE_RECEIVER_PLACEHOLDER:
+        return binder->receiver_placeholder ? binder->receiver_placeholder : bad(binder, node->span);
+    case NODE_THIS:
+        return bind_this_node(binder, node);
+    case NODE_PARENTHESIZED:
+        return bind_expression(binder, node->a);
+    case NODE_TUPLE:
+        return bind_tuple(binder, node);
+    case NODE_CALL:
+        return bind_call(binder, node);
+    case NODE_INDEX:
+        return bind_index(binder, node);
     case NODE_OBJECT_CREATION:
         if (!node->a)
             return untyped_of(binder, BOUND_UNBOUND_NEW, node);
@@ -370,39 +394,69 @@ static Bound *bind_expression_kind(Binder *binder, Node *node)
             Type *type = bind_type(binder->world, &binder->types, node->a);
             return mentions_error(type) ? bind_failed_creation(binder, node) : bind_object_creation(binder, type, node);
         }
-    case NODE_ANONYMOUS_OBJECT: return bind_anonymous_object(binder, node);
-    case NODE_ARRAY_CREATION: return bind_array_creation(binder, node);
-    case NODE_INITIALIZER: return untyped_of(binder, BOUND_COLLECTION_UNTYPED, node);
-    case NODE_COLLECTION_EXPRESSION: return untyped_of(binder, BOUND_COLLECTION_UNTYPED, node);
-    case NODE_TYPEOF: return bind_typeof(binder, node);
-    case NODE_SIZEOF: return bind_sizeof(binder, node);
-    case NODE_DEFAULT: return bind_default(binder, node);
-    case NODE_CHECKED: return bind_checked(binder, node);
-    case NODE_UNARY: return bind_unary(binder, node);
-    case NODE_PREFIX: return bind_increment(binder, node, true);
-    case NODE_POSTFIX: return bind_increment(binder, node, false);
-    case NODE_SUPPRESS_NULLABLE: return bind_expression(binder, node->a);
-    case NODE_BINARY: return node->token == TOKEN_QUESTION_QUESTION ? bind_coalesce(binder, node) : bind_binary(binder, node);
-    case NODE_ASSIGNMENT: return bind_assignment(binder, node);
-    case NODE_CONDITIONAL: return bind_conditional(binder, node);
-    case NODE_CAST: return bind_cast(binder, node);
-    case NODE_AS: return bind_as(binder, node);
-    case NODE_IS: return bind_is(binder, node);
-    case NODE_AWAIT: return bind_await(binder, node);
-    case NODE_THROW_EXPRESSION: return bind_throw_expression(binder, node);
-    case NODE_QUERY: return bind_query(binder, node);
-    case NODE_STACKALLOC: return bind_stackalloc(binder, node);
-    case NODE_LAMBDA: return bind_lambda_unbound(binder, node);
-    case NODE_SWITCH_EXPRESSION: return bind_switch_expression(binder, node, NULL);
-    case NODE_WITH: return bind_with(binder, node);
+    case NODE_ANONYMOUS_OBJECT:
+        return bind_anonymous_object(binder, node);
+    case NODE_ARRAY_CREATION:
+        return bind_array_creation(binder, node);
+    case NODE_INITIALIZER:
+        return untyped_of(binder, BOUND_COLLECTION_UNTYPED, node);
+    case NODE_COLLECTION_EXPRESSION:
+        return untyped_of(binder, BOUND_COLLECTION_UNTYPED, node);
+    case NODE_TYPEOF:
+        return bind_typeof(binder, node);
+    case NODE_SIZEOF:
+        return bind_sizeof(binder, node);
+    case NODE_DEFAULT:
+        return bind_default(binder, node);
+    case NODE_CHECKED:
+        return bind_checked(binder, node);
+    case NODE_UNARY:
+        return bind_unary(binder, node);
+    case NODE_PREFIX:
+        return bind_increment(binder, node, true);
+    case NODE_POSTFIX:
+        return bind_increment(binder, node, false);
+    case NODE_SUPPRESS_NULLABLE:
+        return bind_expression(binder, node->a);
+    case NODE_BINARY:
+        return node->token == TOKEN_QUESTION_QUESTION ? bind_coalesce(binder, node) : bind_binary(binder, node);
+    case NODE_ASSIGNMENT:
+        return bind_assignment(binder, node);
+    case NODE_CONDITIONAL:
+        return bind_conditional(binder, node);
+    case NODE_CAST:
+        return bind_cast(binder, node);
+    case NODE_AS:
+        return bind_as(binder, node);
+    case NODE_IS:
+        return bind_is(binder, node);
+    case NODE_AWAIT:
+        return bind_await(binder, node);
+    case NODE_THROW_EXPRESSION:
+        return bind_throw_expression(binder, node);
+    case NODE_QUERY:
+        return bind_query(binder, node);
+    case NODE_STACKALLOC:
+        return bind_stackalloc(binder, node);
+    case NODE_LAMBDA:
+        return bind_lambda_unbound(binder, node);
+    case NODE_SWITCH_EXPRESSION:
+        return bind_switch_expression(binder, node, NULL);
+    case NODE_WITH:
+        return bind_with(binder, node);
     case NODE_REF_EXPRESSION: {
-        bool is_readonly = binder->function && binder->function->return_ref == REF_READONLY; /* it may be what is returned */
+        bool is_readonly =
+            binder->function && binder->function->return_ref == REF_READONLY; /* it may be what is returned */
         return bind_ref_operand(binder, node->a, is_readonly ? REF_READONLY : REF_REF);
     }
-    case NODE_ERROR_NODE: return bad(binder, node->span);
-    case NODE_FROM_END: return bind_from_end(binder, node);
-    case NODE_RANGE: return bind_range(binder, node);
-    default: return bind_unsupported(binder, node);
+    case NODE_ERROR_NODE:
+        return bad(binder, node->span);
+    case NODE_FROM_END:
+        return bind_from_end(binder, node);
+    case NODE_RANGE:
+        return bind_range(binder, node);
+    default:
+        return bind_unsupported(binder, node);
     }
 }
 
@@ -453,7 +507,8 @@ Bound *to_typed(Binder *binder, Bound *value, Node *node)
         ERROR_AT(binder, node->span, ERROR_DEFAULT_NO_TARGET);
         break;
     case BOUND_CONDITIONAL_UNTYPED:
-        ERROR_AT(binder, node->span, ERROR_CONDITIONAL_TYPE, bound_type_text(binder, value->b), bound_type_text(binder, value->c));
+        ERROR_AT(binder, node->span, ERROR_CONDITIONAL_TYPE, bound_type_text(binder, value->b),
+                 bound_type_text(binder, value->c));
         break;
     case BOUND_SWITCH_UNTYPED:
         ERROR_AT(binder, node->at, ERROR_SWITCH_ARM_TYPE);
@@ -478,7 +533,8 @@ Bound *to_typed(Binder *binder, Bound *value, Node *node)
 const char *method_group_text(Binder *binder, Bound *group)
 {
     Found *found = group->binder_data;
-    return found && found->method_count ? method_text(binder->world, found->methods[0]) : ((Name)group->binder_data2)->text;
+    return found && found->method_count ? method_text(binder->world, found->methods[0])
+                                        : ((Name)group->binder_data2)->text;
 }
 
 Bound *bind_converted(Binder *binder, Node *node, Type *type)
@@ -493,8 +549,8 @@ Bound *bind_condition(Binder *binder, Node *node)
     if (is_bad(value))
         return value;
     World *world = binder->world;
-    if (value->type && value->type->definition && value->type->kind != TYPE_UNTYPED && value->type != world->bool_type &&
-        !classify_conversion(binder, value, world->bool_type).is_implicit) {
+    if (value->type && value->type->definition && value->type->kind != TYPE_UNTYPED &&
+        value->type != world->bool_type && !classify_conversion(binder, value, world->bool_type).is_implicit) {
         Method *is_true = type_method_named(world, value->type->definition, "op_True", 1);
         if (is_true)
             return make_call(binder, (MethodRef){is_true, value->type, NULL}, NULL, &value, 1, node->span);

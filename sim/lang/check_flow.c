@@ -1103,7 +1103,8 @@ static void check_end(Flow *flow)
     if (wants_value(function) && may_report(flow, function->span)) {
         DiagnosticList *list = flow->binder->diagnostics;
         Position key = list->key;
-        if (function->kind != FUNCTION_METHOD) { /* Roslyn's binder says that of nested functions, once it has bound them */
+        if (function->kind !=
+            FUNCTION_METHOD) { /* Roslyn's binder says that of nested functions, once it has bound them */
             list->is_flow = false;
             list->key = function->body->span.end - 1;
         }

@@ -1,5 +1,5 @@
-/* Arrays of more than one dimension: creation, initializers, elements. The machine knows them as arrays with their elements in one row
- * (vm/heap.c); an element is what RuntimeHelpers.GridElement returns by reference. */
+/* Arrays of more than one dimension: creation, initializers, elements. The machine knows them as arrays with their
+ * elements in one row (vm/heap.c); an element is what RuntimeHelpers.GridElement returns by reference. */
 #include "lang/check_internal.h"
 
 enum { GRID_RANKS = 4 };
@@ -32,9 +32,11 @@ Bound *grid_element(Binder *binder, Bound *grid, Bound **indices, uint32_t count
     }
     if (!check_rank(binder, count, span))
         return bad(binder, span);
-    Bound *values[1 + GRID_RANKS] = {make_convert(binder, grid, type_special(world, SPECIAL_ARRAY), CONVERSION_REFERENCE, span)};
+    Bound *values[1 + GRID_RANKS] = {
+        make_convert(binder, grid, type_special(world, SPECIAL_ARRAY), CONVERSION_REFERENCE, span)};
     for (uint32_t i = 0; i < GRID_RANKS; i++) {
-        values[1 + i] = i < count ? convert_implicit(binder, indices[i], world->int_type, indices[i]->span) : bound_constant_int(world, 0, span);
+        values[1 + i] = i < count ? convert_implicit(binder, indices[i], world->int_type, indices[i]->span)
+                                  : bound_constant_int(world, 0, span);
         if (is_bad(values[1 + i]))
             return values[1 + i];
     }
@@ -125,7 +127,8 @@ Bound *grid_of_initializer(Binder *binder, Type *type, Node *initializer, const 
         values[i] = bind_converted(binder, items.at[i], type->element);
         good &= !is_bad(values[i]);
     }
-    return good ? filled_grid(binder, type, lengths, values, items.count, initializer->span) : bad(binder, initializer->span);
+    return good ? filled_grid(binder, type, lengths, values, items.count, initializer->span)
+                : bad(binder, initializer->span);
 }
 
 /* new[,] { { a, b }, { c, d } } */
@@ -152,7 +155,8 @@ static Bound *implicit_grid(Binder *binder, Node *node)
         if (is_bad(values[i]))
             return values[i];
     }
-    return filled_grid(binder, type_make_array(binder->world, element, node->number), lengths, values, items.count, node->span);
+    return filled_grid(binder, type_make_array(binder->world, element, node->number), lengths, values, items.count,
+                       node->span);
 }
 
 Bound *bind_grid_creation(Binder *binder, Node *node)

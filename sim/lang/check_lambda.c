@@ -6,7 +6,8 @@
 
 enum { LAMBDA_WORK = 20000 };
 
-/* What one lambda expression has been found to be, per parameter types: binding a body twice would be exponential in nesting. */
+/* What one lambda expression has been found to be, per parameter types: binding a body twice would be exponential in
+ * nesting. */
 typedef struct LambdaTrial {
     Type **parameters;
     uint32_t count;
@@ -29,7 +30,8 @@ typedef struct LambdaState {
     LambdaFit *fits;
 } LambdaState;
 
-/* --- functions and captures ------------------------------------------------------------------------------------------------ */
+/* --- functions and captures
+ * ------------------------------------------------------------------------------------------------ */
 
 Function *function_new(Binder *binder, FunctionKind kind, Span span)
 {
@@ -44,11 +46,14 @@ Function *function_new(Binder *binder, FunctionKind kind, Span span)
 static void report_static_capture(Binder *binder, Function *function, const char *name)
 {
     Position key = binder->diagnostics->key; /* said once the function is bound */
-    binder->diagnostics->key = function->method && function->method->node ? function->method->node->span.end : function->span.end;
+    binder->diagnostics->key =
+        function->method && function->method->node ? function->method->node->span.end : function->span.end;
     if (name)
-        ERROR_AT(binder, binder->use_span, function->kind == FUNCTION_LAMBDA ? ERROR_STATIC_LAMBDA_CAPTURE : ERROR_STATIC_LOCAL_CAPTURE, name);
+        ERROR_AT(binder, binder->use_span,
+                 function->kind == FUNCTION_LAMBDA ? ERROR_STATIC_LAMBDA_CAPTURE : ERROR_STATIC_LOCAL_CAPTURE, name);
     else
-        ERROR_AT(binder, binder->use_span, function->kind == FUNCTION_LAMBDA ? ERROR_STATIC_LAMBDA_THIS : ERROR_STATIC_LOCAL_THIS);
+        ERROR_AT(binder, binder->use_span,
+                 function->kind == FUNCTION_LAMBDA ? ERROR_STATIC_LAMBDA_THIS : ERROR_STATIC_LOCAL_THIS);
     binder->diagnostics->key = key;
 }
 
@@ -88,7 +93,9 @@ void note_local_function_use(Binder *binder, Function *function)
     *binder->uses = use;
 }
 
-/* --- async ------------------------------------------------------------------------------------------------------------------- */
+/* --- async
+ * -------------------------------------------------------------------------------------------------------------------
+ */
 
 static Type *construct_builder(World *world, Type *builder, Type *result)
 {
@@ -103,13 +110,20 @@ static bool task_like(World *world, Type *type, Type **result, Type **builder)
 {
     *result = world->void_type;
     switch (type->special) {
-    case SPECIAL_VOID: *builder = type_special(world, SPECIAL_VOID_BUILDER); return true;
-    case SPECIAL_TASK: *builder = type_special(world, SPECIAL_TASK_BUILDER); return true;
-    case SPECIAL_VALUE_TASK: *builder = type_special(world, SPECIAL_VALUE_TASK_BUILDER); return true;
+    case SPECIAL_VOID:
+        *builder = type_special(world, SPECIAL_VOID_BUILDER);
+        return true;
+    case SPECIAL_TASK:
+        *builder = type_special(world, SPECIAL_TASK_BUILDER);
+        return true;
+    case SPECIAL_VALUE_TASK:
+        *builder = type_special(world, SPECIAL_VALUE_TASK_BUILDER);
+        return true;
     case SPECIAL_TASK_T:
     case SPECIAL_VALUE_TASK_T:
         *result = type->arguments[0];
-        *builder = type_special_of(world, type->special == SPECIAL_TASK_T ? SPECIAL_TASK_BUILDER_T : SPECIAL_VALUE_TASK_BUILDER_T, *result);
+        *builder = type_special_of(
+            world, type->special == SPECIAL_TASK_T ? SPECIAL_TASK_BUILDER_T : SPECIAL_VALUE_TASK_BUILDER_T, *result);
         return true;
     default:
         break;
@@ -131,10 +145,15 @@ static bool iterator_element(World *world, Type *type, Type **element)
     case SPECIAL_IENUMERABLE_T:
     case SPECIAL_IENUMERATOR_T:
     case SPECIAL_IASYNC_ENUMERABLE_T:
-    case SPECIAL_IASYNC_ENUMERATOR_T: *element = type->arguments[0]; return true;
+    case SPECIAL_IASYNC_ENUMERATOR_T:
+        *element = type->arguments[0];
+        return true;
     case SPECIAL_IENUMERABLE:
-    case SPECIAL_IENUMERATOR: *element = world->object_type; return true;
-    default: return false;
+    case SPECIAL_IENUMERATOR:
+        *element = world->object_type;
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -142,13 +161,16 @@ void set_async_types(Binder *binder, Function *function, Type *return_type, Type
 {
     World *world = binder->world;
     function->return_type = return_type;
-    bool is_async_stream = return_type->special == SPECIAL_IASYNC_ENUMERABLE_T || return_type->special == SPECIAL_IASYNC_ENUMERATOR_T;
+    bool is_async_stream =
+        return_type->special == SPECIAL_IASYNC_ENUMERABLE_T || return_type->special == SPECIAL_IASYNC_ENUMERATOR_T;
     if (function->is_iterator) {
         if (!iterator_element(world, return_type, &function->yield_type)) {
-            ERROR_AT(binder, span, ERROR_YIELD_TYPE, function->name ? function->name->text : "method", type_text(world, return_type));
+            ERROR_AT(binder, span, ERROR_YIELD_TYPE, function->name ? function->name->text : "method",
+                     type_text(world, return_type));
             function->yield_type = world->error_type;
         } else if (is_async_stream && !function->is_async) {
-            ERROR_AT(binder, span, ERROR_ITERATOR_NOT_ASYNC, function->name ? function->name->text : "method", type_text(world, return_type));
+            ERROR_AT(binder, span, ERROR_ITERATOR_NOT_ASYNC, function->name ? function->name->text : "method",
+                     type_text(world, return_type));
         }
         if (function->is_async) {
             function->builder = type_special(world, SPECIAL_ITERATOR_BUILDER);
@@ -159,7 +181,9 @@ void set_async_types(Binder *binder, Function *function, Type *return_type, Type
     if (!function->is_async)
         return;
     if (is_async_stream) { /* an iterator that never yields */
-        Node *body = function->method && function->method->node && function->method->node->decl ? function->method->node->decl->body : NULL;
+        Node *body = function->method && function->method->node && function->method->node->decl
+                         ? function->method->node->decl->body
+                         : NULL;
         function->is_iterator = body && syntax_contains_return_value(body);
         function->yield_type = function->async_result = world->error_type;
         if (!function->is_iterator)
@@ -184,7 +208,8 @@ bool is_async_return(World *world, Type *type)
            type->special == SPECIAL_IASYNC_ENUMERATOR_T || type->kind == TYPE_ERROR;
 }
 
-/* --- binding a lambda body ------------------------------------------------------------------------------------------------------ */
+/* --- binding a lambda body
+ * ------------------------------------------------------------------------------------------------------ */
 
 Bound *bind_lambda_unbound(Binder *binder, Node *node)
 {
@@ -220,14 +245,19 @@ RefKind lambda_ref_kind(const Node *parameter)
     if (parameter->token == TOKEN_REF && (parameter->flags & FLAG_READONLY))
         return REF_READONLY;
     switch (parameter->token) {
-    case TOKEN_REF: return REF_REF;
-    case TOKEN_OUT: return REF_OUT;
-    case TOKEN_IN: return REF_IN;
-    default: return REF_NONE;
+    case TOKEN_REF:
+        return REF_REF;
+    case TOKEN_OUT:
+        return REF_OUT;
+    case TOKEN_IN:
+        return REF_IN;
+    default:
+        return REF_NONE;
     }
 }
 
-static void declare_lambda_parameters(Binder *binder, Function *function, Node *node, Type **types, const RefKind *kinds, uint32_t count)
+static void declare_lambda_parameters(Binder *binder, Function *function, Node *node, Type **types,
+                                      const RefKind *kinds, uint32_t count)
 {
     function->parameters = ARENA_ARRAY(binder->arena, Local *, count + 1);
     function->parameter_count = count;
@@ -245,9 +275,11 @@ static void declare_lambda_parameters(Binder *binder, Function *function, Node *
         local->is_range = (node->flags & FLAG_QUERY) != 0;
         function->parameters[i] = local;
         if (name && strcmp(name->text, "_") != 0)
-            ARENA_PUSH(binder->arena, binder->scope->locals, binder->scope->local_count, binder->scope->local_capacity, local);
+            ARENA_PUSH(binder->arena, binder->scope->locals, binder->scope->local_count, binder->scope->local_capacity,
+                       local);
         else if (name && node->decl->parameters.count == 1)
-            ARENA_PUSH(binder->arena, binder->scope->locals, binder->scope->local_count, binder->scope->local_capacity, local);
+            ARENA_PUSH(binder->arena, binder->scope->locals, binder->scope->local_count, binder->scope->local_capacity,
+                       local);
     }
 }
 
@@ -255,9 +287,11 @@ static void declare_lambda_parameters(Binder *binder, Function *function, Node *
 static void declare_range_variables(Binder *binder, Function *function, NodeList *names)
 {
     for (uint32_t i = 0; i < names->count; i++) {
-        Local *local = local_new(binder->world, function, LOCAL_TEMP, names->at[i]->name, binder->world->error_type, names->at[i]->span);
+        Local *local = local_new(binder->world, function, LOCAL_TEMP, names->at[i]->name, binder->world->error_type,
+                                 names->at[i]->span);
         local->stands_for = names->at[i]->a;
-        ARENA_PUSH(binder->arena, binder->scope->locals, binder->scope->local_count, binder->scope->local_capacity, local);
+        ARENA_PUSH(binder->arena, binder->scope->locals, binder->scope->local_count, binder->scope->local_capacity,
+                   local);
     }
 }
 
@@ -271,8 +305,10 @@ static bool is_statement_expression(const Bound *value)
     case BOUND_AWAIT:
     case BOUND_SEQUENCE:
     case BOUND_CONDITIONAL:
-    case BOUND_BAD: return true;
-    default: return false;
+    case BOUND_BAD:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -288,7 +324,8 @@ static Bound *expression_body(Binder *binder, Function *function, Node *body)
         if (is_void)
             binder->returns->saw_void = true;
         else
-            ARENA_PUSH(binder->arena, binder->returns->values, binder->returns->count, binder->returns->capacity, value);
+            ARENA_PUSH(binder->arena, binder->returns->values, binder->returns->count, binder->returns->capacity,
+                       value);
     } else if (value->kind == BOUND_THROW_UNTYPED) {
         Bound *statement = new_statement(binder, BOUND_THROW, body->span);
         statement->a = value->a;
@@ -308,11 +345,14 @@ static Bound *expression_body(Binder *binder, Function *function, Node *body)
         if (function->return_ref != REF_NONE) {
             statement->a = value;
             statement->flags |= BOUND_REF;
-        } else if (function->is_async && value->type && !is_bad(value) && !classify_conversion(binder, value, wanted).is_implicit &&
-                   value->type->kind != TYPE_UNTYPED && type_same(value->type, function->return_type)) {
-            ERROR_AT(binder, body->span, ERROR_RETURN_ASYNC_TASK_TWICE, type_text(binder->world, wanted), type_text(binder->world, value->type));
+        } else if (function->is_async && value->type && !is_bad(value) &&
+                   !classify_conversion(binder, value, wanted).is_implicit && value->type->kind != TYPE_UNTYPED &&
+                   type_same(value->type, function->return_type)) {
+            ERROR_AT(binder, body->span, ERROR_RETURN_ASYNC_TASK_TWICE, type_text(binder->world, wanted),
+                     type_text(binder->world, value->type));
         } else {
-            statement->a = convert_implicit(binder, value, wanted, value->kind == BOUND_UNBOUND_LAMBDA ? value->span : body->span);
+            statement->a =
+                convert_implicit(binder, value, wanted, value->kind == BOUND_UNBOUND_LAMBDA ? value->span : body->span);
         }
         list_add(binder, &block->items, statement);
     }
@@ -339,8 +379,9 @@ Bound *bind_function_body(Binder *binder, Function *function, Node *body, bool i
 }
 
 /* Binds the body with the given parameter types. `returned`: NULL infers and collects into `returns`. */
-static Function *bind_lambda_body(Binder *binder, LambdaState *state, Node *node, Type **types, const RefKind *kinds, uint32_t count,
-                                  Type *returned, RefKind return_ref, ReturnCollector *returns, DiagnosticList *diagnostics)
+static Function *bind_lambda_body(Binder *binder, LambdaState *state, Node *node, Type **types, const RefKind *kinds,
+                                  uint32_t count, Type *returned, RefKind return_ref, ReturnCollector *returns,
+                                  DiagnosticList *diagnostics)
 {
     Binder inner = state->place;
     inner.diagnostics = diagnostics;
@@ -369,7 +410,8 @@ static Function *bind_lambda_body(Binder *binder, LambdaState *state, Node *node
                              : NULL;
         set_async_types(&inner, function, returned, override, node->span);
     }
-    function->body = bind_function_body(&inner, function, node->decl->body, (node->flags & FLAG_EXPRESSION_BODY) != 0, NULL);
+    function->body =
+        bind_function_body(&inner, function, node->decl->body, (node->flags & FLAG_EXPRESSION_BODY) != 0, NULL);
     pop_scope(&inner);
     inner.world->diagnostics = world_diagnostics;
     inner.world->binder = binder;
@@ -418,7 +460,8 @@ static bool is_constant_true(const Bound *condition)
     return !condition || (condition->kind == BOUND_CONSTANT && condition->constant.integer);
 }
 
-/* Whether control can run off the end: what decides if a block lambda that returns nothing fits Func<T> (throw, endless loop). */
+/* Whether control can run off the end: what decides if a block lambda that returns nothing fits Func<T> (throw, endless
+ * loop). */
 static bool end_is_reachable(const Bound *node)
 {
     if (!node)
@@ -426,22 +469,26 @@ static bool end_is_reachable(const Bound *node)
     switch (node->kind) {
     case BOUND_RETURN:
     case BOUND_THROW:
-    case BOUND_GOTO: return false;
+    case BOUND_GOTO:
+        return false;
     case BOUND_BLOCK:
         for (uint32_t i = 0; i < node->items.count; i++)
             if (!end_is_reachable(node->items.at[i]))
                 return false;
         return true;
-    case BOUND_IF: return end_is_reachable(node->b) || end_is_reachable(node->c);
+    case BOUND_IF:
+        return end_is_reachable(node->b) || end_is_reachable(node->c);
     case BOUND_WHILE:
-    case BOUND_FOR: return !is_constant_true(node->a) || leaves_loop(node->b, node->label);
+    case BOUND_FOR:
+        return !is_constant_true(node->a) || leaves_loop(node->b, node->label);
     case BOUND_TRY: {
         bool reachable = end_is_reachable(node->a);
         for (uint32_t i = 0; i < node->items.count; i++)
             reachable |= end_is_reachable(node->items.at[i]->a);
         return reachable && end_is_reachable(node->b);
     }
-    default: return true;
+    default:
+        return true;
     }
 }
 
@@ -495,7 +542,8 @@ static LambdaTrial *run_trial(Binder *binder, Bound *lambda, Type **types, uint3
     return trial;
 }
 
-Type *lambda_return_type(Binder *binder, Bound *lambda, Type **parameter_types, uint32_t count, bool *is_void, bool *has_errors)
+Type *lambda_return_type(Binder *binder, Bound *lambda, Type **parameter_types, uint32_t count, bool *is_void,
+                         bool *has_errors)
 {
     bool explicit_types, any_count;
     uint32_t own = lambda_parameter_count(lambda, &explicit_types, &any_count);
@@ -521,7 +569,8 @@ void lambda_check_errors(Binder *binder, Bound *lambda)
         types[i] = type ? bind_type(binder->world, &binder->types, type) : binder->world->error_type;
     }
     ReturnCollector returns = {0};
-    bind_lambda_body(binder, lambda->binder_data, lambda->syntax, types, NULL, count, NULL, REF_NONE, &returns, binder->diagnostics);
+    bind_lambda_body(binder, lambda->binder_data, lambda->syntax, types, NULL, count, NULL, REF_NONE, &returns,
+                     binder->diagnostics);
 }
 
 /* Whether a body of that shape can return what the delegate wants; the full check is the binding itself. */
@@ -588,14 +637,17 @@ Bound *convert_lambda(Binder *binder, Bound *lambda, Type *delegate, bool quiet)
     if (fits && quick_mismatch(world, lambda, returned)) {
         fits = false;
         if (!quiet) {
-            ERROR_AT(binder, lambda->span, ERROR_ASYNC_LAMBDA_RETURN, type_text(world, delegate), type_text(world, delegate));
+            ERROR_AT(binder, lambda->span, ERROR_ASYNC_LAMBDA_RETURN, type_text(world, delegate),
+                     type_text(world, delegate));
             return NULL;
         }
     }
     if (!quiet) {
-        Function *function = bind_lambda_body(binder, state, node, types, kinds, count, returned, invoke.method->return_ref, NULL, binder->diagnostics);
+        Function *function = bind_lambda_body(binder, state, node, types, kinds, count, returned,
+                                              invoke.method->return_ref, NULL, binder->diagnostics);
         if (!binder->trial && function->parent)
-            ARENA_PUSH(binder->arena, function->parent->nested, function->parent->nested_count, function->parent->nested_capacity, function);
+            ARENA_PUSH(binder->arena, function->parent->nested, function->parent->nested_count,
+                       function->parent->nested_capacity, function);
         if (!binder->trial) {
             Binder place = state->place;
             place.diagnostics = binder->diagnostics;
@@ -616,9 +668,11 @@ Bound *convert_lambda(Binder *binder, Bound *lambda, Type *delegate, bool quiet)
         } else {
             Binder trial = *binder;
             trial.trial++;
-            /* Errors in the body that do not depend on the delegate must not make it inapplicable: they are reported later. */
+            /* Errors in the body that do not depend on the delegate must not make it inapplicable: they are reported
+             * later. */
             LambdaTrial *inferred = run_trial(binder, lambda, types, count);
-            bind_lambda_body(&trial, state, node, types, kinds, count, returned, invoke.method->return_ref, NULL, &muted);
+            bind_lambda_body(&trial, state, node, types, kinds, count, returned, invoke.method->return_ref, NULL,
+                             &muted);
             bool is_mismatch = !(node->flags & FLAG_ASYNC) && return_kind_mismatch(inferred, returned, node);
             fits = !is_mismatch && (muted.error_count == 0 || inferred->has_errors);
         }
@@ -629,7 +683,8 @@ Bound *convert_lambda(Binder *binder, Bound *lambda, Type *delegate, bool quiet)
     return fits ? lambda : NULL;
 }
 
-/* --- method groups ------------------------------------------------------------------------------------------------------------------ */
+/* --- method groups
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 Bound *method_group_to_delegate(Binder *binder, Bound *group, Type *delegate, Span span, bool quiet)
 {
@@ -642,12 +697,15 @@ Bound *method_group_to_delegate(Binder *binder, Bound *group, Type *delegate, Sp
             const char *name = group->binder_data2 ? ((Name)group->binder_data2)->text : "?";
             MethodRef invoke;
             Type *returned = delegate_signature(world, delegate, &invoke);
-            bool wrong_return = found->method_count == 1 && returned && found->methods[0].method->parameter_count == invoke.method->parameter_count;
+            bool wrong_return = found->method_count == 1 && returned &&
+                                found->methods[0].method->parameter_count == invoke.method->parameter_count;
             for (uint32_t i = 0; wrong_return && i < invoke.method->parameter_count; i++)
-                wrong_return = type_same(method_ref_parameter_type(world, invoke, i), method_ref_parameter_type(world, found->methods[0], i));
+                wrong_return = type_same(method_ref_parameter_type(world, invoke, i),
+                                         method_ref_parameter_type(world, found->methods[0], i));
             if (wrong_return)
                 ERROR_AT(binder, span, ERROR_METHOD_GROUP_RETURN,
-                         arena_format(binder->arena, "%s %s", type_text(world, method_ref_return_type(world, found->methods[0])),
+                         arena_format(binder->arena, "%s %s",
+                                      type_text(world, method_ref_return_type(world, found->methods[0])),
                                       method_text(world, found->methods[0])));
             else
                 ERROR_AT(binder, span, ERROR_METHOD_GROUP_MISMATCH, name, type_text(world, delegate));
@@ -668,7 +726,8 @@ Bound *method_group_to_delegate(Binder *binder, Bound *group, Type *delegate, Sp
     Method *method = target.method;
     Bound *receiver = method->is_static && !is_extension ? NULL : group->a;
     if (!method->is_static && (!receiver || receiver->kind == BOUND_TYPE_EXPRESSION)) {
-        ERROR_AT(binder, span, binder->in_field_initializer ? ERROR_THIS_IN_INITIALIZER : ERROR_INSTANCE_REQUIRED, method_text(world, target));
+        ERROR_AT(binder, span, binder->in_field_initializer ? ERROR_THIS_IN_INITIALIZER : ERROR_INSTANCE_REQUIRED,
+                 method_text(world, target));
         return NULL;
     }
     if (receiver && is_this(receiver))
@@ -682,7 +741,9 @@ Bound *method_group_to_delegate(Binder *binder, Bound *group, Type *delegate, Sp
     return result;
 }
 
-/* --- local functions -------------------------------------------------------------------------------------------------------------------- */
+/* --- local functions
+ * --------------------------------------------------------------------------------------------------------------------
+ */
 
 static Parameter *local_parameters(Binder *binder, const TypeContext *context, NodeList *nodes)
 {
@@ -696,11 +757,14 @@ static Parameter *local_parameters(Binder *binder, const TypeContext *context, N
         parameters[i].is_params = node->token == TOKEN_PARAMS;
         parameters[i].has_default = node->b != NULL;
         if (node->decl)
-            parameters[i].is_enumerator_cancellation = find_attribute(&node->decl->attributes, "EnumeratorCancellation") != NULL;
+            parameters[i].is_enumerator_cancellation =
+                find_attribute(&node->decl->attributes, "EnumeratorCancellation") != NULL;
         Bound *given = node->b ? bind_value(binder, node->b) : NULL;
-        if (given && given->kind == BOUND_CONSTANT && given->type->kind != TYPE_NULL && parameters[i].type->kind != TYPE_ERROR &&
+        if (given && given->kind == BOUND_CONSTANT && given->type->kind != TYPE_NULL &&
+            parameters[i].type->kind != TYPE_ERROR &&
             classify_conversion(binder, given, parameters[i].type).kind == CONVERSION_NONE) {
-            ERROR_AT(binder, node->at, ERROR_DEFAULT_TYPE, bound_type_text(binder, given), type_text(binder->world, parameters[i].type));
+            ERROR_AT(binder, node->at, ERROR_DEFAULT_TYPE, bound_type_text(binder, given),
+                     type_text(binder->world, parameters[i].type));
         } else if (node->b) {
             Bound *value = bind_constant_value(binder, node->b, parameters[i].type);
             parameters[i].default_value.kind = CONSTANT_NULL;
@@ -750,7 +814,8 @@ static void local_constraints(Binder *binder, const TypeContext *context, Method
                 Node *item = nodes->at[i]->items.at[k];
                 if (item->kind == NODE_CONSTRAINT_KEYWORD) {
                     parameter->must_be_class |= strncmp(item->name->text, "class", 5) == 0;
-                    parameter->must_be_struct |= strcmp(item->name->text, "struct") == 0 || strcmp(item->name->text, "unmanaged") == 0;
+                    parameter->must_be_struct |=
+                        strcmp(item->name->text, "struct") == 0 || strcmp(item->name->text, "unmanaged") == 0;
                     parameter->must_have_constructor |= strcmp(item->name->text, "new") == 0;
                 } else {
                     binder->world->in_base_list = true;
@@ -810,7 +875,8 @@ void declare_local_function(Binder *binder, Node *node)
     function->parameter_count = method->parameter_count;
     for (uint32_t i = 0; i < method->parameter_count; i++) {
         Parameter *parameter = &method->parameters[i];
-        Local *local = local_new(world, function, LOCAL_PARAMETER, parameter->name, parameter->type, parameter->node->at);
+        Local *local =
+            local_new(world, function, LOCAL_PARAMETER, parameter->name, parameter->type, parameter->node->at);
         local->ref_kind = parameter->ref_kind;
         local->index = i;
         function->parameters[i] = local;
@@ -820,7 +886,8 @@ void declare_local_function(Binder *binder, Node *node)
             ERROR_AT(binder, parameter->node->at, ERROR_ASYNC_REF_STRUCT, type_text(binder->world, parameter->type));
     }
     binder->diagnostics->key = key;
-    ARENA_PUSH(binder->arena, binder->scope->functions, binder->scope->function_count, binder->scope->function_capacity, function);
+    ARENA_PUSH(binder->arena, binder->scope->functions, binder->scope->function_count, binder->scope->function_capacity,
+               function);
     if (binder->program_scope == binder->scope && binder->program_scope)
         submission_note_function(binder->arena, binder->method->program, function);
 }
@@ -837,14 +904,17 @@ void bind_local_function_body(Binder *binder, Function *function, Node *node)
     inner.scope->function = function;
     for (uint32_t i = 0; i < function->parameter_count; i++)
         if (function->parameters[i]->name)
-            ARENA_PUSH(inner.arena, inner.scope->locals, inner.scope->local_count, inner.scope->local_capacity, function->parameters[i]);
+            ARENA_PUSH(inner.arena, inner.scope->locals, inner.scope->local_count, inner.scope->local_capacity,
+                       function->parameters[i]);
     if (!node->decl->body && node->decl->has_body)
         parse_body(node);
-    function->body = bind_function_body(&inner, function, node->decl->body, (node->flags & FLAG_EXPRESSION_BODY) != 0, NULL);
+    function->body =
+        bind_function_body(&inner, function, node->decl->body, (node->flags & FLAG_EXPRESSION_BODY) != 0, NULL);
     pop_scope(&inner);
     inner.world->binder = binder;
     if (binder->trial)
         return;
-    ARENA_PUSH(binder->arena, function->parent->nested, function->parent->nested_count, function->parent->nested_capacity, function);
+    ARENA_PUSH(binder->arena, function->parent->nested, function->parent->nested_count,
+               function->parent->nested_capacity, function);
     check_flow(&inner, function);
 }

@@ -38,11 +38,16 @@ bool is_accessible(Binder *binder, Accessibility access, TypeDefinition *owner, 
 static Accessibility access_of(const Member *member)
 {
     switch (member->kind) {
-    case MEMBER_FIELD: return member->field->access;
-    case MEMBER_METHOD: return member->method->access;
-    case MEMBER_PROPERTY: return member->property->access;
-    case MEMBER_EVENT: return member->event->access;
-    default: return member->type->access;
+    case MEMBER_FIELD:
+        return member->field->access;
+    case MEMBER_METHOD:
+        return member->method->access;
+    case MEMBER_PROPERTY:
+        return member->property->access;
+    case MEMBER_EVENT:
+        return member->event->access;
+    default:
+        return member->type->access;
     }
 }
 
@@ -62,7 +67,8 @@ static bool is_overriding_member(const Member *member)
 
 static bool same_parameters(World *world, MethodRef a, MethodRef b)
 {
-    if (a.method->parameter_count != b.method->parameter_count || a.method->type_parameter_count != b.method->type_parameter_count)
+    if (a.method->parameter_count != b.method->parameter_count ||
+        a.method->type_parameter_count != b.method->type_parameter_count)
         return false;
     for (uint32_t i = 0; i < a.method->parameter_count; i++)
         if (!type_same(method_ref_parameter_type(world, a, i), method_ref_parameter_type(world, b, i)))
@@ -74,7 +80,8 @@ static void add_method(Binder *binder, Found *found, Method *method, Type *owner
 {
     MethodRef ref = {method, owner, NULL};
     for (uint32_t i = 0; i < found->method_count; i++)
-        if (found->methods[i].method == method || (found->methods[i].owner != owner && same_parameters(binder->world, found->methods[i], ref)))
+        if (found->methods[i].method == method ||
+            (found->methods[i].owner != owner && same_parameters(binder->world, found->methods[i], ref)))
             return; /* hidden by the more derived one */
     ARENA_PUSH(binder->arena, found->methods, found->method_count, found->method_capacity, ref);
 }
@@ -88,18 +95,24 @@ void add_visible_methods(Binder *binder, Found *found, const Found *more)
 static bool member_is_instance(const Member *member)
 {
     switch (member->kind) {
-    case MEMBER_FIELD: return !member->field->is_static;
-    case MEMBER_METHOD: return !member->method->is_static && member->method->kind == METHOD_ORDINARY;
-    case MEMBER_PROPERTY: return !member->property->is_static;
-    case MEMBER_EVENT: return !member->event->is_static;
-    default: return false;
+    case MEMBER_FIELD:
+        return !member->field->is_static;
+    case MEMBER_METHOD:
+        return !member->method->is_static && member->method->kind == METHOD_ORDINARY;
+    case MEMBER_PROPERTY:
+        return !member->property->is_static;
+    case MEMBER_EVENT:
+        return !member->event->is_static;
+    default:
+        return false;
     }
 }
 
 /* A protected instance member is for receivers of the class that asks, or of classes derived from it (spec 7.5.4). */
 static bool is_own_branch(Binder *binder, const Member *member, TypeDefinition *owner, Type *receiver)
 {
-    if (access_of(member) != ACCESS_PROTECTED || !member_is_instance(member) || binder->is_base_access || receiver->kind != TYPE_CLASS)
+    if (access_of(member) != ACCESS_PROTECTED || !member_is_instance(member) || binder->is_base_access ||
+        receiver->kind != TYPE_CLASS)
         return true;
     for (TypeDefinition *at = binder->definition; at; at = at->containing) {
         if (at == owner)
@@ -119,7 +132,8 @@ static bool look_in(Binder *binder, Type *type, Type *receiver, Name name, Found
         if (member->name != name || is_overriding_member(member))
             continue;
         bool is_own_library = binder->definition && binder->definition->is_library;
-        if (type->definition->is_library && !is_own_library && (access_of(member) == ACCESS_PRIVATE || access_of(member) == ACCESS_INTERNAL))
+        if (type->definition->is_library && !is_own_library &&
+            (access_of(member) == ACCESS_PRIVATE || access_of(member) == ACCESS_INTERNAL))
             continue; /* programs do not even see these */
         if (!is_accessible(binder, access_of(member), type->definition, type)) {
             found->is_inaccessible = true;
@@ -180,7 +194,8 @@ bool lookup_member(Binder *binder, Type *type, Name name, Found *found)
     return found->member != NULL;
 }
 
-/* --- extension methods ----------------------------------------------------------------------------------------------- */
+/* --- extension methods -----------------------------------------------------------------------------------------------
+ */
 
 void find_extension_types(World *world, Namespace *space)
 {
@@ -193,7 +208,8 @@ void find_extension_types(World *world, Namespace *space)
     }
 }
 
-static void add_extensions(Binder *binder, Namespace *space, Name name, MethodRef **methods, uint32_t *count, uint32_t *capacity)
+static void add_extensions(Binder *binder, Namespace *space, Name name, MethodRef **methods, uint32_t *count,
+                           uint32_t *capacity)
 {
     find_extension_types(binder->world, space);
     for (uint32_t i = 0; i < space->extension_count; i++) {

@@ -1,10 +1,13 @@
-/* Names and members: what an identifier or `a.b` stands for (C# spec 12.8.4, 12.8.7). Names of types are in check_names.c. */
+/* Names and members: what an identifier or `a.b` stands for (C# spec 12.8.4, 12.8.7). Names of types are in
+ * check_names.c. */
 #include "lang/check_internal.h"
 #include "lang/submit.h"
 
 #include <string.h>
 
-/* --- names ------------------------------------------------------------------------------------------------------------------------- */
+/* --- names
+ * -------------------------------------------------------------------------------------------------------------------------
+ */
 
 Bound *type_expression(Binder *binder, Type *type, Node *node)
 {
@@ -34,11 +37,16 @@ static const char *member_text(Binder *binder, Found *found, Name name)
 static bool member_is_static(const Found *found)
 {
     switch (found->kind) {
-    case MEMBER_FIELD: return found->member->field->is_static;
-    case MEMBER_PROPERTY: return found->member->property->is_static;
-    case MEMBER_EVENT: return found->member->event->is_static;
-    case MEMBER_METHOD: return found->method_count == 1 && found->methods[0].method->is_static;
-    default: return true;
+    case MEMBER_FIELD:
+        return found->member->field->is_static;
+    case MEMBER_PROPERTY:
+        return found->member->property->is_static;
+    case MEMBER_EVENT:
+        return found->member->event->is_static;
+    case MEMBER_METHOD:
+        return found->method_count == 1 && found->methods[0].method->is_static;
+    default:
+        return true;
     }
 }
 
@@ -72,7 +80,8 @@ Bound *access_found(Binder *binder, Found *found, Bound *receiver, Name name, No
         return result;
     }
     default: {
-        Type *nested = lookup_nested_type(world, found->owner, name, node && node->kind == NODE_GENERIC_NAME ? node->items.count : 0);
+        Type *nested = lookup_nested_type(world, found->owner, name,
+                                          node && node->kind == NODE_GENERIC_NAME ? node->items.count : 0);
         if (nested && node && node->kind == NODE_GENERIC_NAME)
             nested = bind_type_arguments(world, &binder->types, nested->definition, nested, &node->items, node);
         return nested ? type_expression(binder, nested, node) : bad(binder, span);
@@ -86,7 +95,8 @@ static bool is_instance_context(Binder *binder)
 }
 
 /* A simple name found in an enclosing type: with implicit `this`, or an error when there is none. */
-static Bound *access_implicit(Binder *binder, Found *found, TypeDefinition *definition, Name name, Node *node, Span span)
+static Bound *access_implicit(Binder *binder, Found *found, TypeDefinition *definition, Name name, Node *node,
+                              Span span)
 {
     bool is_static = member_is_static(found);
     if (found->kind == MEMBER_METHOD) {
@@ -94,10 +104,11 @@ static Bound *access_implicit(Binder *binder, Found *found, TypeDefinition *defi
         bool any_instance = false;
         for (uint32_t i = 0; i < found->method_count; i++)
             any_instance |= !found->methods[i].method->is_static;
-        if (any_instance && is_instance_context(binder) && definition == binder->definition && !binder->in_constructor_initializer &&
-            !binder->in_field_initializer)
+        if (any_instance && is_instance_context(binder) && definition == binder->definition &&
+            !binder->in_constructor_initializer && !binder->in_field_initializer)
             receiver = binder->self ? bind_this(binder, span)
-                                    : bound_new(binder->world, BOUND_THIS, definition->self, span); /* noted when an instance method is chosen */
+                                    : bound_new(binder->world, BOUND_THIS, definition->self,
+                                                span); /* noted when an instance method is chosen */
         return method_group(binder, found, receiver, name, node, span);
     }
     Bound *receiver = NULL;
@@ -122,7 +133,8 @@ static Bound *find_primary_parameter(Binder *binder, Name name, Span span)
         return NULL;
     for (uint32_t i = 0; i < definition->primary_parameter_count; i++)
         if (definition->primary_parameters[i].name == name && definition->primary_fields[i])
-            return field_access(binder, bind_this(binder, span), (FieldRef){definition->primary_fields[i], definition->self}, span);
+            return field_access(binder, bind_this(binder, span),
+                                (FieldRef){definition->primary_fields[i], definition->self}, span);
     return NULL;
 }
 
@@ -132,7 +144,8 @@ static Bound *lookup_static_imports(Binder *binder, Name name, Node *node)
         using_resolve(binder->world, scope);
         for (uint32_t i = 0; i < scope->static_count; i++) {
             Found found;
-            if (lookup_member(binder, scope->statics[i]->self, name, &found) && (found.kind == MEMBER_METHOD || member_is_static(&found)))
+            if (lookup_member(binder, scope->statics[i]->self, name, &found) &&
+                (found.kind == MEMBER_METHOD || member_is_static(&found)))
                 return access_found(binder, &found, NULL, name, node, node->span);
         }
     }
@@ -143,11 +156,14 @@ static Bound *local_function_group(Binder *binder, Function *function, Node *nod
 {
     for (Function *at = binder->function; at && at != function->parent && !function->is_static; at = at->parent)
         if (at->is_static && at->kind != FUNCTION_METHOD && at != function) {
-            ERROR_AT(binder, node->span, at->kind == FUNCTION_LAMBDA ? ERROR_STATIC_LAMBDA_CAPTURE : ERROR_STATIC_LOCAL_CAPTURE, node->name->text);
+            ERROR_AT(binder, node->span,
+                     at->kind == FUNCTION_LAMBDA ? ERROR_STATIC_LAMBDA_CAPTURE : ERROR_STATIC_LOCAL_CAPTURE,
+                     node->name->text);
             break;
         }
     Found found = {.kind = MEMBER_METHOD};
-    MethodRef ref = {function->method, binder->definition ? binder->definition->self : binder->world->object_type, NULL};
+    MethodRef ref = {function->method, binder->definition ? binder->definition->self : binder->world->object_type,
+                     NULL};
     ARENA_PUSH(binder->arena, found.methods, found.method_count, found.method_capacity, ref);
     Bound *group = method_group(binder, &found, NULL, node->name, node, node->span);
     group->b = bound_new(binder->world, BOUND_NOP, NULL, node->span);
@@ -158,9 +174,10 @@ static Bound *local_function_group(Binder *binder, Function *function, Node *nod
 /* A local or local function of the top-level statements: other code sees its name but may not use it. */
 bool is_top_level_local(World *world, Name name)
 {
-    Node *unit = world->entry_point && world->entry_point->node && world->entry_point->node->kind == NODE_COMPILATION_UNIT
-                     ? world->entry_point->node
-                     : NULL;
+    Node *unit =
+        world->entry_point && world->entry_point->node && world->entry_point->node->kind == NODE_COMPILATION_UNIT
+            ? world->entry_point->node
+            : NULL;
     for (uint32_t i = 0; unit && i < unit->items.count; i++) {
         Node *node = unit->items.at[i]->kind == NODE_GLOBAL_STATEMENT ? unit->items.at[i]->a : NULL;
         if (node && node->kind == NODE_LOCAL_FUNCTION && node->name == name)
@@ -172,8 +189,8 @@ bool is_top_level_local(World *world, Name name)
     return false;
 }
 
-/* The newest variable of that name, or the functions of that name: all of them, those that a newer one hides left out. *program: it is a
- * captured variable of that one. */
+/* The newest variable of that name, or the functions of that name: all of them, those that a newer one hides left out.
+ * *program: it is a captured variable of that one. */
 static Found find_submission_member(Binder *binder, Name name, const Submission **program)
 {
     Found all = {0};
@@ -183,7 +200,8 @@ static Found find_submission_member(Binder *binder, Name name, const Submission 
             *program = at;
             break;
         }
-        if (!type_member(binder->world, at->definition, name) || !lookup_member(binder, at->definition->self, name, &found))
+        if (!type_member(binder->world, at->definition, name) ||
+            !lookup_member(binder, at->definition->self, name, &found))
             continue;
         if (!all.member)
             all = found;
@@ -244,13 +262,15 @@ Bound *bind_name(Binder *binder, Node *node)
         return submission_captured_value(binder->world, program, submission_captured(program, name), node->span);
     if (typed.member && !(arity && typed.kind != MEMBER_METHOD))
         return access_found(binder, &typed, NULL, name, node, node->span);
-    TypeDefinition *definition = lookup_type_name(binder->world, &binder->types, name, arity, &parameter, &space, &enclosing);
+    TypeDefinition *definition =
+        lookup_type_name(binder->world, &binder->types, name, arity, &parameter, &space, &enclosing);
     if (parameter)
         return type_expression(binder, parameter, node);
     if (definition) {
         Type *type = enclosing && enclosing->definition == definition
                          ? enclosing
-                         : bind_type_arguments(binder->world, &binder->types, definition, enclosing, arity ? &node->items : NULL, node);
+                         : bind_type_arguments(binder->world, &binder->types, definition, enclosing,
+                                               arity ? &node->items : NULL, node);
         return type_expression(binder, type, node);
     }
     if (space) {
@@ -262,16 +282,20 @@ Bound *bind_name(Binder *binder, Node *node)
     if (imported)
         return imported;
     if (hidden) {
-        ERROR_AT(binder, node->span, ERROR_INACCESSIBLE, arena_format(binder->arena, "%s.%s", type_text(binder->world, hidden), name->text));
+        ERROR_AT(binder, node->span, ERROR_INACCESSIBLE,
+                 arena_format(binder->arena, "%s.%s", type_text(binder->world, hidden), name->text));
         return bad(binder, node->span);
     }
-    TypeDefinition *plain = arity ? lookup_type_name(binder->world, &binder->types, name, 0, &parameter, &space, &enclosing) : NULL;
+    TypeDefinition *plain =
+        arity ? lookup_type_name(binder->world, &binder->types, name, 0, &parameter, &space, &enclosing) : NULL;
     if (plain) {
         ERROR_AT(binder, node->span, ERROR_NOT_GENERIC, "type", type_text(binder->world, plain->self));
         return bad(binder, node->span);
     }
     for (uint32_t other = 1; other < 9; other++) {
-        TypeDefinition *generic = other == arity ? NULL : lookup_type_name(binder->world, &binder->types, name, other, &parameter, &space, &enclosing);
+        TypeDefinition *generic = other == arity ? NULL
+                                                 : lookup_type_name(binder->world, &binder->types, name, other,
+                                                                    &parameter, &space, &enclosing);
         if (generic) {
             ERROR_AT(binder, node->span, ERROR_WRONG_ARITY, type_text(binder->world, generic->self), (int)other);
             return bad(binder, node->span);
@@ -287,7 +311,8 @@ Bound *bind_name(Binder *binder, Node *node)
     return bad(binder, node->span);
 }
 
-/* --- member access ---------------------------------------------------------------------------------------------------------------- */
+/* --- member access
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 static Bound *tuple_member(Binder *binder, Bound *receiver, Name name, Span span)
 {
@@ -329,7 +354,9 @@ Bound *member_of_value(Binder *binder, Bound *receiver, Name name, Node *node, S
         if (!natural) {
             if (receiver->kind == BOUND_METHOD_GROUP || receiver->kind == BOUND_UNBOUND_LAMBDA)
                 ERROR_AT(binder, receiver->span, ERROR_EXPRESSION_HAS_KIND,
-                         receiver->kind == BOUND_METHOD_GROUP && receiver->binder_data2 ? ((Name)receiver->binder_data2)->text : "lambda expression",
+                         receiver->kind == BOUND_METHOD_GROUP && receiver->binder_data2
+                             ? ((Name)receiver->binder_data2)->text
+                             : "lambda expression",
                          receiver->kind == BOUND_METHOD_GROUP ? "method" : "lambda");
             return bad(binder, span);
         }
@@ -370,20 +397,26 @@ Bound *member_of_value(Binder *binder, Bound *receiver, Name name, Node *node, S
     bool is_conditional = receiver == binder->receiver_placeholder; /* `?.name`: from the dot on */
     Span place = is_conditional && span.start ? (Span){span.start - 1, span.end} : span;
     if (found.is_other_branch)
-        ERROR_AT(binder, place, ERROR_PROTECTED_QUALIFIER, arena_format(binder->arena, "%s.%s", type_text(world, found.owner), name->text),
-                 type_text(world, receiver->type), binder->definition ? type_text(world, binder->definition->self) : "?");
+        ERROR_AT(binder, place, ERROR_PROTECTED_QUALIFIER,
+                 arena_format(binder->arena, "%s.%s", type_text(world, found.owner), name->text),
+                 type_text(world, receiver->type),
+                 binder->definition ? type_text(world, binder->definition->self) : "?");
     else if (found.is_inaccessible)
-        ERROR_AT(binder, place, ERROR_INACCESSIBLE, arena_format(binder->arena, "%s.%s", type_text(world, found.owner), name->text));
+        ERROR_AT(binder, place, ERROR_INACCESSIBLE,
+                 arena_format(binder->arena, "%s.%s", type_text(world, found.owner), name->text));
     else {
         Position key = binder->diagnostics->key;
         if (for_call && binder->call_end)
             binder->diagnostics->key = binder->call_end; /* said after the arguments are bound */
         if (node && node->kind == NODE_QUALIFIED && (node->flags & FLAG_QUERY))
-            ERROR_AT(binder, node->at, type_find_interface(world, receiver->type, world->special[SPECIAL_IENUMERABLE_T]) ? ERROR_QUERY_PATTERN_USING : ERROR_QUERY_PATTERN,
+            ERROR_AT(binder, node->at,
+                     type_find_interface(world, receiver->type, world->special[SPECIAL_IENUMERABLE_T])
+                         ? ERROR_QUERY_PATTERN_USING
+                         : ERROR_QUERY_PATTERN,
                      type_text(world, receiver->type), name->text);
         else
-            ERROR_AT(binder, place, ERROR_MEMBER_OR_EXTENSION_NOT_FOUND, type_text(world, receiver->type), name->text, name->text,
-                     type_text(world, receiver->type));
+            ERROR_AT(binder, place, ERROR_MEMBER_OR_EXTENSION_NOT_FOUND, type_text(world, receiver->type), name->text,
+                     name->text, type_text(world, receiver->type));
         binder->diagnostics->key = key;
     }
     return bad(binder, span);
@@ -423,10 +456,14 @@ static Bound *member_of_type(Binder *binder, Type *type, Name name, Node *node, 
     }
     Type *nested = lookup_nested_type(binder->world, type, name, arity);
     if (nested)
-        return type_expression(binder, arity ? bind_type_arguments(binder->world, &binder->types, nested->definition, nested, &node->items, node)
-                                             : nested, node);
+        return type_expression(
+            binder,
+            arity ? bind_type_arguments(binder->world, &binder->types, nested->definition, nested, &node->items, node)
+                  : nested,
+            node);
     if (found.is_inaccessible)
-        ERROR_AT(binder, span, ERROR_INACCESSIBLE, arena_format(binder->arena, "%s.%s", type_text(binder->world, found.owner), name->text));
+        ERROR_AT(binder, span, ERROR_INACCESSIBLE,
+                 arena_format(binder->arena, "%s.%s", type_text(binder->world, found.owner), name->text));
     else
         ERROR_AT(binder, span, ERROR_TYPE_WITHOUT_MEMBER, type_text(binder->world, type), name->text);
     return bad(binder, span);
@@ -437,26 +474,34 @@ Bound *member_of_namespace(Binder *binder, Namespace *space, Node *node, Span wh
     uint32_t arity = node->kind == NODE_GENERIC_NAME ? node->items.count : 0;
     TypeDefinition *definition = namespace_type(space, node->name, arity);
     if (definition)
-        return type_expression(binder, bind_type_arguments(binder->world, &binder->types, definition, NULL, arity ? &node->items : NULL, node), node);
+        return type_expression(
+            binder,
+            bind_type_arguments(binder->world, &binder->types, definition, NULL, arity ? &node->items : NULL, node),
+            node);
     Namespace *child = arity ? NULL : namespace_child(binder->world, space, node->name, false);
     if (child) {
         Bound *result = bound_new(binder->world, BOUND_NAMESPACE_EXPRESSION, NULL, node->span);
         result->binder_data = child;
         return result;
     }
-    ERROR_AT(binder, whole, ERROR_TYPE_NOT_IN_NAMESPACE, node->name->text, space->full_name->length ? space->full_name->text : "<global namespace>");
+    ERROR_AT(binder, whole, ERROR_TYPE_NOT_IN_NAMESPACE, node->name->text,
+             space->full_name->length ? space->full_name->text : "<global namespace>");
     return bad(binder, node->span);
 }
 
 /* "Color Color" (spec 12.8.7.2): a name that means a value and its own type. */
 static Type *color_color_type(Binder *binder, Node *left, Bound *value)
 {
-    if (left->kind != NODE_NAME || !value->type || !value->type->definition || value->type->definition->name != left->name)
+    if (left->kind != NODE_NAME || !value->type || !value->type->definition ||
+        value->type->definition->name != left->name)
         return NULL;
     Type *parameter, *enclosing;
     Namespace *space;
-    TypeDefinition *definition = lookup_type_name(binder->world, &binder->types, left->name, 0, &parameter, &space, &enclosing);
-    return definition == value->type->definition || (definition && value->type->definition->name == definition->name) ? definition->self : NULL;
+    TypeDefinition *definition =
+        lookup_type_name(binder->world, &binder->types, left->name, 0, &parameter, &space, &enclosing);
+    return definition == value->type->definition || (definition && value->type->definition->name == definition->name)
+               ? definition->self
+               : NULL;
 }
 
 static Bound *bind_base_member(Binder *binder, Node *node, Node *right)
@@ -480,7 +525,8 @@ static Bound *bind_base_member(Binder *binder, Node *node, Node *right)
     return result;
 }
 
-/* The left side of a dot. An instance member that cannot be used here may still be the name of its type (Color Color). */
+/* The left side of a dot. An instance member that cannot be used here may still be the name of its type (Color Color).
+ */
 Bound *bind_left(Binder *binder, Node *node)
 {
     if (node->kind != NODE_NAME || !node->name || is_declared_later(binder, node->name) ||
@@ -497,9 +543,11 @@ Bound *bind_left(Binder *binder, Node *node)
         return left;
     Type *parameter, *enclosing;
     Namespace *space;
-    TypeDefinition *definition = lookup_type_name(binder->world, &binder->types, node->name, 0, &parameter, &space, &enclosing);
+    TypeDefinition *definition =
+        lookup_type_name(binder->world, &binder->types, node->name, 0, &parameter, &space, &enclosing);
     if (definition && !parameter)
-        return type_expression(binder, bind_type_arguments(binder->world, &binder->types, definition, enclosing, NULL, node), node);
+        return type_expression(
+            binder, bind_type_arguments(binder->world, &binder->types, definition, enclosing, NULL, node), node);
     return bind_expression(binder, node);
 }
 
@@ -536,7 +584,8 @@ Bound *bind_member(Binder *binder, Node *node, bool for_call)
     return result;
 }
 
-Bound *member_access(Binder *binder, Bound *receiver, Name name, NodeList *type_arguments, Node *node, Span span, bool for_call)
+Bound *member_access(Binder *binder, Bound *receiver, Name name, NodeList *type_arguments, Node *node, Span span,
+                     bool for_call)
 {
     (void)type_arguments;
     return member_of_value(binder, receiver, name, node, span, for_call);

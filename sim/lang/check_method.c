@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-/* --- questions about syntax ---------------------------------------------------------------------------------------------- */
+/* --- questions about syntax
+ * ---------------------------------------------------------------------------------------------- */
 
 typedef bool (*NodeTest)(Node *node);
 
@@ -27,8 +28,8 @@ static bool any_node(Node *node, NodeTest test)
             return true;
         if (node->kind == NODE_LAMBDA || node->kind == NODE_LOCAL_FUNCTION || node->kind == NODE_TYPE_DECLARATION)
             return false;
-        if (any_node(node->b, test) || any_node(node->c, test) || any_node(node->d, test) || any_in_list(&node->items, test) ||
-            any_in_list(&node->extra, test))
+        if (any_node(node->b, test) || any_node(node->c, test) || any_node(node->d, test) ||
+            any_in_list(&node->items, test) || any_in_list(&node->extra, test))
             return true;
     }
     return false;
@@ -36,8 +37,9 @@ static bool any_node(Node *node, NodeTest test)
 
 static bool is_await(Node *node)
 {
-    return node->kind == NODE_AWAIT || (node->flags & FLAG_AWAIT &&
-           (node->kind == NODE_FOREACH || node->kind == NODE_USING_STATEMENT || node->kind == NODE_LOCAL_DECLARATION));
+    return node->kind == NODE_AWAIT ||
+           (node->flags & FLAG_AWAIT &&
+            (node->kind == NODE_FOREACH || node->kind == NODE_USING_STATEMENT || node->kind == NODE_LOCAL_DECLARATION));
 }
 
 static bool is_yield(Node *node)
@@ -72,7 +74,8 @@ Node *skip_parentheses(Node *node)
     return node;
 }
 
-/* --- one method ------------------------------------------------------------------------------------------------------------ */
+/* --- one method
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static uint32_t part_of(TypeDefinition *definition, Node *node)
 {
@@ -142,7 +145,8 @@ Function *binder_enter_method(Binder *binder, Method *method)
         if (i == 0 && binder->self_type && !binder->in_static)
             binder->self = local;
         if (parameter->name)
-            ARENA_PUSH(binder->arena, binder->scope->locals, binder->scope->local_count, binder->scope->local_capacity, local);
+            ARENA_PUSH(binder->arena, binder->scope->locals, binder->scope->local_count, binder->scope->local_capacity,
+                       local);
         if (method->is_async && parameter->ref_kind != REF_NONE && parameter->node)
             ERROR_AT(binder, parameter->node->at, ERROR_ASYNC_REF_PARAMETER);
         else if (method->is_async && parameter->node && type_is_ref_like(parameter->type))
@@ -151,7 +155,8 @@ Function *binder_enter_method(Binder *binder, Method *method)
     return function;
 }
 
-/* --- constructors ------------------------------------------------------------------------------------------------------------ */
+/* --- constructors
+ * ------------------------------------------------------------------------------------------------------------ */
 
 Bound *bind_base_constructor_call(Binder *binder, Type *type, NodeList *arguments, Span span)
 {
@@ -178,7 +183,8 @@ Bound *bind_base_constructor_call(Binder *binder, Type *type, NodeList *argument
         ERROR_AT(binder, span, ERROR_BASE_CONSTRUCTOR, type_text(world, type), (int)argument_count);
         return NULL;
     }
-    if (!resolve_overload(binder, candidates, count, NULL, 0, infos, argument_count, false, &resolution, NULL, span, NULL, false, NULL))
+    if (!resolve_overload(binder, candidates, count, NULL, 0, infos, argument_count, false, &resolution, NULL, span,
+                          NULL, false, NULL))
         return NULL;
     LocalList temps = {0};
     BoundList effects = {0};
@@ -223,7 +229,9 @@ static Bound *bind_constructor_body(Binder *binder, Method *method, Function *fu
         Bound *self = bound_new(world, BOUND_THIS, definition->self, method->span);
         note_this(binder);
         list_add(binder, &block->items,
-                 expression_statement(binder, make_assign(binder, self, bound_new(world, BOUND_DEFAULT, definition->self, method->span), method->span)));
+                 expression_statement(
+                     binder, make_assign(binder, self, bound_new(world, BOUND_DEFAULT, definition->self, method->span),
+                                         method->span)));
     }
     if (!calls_this)
         list_add(binder, &block->items, bind_field_initializers(binder, definition, false));
@@ -231,15 +239,19 @@ static Bound *bind_constructor_body(Binder *binder, Method *method, Function *fu
     if (initializer && !calls_this && definition->kind == TYPE_STRUCT)
         ERROR_AT(binder, method->span, ERROR_STRUCT_BASE_CALL, definition->name->text);
     if (initializer)
-        chained = bind_base_constructor_call(binder, calls_this ? definition->self : type_base(world, definition->self), &initializer->items,
-                                             initializer->at.end ? initializer->at : initializer->span);
+        chained =
+            bind_base_constructor_call(binder, calls_this ? definition->self : type_base(world, definition->self),
+                                       &initializer->items, initializer->at.end ? initializer->at : initializer->span);
     else
-        chained = definition->kind == TYPE_CLASS ? bind_base_constructor_call(binder, type_base(world, definition->self), NULL, method->span) : NULL;
+        chained = definition->kind == TYPE_CLASS
+                      ? bind_base_constructor_call(binder, type_base(world, definition->self), NULL, method->span)
+                      : NULL;
     if (chained)
         list_add(binder, &block->items, chained);
     if (chained && calls_this)
         note_delegation(binder, method, chained, initializer);
-    Bound *body = bind_function_body(binder, function, node->decl->body, (node->flags & FLAG_EXPRESSION_BODY) != 0, NULL);
+    Bound *body =
+        bind_function_body(binder, function, node->decl->body, (node->flags & FLAG_EXPRESSION_BODY) != 0, NULL);
     list_add(binder, &block->items, body);
     pop_scope(binder);
     return block;
@@ -284,7 +296,8 @@ static bool assigns_every_field(Node *body, TypeDefinition *definition)
     return true;
 }
 
-/* --- captures through calls of local functions ----------------------------------------------------------------------------------- */
+/* --- captures through calls of local functions
+ * ----------------------------------------------------------------------------------- */
 
 static bool encloses(Function *outer, Function *inner)
 {
@@ -308,7 +321,9 @@ static void propagate_uses(Binder *binder)
     }
 }
 
-/* --- bind_method -------------------------------------------------------------------------------------------------------------------- */
+/* --- bind_method
+ * --------------------------------------------------------------------------------------------------------------------
+ */
 
 static bool has_own_body(Method *method)
 {
@@ -329,7 +344,8 @@ static void bind_body(Binder *binder, Method *method, Function *function)
         function->body = bind_constructor_body(binder, method, function, node);
         return;
     }
-    Bound *body = bind_function_body(binder, function, node->decl->body, (node->flags & FLAG_EXPRESSION_BODY) != 0, NULL);
+    Bound *body =
+        bind_function_body(binder, function, node->decl->body, (node->flags & FLAG_EXPRESSION_BODY) != 0, NULL);
     if (method->kind == METHOD_STATIC_CONSTRUCTOR) {
         Bound *block = new_statement(binder, BOUND_BLOCK, method->span);
         list_add(binder, &block->items, bind_field_initializers(binder, binder->definition, true));
@@ -359,16 +375,17 @@ bool bind_method(World *world, Method *method)
     if (has_body) {
         if (method->node->decl && method->node->decl->has_body && !method->node->decl->body)
             parse_body(method->node);
-        function->is_iterator = method->is_iterator = method->node->decl && syntax_contains_yield(method->node->decl->body);
-        for (uint32_t i = 0; !method->node->decl && !method->submission && i < method->node->items.count && !method->is_iterator; i++)
+        function->is_iterator = method->is_iterator =
+            method->node->decl && syntax_contains_yield(method->node->decl->body);
+        for (uint32_t i = 0;
+             !method->node->decl && !method->submission && i < method->node->items.count && !method->is_iterator; i++)
             if (method->node->items.at[i]->kind == NODE_GLOBAL_STATEMENT)
                 function->is_iterator = method->is_iterator = syntax_contains_yield(method->node->items.at[i]->a);
         for (uint32_t i = 0; i < method->parameter_count && function->is_iterator; i++)
             if (method->parameters[i].ref_kind != REF_NONE && method->parameters[i].node)
                 ERROR_AT(&binder, method->parameters[i].node->at, ERROR_ITERATOR_REF_PARAMETER);
     }
-    set_async_types(&binder, function, method->return_type, method->builder_override,
-                    method->span);
+    set_async_types(&binder, function, method->return_type, method->builder_override, method->span);
     bool made = true;
     if (has_body)
         bind_body(&binder, method, function);
@@ -392,7 +409,8 @@ bool bind_method(World *world, Method *method)
     return fine;
 }
 
-/* --- a whole program ------------------------------------------------------------------------------------------------------------------ */
+/* --- a whole program
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 void check_bodies_of(World *world, TypeDefinition *definition)
 {
@@ -418,7 +436,8 @@ void check_bodies(World *world, Namespace *space)
 
 static bool is_main(World *world, Method *method)
 {
-    if (strcmp(method->name->text, "Main") != 0 || !method->is_static || method->type_parameter_count || method->owner->type_parameter_count)
+    if (strcmp(method->name->text, "Main") != 0 || !method->is_static || method->type_parameter_count ||
+        method->owner->type_parameter_count)
         return false;
     if (method->parameter_count > 1)
         return false;
@@ -455,7 +474,8 @@ Method *make_waiting_entry(World *world, Method *main)
     Method *method = type_define_method(world, owner, name_of(world->names, "<Main>"), METHOD_ORDINARY, result, true);
     if (!main->submission) {
         method->parameters = ARENA_ARRAY(world->arena, Parameter, 1);
-        method->parameters[0] = (Parameter){.name = name_of(world->names, "args"), .type = type_make_array(world, world->string_type, 1)};
+        method->parameters[0] =
+            (Parameter){.name = name_of(world->names, "args"), .type = type_make_array(world, world->string_type, 1)};
         method->parameter_count = 1;
     }
     method->span = main->span;
@@ -464,7 +484,8 @@ Method *make_waiting_entry(World *world, Method *main)
     Function *function = binder_enter_method(&binder, method);
     function->return_type = result;
     Bound *args = main->parameter_count ? bound_local(world, function->parameters[0], main->span) : NULL;
-    Bound *task = make_call(&binder, (MethodRef){main, owner->self, NULL}, NULL, &args, main->parameter_count, main->span);
+    Bound *task =
+        make_call(&binder, (MethodRef){main, owner->self, NULL}, NULL, &args, main->parameter_count, main->span);
     Bound *awaiter = call_named(&binder, task, task->type, "GetAwaiter", NULL, 0, main->span);
     Bound *value = call_named(&binder, awaiter, awaiter->type, "GetResult", NULL, 0, main->span);
     Bound *body = new_statement(&binder, BOUND_BLOCK, main->span);

@@ -8,10 +8,12 @@ static bool is_open_generic_list(NodeList *arguments)
     return arguments->count && !arguments->at[0];
 }
 
-/* --- using directives ----------------------------------------------------------------------------------------------- */
+/* --- using directives -----------------------------------------------------------------------------------------------
+ */
 
-static const char *const implicit_usings[] = {"System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http",
-                                              "System.Threading", "System.Threading.Tasks"};
+static const char *const implicit_usings[] = {
+    "System",           "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http",
+    "System.Threading", "System.Threading.Tasks"};
 
 /* For convenience at a prompt, where nobody wants to begin with using directives. */
 static const char *const prompt_usings[] = {"System.Runtime.CompilerServices", "System.Threading.Tasks.Sources"};
@@ -38,7 +40,8 @@ static void add_import(World *world, UsingScope *scope, Namespace *space)
 static const char *name_text(World *world, Node *node)
 {
     if (node->kind == NODE_QUALIFIED)
-        return arena_format(world->arena, "%s.%s", name_text(world, node->a), node->b->name ? node->b->name->text : "?");
+        return arena_format(world->arena, "%s.%s", name_text(world, node->a),
+                            node->b->name ? node->b->name->text : "?");
     return node->name ? node->name->text : "?";
 }
 
@@ -47,8 +50,8 @@ static void report_missing_namespace(World *world, Node *node)
     if (node->kind == NODE_QUALIFIED) {
         Namespace *left = resolve_namespace(world, node->a);
         if (left)
-            report(world->diagnostics, node->b->span, ERROR_TYPE_NOT_IN_NAMESPACE, node->b->name ? node->b->name->text : "?",
-                   name_text(world, node->a));
+            report(world->diagnostics, node->b->span, ERROR_TYPE_NOT_IN_NAMESPACE,
+                   node->b->name ? node->b->name->text : "?", name_text(world, node->a));
         else
             report_missing_namespace(world, node->a);
         return;
@@ -60,11 +63,32 @@ static void report_missing_namespace(World *world, Node *node)
 static bool is_known_empty(World *world, Node *node)
 {
     const char *text = name_text(world, node);
-    static const char *const known[] = {"System.IO", "System.Net", "System.Net.Http", "System.Text", "System.Text.Json", "System.Reflection",
-        "System.Diagnostics.CodeAnalysis", "System.Runtime.InteropServices", "System.Globalization", "System.Text.RegularExpressions",
-        "System.Numerics", "System.Buffers", "System.Net.Sockets", "System.ComponentModel", "System.Security", "Microsoft",
-        "System.Runtime", "System.Timers", "System.Collections.Immutable", "System.Linq", "System.Threading.Channels", "System.Collections.Concurrent",
-        "System.Collections.ObjectModel", "System.Diagnostics", "System.IO.Pipelines", "System.Runtime.CompilerServices"};
+    static const char *const known[] = {"System.IO",
+                                        "System.Net",
+                                        "System.Net.Http",
+                                        "System.Text",
+                                        "System.Text.Json",
+                                        "System.Reflection",
+                                        "System.Diagnostics.CodeAnalysis",
+                                        "System.Runtime.InteropServices",
+                                        "System.Globalization",
+                                        "System.Text.RegularExpressions",
+                                        "System.Numerics",
+                                        "System.Buffers",
+                                        "System.Net.Sockets",
+                                        "System.ComponentModel",
+                                        "System.Security",
+                                        "Microsoft",
+                                        "System.Runtime",
+                                        "System.Timers",
+                                        "System.Collections.Immutable",
+                                        "System.Linq",
+                                        "System.Threading.Channels",
+                                        "System.Collections.Concurrent",
+                                        "System.Collections.ObjectModel",
+                                        "System.Diagnostics",
+                                        "System.IO.Pipelines",
+                                        "System.Runtime.CompilerServices"};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(text, known[i]) == 0)
             return true;
@@ -85,13 +109,15 @@ static bool is_imported_text(World *world, UsingScope *scope, const char *space)
     for (; scope; scope = scope->parent)
         for (uint32_t i = 0; scope->container && i < scope->container->items.count; i++) {
             Node *item = scope->container->items.at[i];
-            if (item->kind == NODE_USING_DIRECTIVE && item->a && !item->name && strcmp(name_text(world, item->a), space) == 0)
+            if (item->kind == NODE_USING_DIRECTIVE && item->a && !item->name &&
+                strcmp(name_text(world, item->a), space) == 0)
                 return true;
         }
     return false;
 }
 
-/* A name that stands for nothing here, but for a type in real .NET: the program is right, only too much for awaitlab. */
+/* A name that stands for nothing here, but for a type in real .NET: the program is right, only too much for awaitlab.
+ */
 bool report_dotnet_type(World *world, UsingScope *scope, Name name, Span span)
 {
     for (size_t i = 0; i < missing_type_count; i++)
@@ -120,8 +146,9 @@ static void resolve_directive(World *world, UsingScope *scope, Node *directive)
         UsingAlias alias = {.name = directive->name, .target = directive->a};
         for (uint32_t i = 0; i < scope->alias_count; i++)
             if (scope->aliases[i].name == alias.name)
-                report(world->diagnostics, directive->at.start > directive->span.start ? directive->at : alias_span(directive), ERROR_ALIAS_TWICE,
-                       alias.name->text);
+                report(world->diagnostics,
+                       directive->at.start > directive->span.start ? directive->at : alias_span(directive),
+                       ERROR_ALIAS_TWICE, alias.name->text);
         ARENA_PUSH(world->arena, scope->aliases, scope->alias_count, scope->alias_capacity, alias);
         return;
     }
@@ -186,7 +213,8 @@ bool imports_unknown_namespace(UsingScope *scope)
     return false;
 }
 
-/* --- look-up of a simple name ------------------------------------------------------------------------------------------ */
+/* --- look-up of a simple name
+ * ------------------------------------------------------------------------------------------ */
 
 static TypeParameter *find_type_parameter(TypeParameter **parameters, uint32_t start, uint32_t count, Name name)
 {
@@ -221,7 +249,8 @@ Type *lookup_nested_type(World *world, Type *type, Name name, uint32_t arity)
     return NULL;
 }
 
-static TypeDefinition *lookup_in_usings(World *world, UsingScope *scope, Name name, uint32_t arity, Namespace **space, Type **enclosing)
+static TypeDefinition *lookup_in_usings(World *world, UsingScope *scope, Name name, uint32_t arity, Namespace **space,
+                                        Type **enclosing)
 {
     for (; scope; scope = scope->parent) {
         for (Namespace *at = scope->space; at; at = at->parent) {
@@ -258,7 +287,8 @@ static TypeDefinition *lookup_in_usings(World *world, UsingScope *scope, Name na
         TypeDefinition *found = NULL;
         for (uint32_t i = 0; i < scope->import_count; i++) {
             TypeDefinition *definition = namespace_type(scope->imports[i], name, arity);
-            if (definition && (scope->is_library || !definition->is_library || definition->access == ACCESS_PUBLIC) && !found)
+            if (definition && (scope->is_library || !definition->is_library || definition->access == ACCESS_PUBLIC) &&
+                !found)
                 found = definition;
         }
         for (uint32_t i = 0; !found && i < scope->static_count; i++)
@@ -269,28 +299,32 @@ static TypeDefinition *lookup_in_usings(World *world, UsingScope *scope, Name na
     return NULL;
 }
 
-TypeDefinition *lookup_type_name(World *world, const TypeContext *context, Name name, uint32_t arity, Type **parameter, Namespace **space,
-                                 Type **enclosing)
+TypeDefinition *lookup_type_name(World *world, const TypeContext *context, Name name, uint32_t arity, Type **parameter,
+                                 Namespace **space, Type **enclosing)
 {
     *parameter = NULL;
     *space = NULL;
     *enclosing = NULL;
     for (const TypeContext *at = context; at && arity == 0; at = at->outer) {
-        TypeParameter *found = at->method ? find_type_parameter(at->method->type_parameters, 0, at->method->type_parameter_count, name) : NULL;
+        TypeParameter *found =
+            at->method ? find_type_parameter(at->method->type_parameters, 0, at->method->type_parameter_count, name)
+                       : NULL;
         if (found) {
             *parameter = found->type;
             return NULL;
         }
     }
     for (TypeDefinition *definition = context->definition; definition; definition = definition->containing) {
-        TypeParameter *found = arity == 0 ? find_type_parameter(definition->type_parameters, definition->own_parameter_start,
-                                                                definition->type_parameter_count, name)
-                                          : NULL;
+        TypeParameter *found = arity == 0
+                                   ? find_type_parameter(definition->type_parameters, definition->own_parameter_start,
+                                                         definition->type_parameter_count, name)
+                                   : NULL;
         if (found) {
             *parameter = found->type;
             return NULL;
         }
-        for (Type *at = definition->self; at && at->definition; at = at->definition->bases_state == 1 ? NULL : type_base(world, at)) {
+        for (Type *at = definition->self; at && at->definition;
+             at = at->definition->bases_state == 1 ? NULL : type_base(world, at)) {
             TypeDefinition *nested = nested_named(world, at->definition, name, arity);
             if (nested) {
                 *enclosing = at;
@@ -301,7 +335,8 @@ TypeDefinition *lookup_type_name(World *world, const TypeContext *context, Name 
     return lookup_in_usings(world, context->usings, name, arity, space, enclosing);
 }
 
-/* --- types from syntax ---------------------------------------------------------------------------------------------------- */
+/* --- types from syntax
+ * ---------------------------------------------------------------------------------------------------- */
 
 static bool satisfies_constraint(World *world, Type *argument, Type *constraint)
 {
@@ -327,7 +362,8 @@ static bool has_public_default_constructor(World *world, Type *type)
     return false;
 }
 
-bool check_type_argument(World *world, TypeParameter *parameter, Type *argument, const Substitution *substitution, const char *generic, Span span)
+bool check_type_argument(World *world, TypeParameter *parameter, Type *argument, const Substitution *substitution,
+                         const char *generic, Span span)
 {
     const char *name = parameter->name->text;
     if (argument->kind == TYPE_ERROR)
@@ -348,7 +384,8 @@ bool check_type_argument(World *world, TypeParameter *parameter, Type *argument,
         Type *constraint = type_substitute(world, parameter->constraints[i], substitution);
         if (satisfies_constraint(world, argument, constraint))
             continue;
-        report(world->diagnostics, span, type_is_value(argument) ? ERROR_CONSTRAINT_BOXING : ERROR_CONSTRAINT_CONVERSION,
+        report(world->diagnostics, span,
+               type_is_value(argument) ? ERROR_CONSTRAINT_BOXING : ERROR_CONSTRAINT_CONVERSION,
                type_text(world, argument), name, generic, type_text(world, argument), type_text(world, constraint));
         return false;
     }
@@ -372,7 +409,8 @@ bool check_constraints(World *world, Type *type, Span span)
     return true;
 }
 
-/* Each argument against its constraints; the error is at the argument, or at the name of the member that is being declared. */
+/* Each argument against its constraints; the error is at the argument, or at the name of the member that is being
+ * declared. */
 static void check_arguments(World *world, Type *type, NodeList *arguments, Span span)
 {
     TypeDefinition *definition = type->definition;
@@ -382,7 +420,8 @@ static void check_arguments(World *world, Type *type, NodeList *arguments, Span 
     for (uint32_t i = outer; i < type->argument_count; i++) {
         Node *argument = arguments && i - outer < arguments->count ? arguments->at[i - outer] : NULL;
         Span place = world->declared_name.end ? world->declared_name : argument ? argument->span : span;
-        check_type_argument(world, definition->type_parameters[i], type->arguments[i], &substitution, type_text(world, definition->self), place);
+        check_type_argument(world, definition->type_parameters[i], type->arguments[i], &substitution,
+                            type_text(world, definition->self), place);
     }
 }
 
@@ -392,7 +431,8 @@ static bool in_user_file(World *world, Span span)
     return file && !file->is_library;
 }
 
-Type *bind_type_arguments(World *world, const TypeContext *context, TypeDefinition *definition, Type *enclosing, NodeList *arguments, Node *node)
+Type *bind_type_arguments(World *world, const TypeContext *context, TypeDefinition *definition, Type *enclosing,
+                          NodeList *arguments, Node *node)
 {
     uint32_t count = definition->type_parameter_count;
     uint32_t outer = definition->own_parameter_start;
@@ -415,8 +455,8 @@ Type *bind_type_arguments(World *world, const TypeContext *context, TypeDefiniti
         if (is_user && argument && argument->kind == NODE_REF_TYPE)
             report(world->diagnostics, argument->span, ERROR_UNEXPECTED_TOKEN, "ref");
         if (is_user && argument && types[i]->kind == TYPE_CLASS && types[i]->definition->is_static)
-            report(world->diagnostics, world->declared_name.end ? world->declared_name : argument->span, ERROR_STATIC_ARGUMENT,
-                   type_text(world, types[i]));
+            report(world->diagnostics, world->declared_name.end ? world->declared_name : argument->span,
+                   ERROR_STATIC_ARGUMENT, type_text(world, types[i]));
     }
     Type *type = type_make(world, definition, types, count);
     if (count > outer && !unbound && is_user && definition->bases_state != 1 && !world->in_base_list)
@@ -424,7 +464,8 @@ Type *bind_type_arguments(World *world, const TypeContext *context, TypeDefiniti
     return type;
 }
 
-static Type *type_of_definition(World *world, const TypeContext *context, TypeDefinition *definition, Type *enclosing, Node *node)
+static Type *type_of_definition(World *world, const TypeContext *context, TypeDefinition *definition, Type *enclosing,
+                                Node *node)
 {
     NodeList *arguments = node->kind == NODE_GENERIC_NAME ? &node->items : NULL;
     if (enclosing && enclosing->definition == definition)
@@ -441,7 +482,8 @@ static void report_missing_type(World *world, const TypeContext *context, Node *
         uint32_t other = step % 9; /* the generic ones first */
         if (other == arity)
             continue;
-        TypeDefinition *definition = lookup_type_name(world, context, node->name, other, &parameter, &space, &enclosing);
+        TypeDefinition *definition =
+            lookup_type_name(world, context, node->name, other, &parameter, &space, &enclosing);
         if (!definition)
             continue;
         if (arity == 0)
@@ -491,14 +533,17 @@ static Type *bind_simple_type(World *world, const TypeContext *context, Node *no
         }
     }
     Function *function = NULL;
-    bool is_local = in_user_file(world, node->span) && (is_top_level_local(world, node->name) ||
-                                                        (world->binder && lookup_local(world->binder, node->name, &function)));
+    bool is_local =
+        in_user_file(world, node->span) && (is_top_level_local(world, node->name) ||
+                                            (world->binder && lookup_local(world->binder, node->name, &function)));
     if (arity && !is_local)
         lookup_type_name(world, context, node->name, 0, &parameter, &space, &enclosing);
     if (arity && (is_local || space))
-        report(world->diagnostics, node->span, ERROR_NO_TYPE_ARGUMENTS, space ? "namespace" : "variable", node->name->text);
+        report(world->diagnostics, node->span, ERROR_NO_TYPE_ARGUMENTS, space ? "namespace" : "variable",
+               node->name->text);
     else if (is_local || space)
-        report(world->diagnostics, node->span, ERROR_NAMESPACE_AS_VALUE, node->name->text, space ? "namespace" : "variable", "type");
+        report(world->diagnostics, node->span, ERROR_NAMESPACE_AS_VALUE, node->name->text,
+               space ? "namespace" : "variable", "type");
     else if (!report_dotnet_type(world, context->usings, node->name, node->span))
         report_missing_type(world, context, node, arity);
     return world->error_type;
@@ -539,7 +584,8 @@ static Type *bind_type_or_namespace(World *world, const TypeContext *context, No
         if (left_space) {
             TypeDefinition *definition = right->name ? namespace_type(left_space, right->name, arity) : NULL;
             if (definition)
-                return bind_type_arguments(world, context, definition, NULL, right->kind == NODE_GENERIC_NAME ? &right->items : NULL, right);
+                return bind_type_arguments(world, context, definition, NULL,
+                                           right->kind == NODE_GENERIC_NAME ? &right->items : NULL, right);
             *space = arity == 0 && right->name ? namespace_child(world, left_space, right->name, false) : NULL;
             if (*space)
                 return NULL;
@@ -550,13 +596,14 @@ static Type *bind_type_or_namespace(World *world, const TypeContext *context, No
         if (left->kind == TYPE_ERROR || !right->name)
             return world->error_type;
         Type *nested = lookup_nested_type(world, left, right->name, arity);
-        if (nested && nested->definition->access == ACCESS_PRIVATE && nested->definition->containing && !nested->definition->is_library &&
-            !sees_private(context, nested->definition->containing)) {
+        if (nested && nested->definition->access == ACCESS_PRIVATE && nested->definition->containing &&
+            !nested->definition->is_library && !sees_private(context, nested->definition->containing)) {
             report(world->diagnostics, right->span, ERROR_INACCESSIBLE, type_text(world, nested));
             return world->error_type;
         }
         if (!nested) {
-            report(world->diagnostics, right->span, ERROR_NESTED_TYPE_NOT_FOUND, right->name->text, type_text(world, left));
+            report(world->diagnostics, right->span, ERROR_NESTED_TYPE_NOT_FOUND, right->name->text,
+                   type_text(world, left));
             return world->error_type;
         }
         if (arity)
@@ -569,22 +616,38 @@ static Type *bind_type_or_namespace(World *world, const TypeContext *context, No
 static SpecialType special_of_token(TokenKind token)
 {
     switch (token) {
-    case TOKEN_BOOL: return SPECIAL_BOOLEAN;
-    case TOKEN_BYTE: return SPECIAL_BYTE;
-    case TOKEN_CHAR: return SPECIAL_CHAR;
-    case TOKEN_DECIMAL: return SPECIAL_DECIMAL;
-    case TOKEN_DOUBLE: return SPECIAL_DOUBLE;
-    case TOKEN_FLOAT: return SPECIAL_SINGLE;
-    case TOKEN_INT: return SPECIAL_INT32;
-    case TOKEN_LONG: return SPECIAL_INT64;
-    case TOKEN_OBJECT: return SPECIAL_OBJECT;
-    case TOKEN_SBYTE: return SPECIAL_SBYTE;
-    case TOKEN_SHORT: return SPECIAL_INT16;
-    case TOKEN_STRING_TYPE: return SPECIAL_STRING;
-    case TOKEN_UINT: return SPECIAL_UINT32;
-    case TOKEN_ULONG: return SPECIAL_UINT64;
-    case TOKEN_USHORT: return SPECIAL_UINT16;
-    default: return SPECIAL_VOID;
+    case TOKEN_BOOL:
+        return SPECIAL_BOOLEAN;
+    case TOKEN_BYTE:
+        return SPECIAL_BYTE;
+    case TOKEN_CHAR:
+        return SPECIAL_CHAR;
+    case TOKEN_DECIMAL:
+        return SPECIAL_DECIMAL;
+    case TOKEN_DOUBLE:
+        return SPECIAL_DOUBLE;
+    case TOKEN_FLOAT:
+        return SPECIAL_SINGLE;
+    case TOKEN_INT:
+        return SPECIAL_INT32;
+    case TOKEN_LONG:
+        return SPECIAL_INT64;
+    case TOKEN_OBJECT:
+        return SPECIAL_OBJECT;
+    case TOKEN_SBYTE:
+        return SPECIAL_SBYTE;
+    case TOKEN_SHORT:
+        return SPECIAL_INT16;
+    case TOKEN_STRING_TYPE:
+        return SPECIAL_STRING;
+    case TOKEN_UINT:
+        return SPECIAL_UINT32;
+    case TOKEN_ULONG:
+        return SPECIAL_UINT64;
+    case TOKEN_USHORT:
+        return SPECIAL_UINT16;
+    default:
+        return SPECIAL_VOID;
     }
 }
 
@@ -622,7 +685,8 @@ Type *bind_type(World *world, const TypeContext *context, Node *node)
     case NODE_NULLABLE_TYPE: {
         Type *inner = bind_type(world, context, node->a);
         /* T? of an unconstrained type parameter and of reference types is an annotation only. */
-        return type_is_value(inner) && !type_is_nullable(inner) ? type_special_of(world, SPECIAL_NULLABLE, inner) : inner;
+        return type_is_value(inner) && !type_is_nullable(inner) ? type_special_of(world, SPECIAL_NULLABLE, inner)
+                                                                : inner;
     }
     case NODE_TUPLE_TYPE: {
         Type **elements = ARENA_ARRAY(world->arena, Type *, node->items.count + 1);

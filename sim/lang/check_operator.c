@@ -1,41 +1,87 @@
-/* Operators (C# spec 12.9 to 12.22): predefined, lifted, user-defined; assignment in all its forms; constant folding. */
+/* Operators (C# spec 12.9 to 12.22): predefined, lifted, user-defined; assignment in all its forms; constant folding.
+ */
 #include "lang/check_internal.h"
 
 #include <string.h>
 
-/* --- which operator -------------------------------------------------------------------------------------------------------- */
+/* --- which operator
+ * -------------------------------------------------------------------------------------------------------- */
 
 static Operator binary_operator_of(TokenKind token)
 {
     switch (token) {
-    case TOKEN_PLUS: case TOKEN_PLUS_EQUAL: case TOKEN_PLUS_PLUS: return OP_ADD;
-    case TOKEN_MINUS: case TOKEN_MINUS_EQUAL: case TOKEN_MINUS_MINUS: return OP_SUBTRACT;
-    case TOKEN_STAR: case TOKEN_STAR_EQUAL: return OP_MULTIPLY;
-    case TOKEN_SLASH: case TOKEN_SLASH_EQUAL: return OP_DIVIDE;
-    case TOKEN_PERCENT: case TOKEN_PERCENT_EQUAL: return OP_REMAINDER;
-    case TOKEN_AND: case TOKEN_AND_EQUAL: return OP_AND;
-    case TOKEN_OR: case TOKEN_OR_EQUAL: return OP_OR;
-    case TOKEN_XOR: case TOKEN_XOR_EQUAL: return OP_XOR;
-    case TOKEN_SHIFT_LEFT: case TOKEN_SHIFT_LEFT_EQUAL: return OP_SHIFT_LEFT;
-    case TOKEN_SHIFT_RIGHT: case TOKEN_SHIFT_RIGHT_EQUAL: return OP_SHIFT_RIGHT;
-    case TOKEN_SHIFT_RIGHT_UNSIGNED: case TOKEN_SHIFT_RIGHT_UNSIGNED_EQUAL: return OP_SHIFT_RIGHT_UNSIGNED;
-    case TOKEN_EQUAL_EQUAL: return OP_EQUAL;
-    case TOKEN_NOT_EQUAL: return OP_NOT_EQUAL;
-    case TOKEN_LESS: return OP_LESS;
-    case TOKEN_LESS_EQUAL: return OP_LESS_EQUAL;
-    case TOKEN_GREATER: return OP_GREATER;
-    case TOKEN_GREATER_EQUAL: return OP_GREATER_EQUAL;
-    default: return OP_NONE;
+    case TOKEN_PLUS:
+    case TOKEN_PLUS_EQUAL:
+    case TOKEN_PLUS_PLUS:
+        return OP_ADD;
+    case TOKEN_MINUS:
+    case TOKEN_MINUS_EQUAL:
+    case TOKEN_MINUS_MINUS:
+        return OP_SUBTRACT;
+    case TOKEN_STAR:
+    case TOKEN_STAR_EQUAL:
+        return OP_MULTIPLY;
+    case TOKEN_SLASH:
+    case TOKEN_SLASH_EQUAL:
+        return OP_DIVIDE;
+    case TOKEN_PERCENT:
+    case TOKEN_PERCENT_EQUAL:
+        return OP_REMAINDER;
+    case TOKEN_AND:
+    case TOKEN_AND_EQUAL:
+        return OP_AND;
+    case TOKEN_OR:
+    case TOKEN_OR_EQUAL:
+        return OP_OR;
+    case TOKEN_XOR:
+    case TOKEN_XOR_EQUAL:
+        return OP_XOR;
+    case TOKEN_SHIFT_LEFT:
+    case TOKEN_SHIFT_LEFT_EQUAL:
+        return OP_SHIFT_LEFT;
+    case TOKEN_SHIFT_RIGHT:
+    case TOKEN_SHIFT_RIGHT_EQUAL:
+        return OP_SHIFT_RIGHT;
+    case TOKEN_SHIFT_RIGHT_UNSIGNED:
+    case TOKEN_SHIFT_RIGHT_UNSIGNED_EQUAL:
+        return OP_SHIFT_RIGHT_UNSIGNED;
+    case TOKEN_EQUAL_EQUAL:
+        return OP_EQUAL;
+    case TOKEN_NOT_EQUAL:
+        return OP_NOT_EQUAL;
+    case TOKEN_LESS:
+        return OP_LESS;
+    case TOKEN_LESS_EQUAL:
+        return OP_LESS_EQUAL;
+    case TOKEN_GREATER:
+        return OP_GREATER;
+    case TOKEN_GREATER_EQUAL:
+        return OP_GREATER_EQUAL;
+    default:
+        return OP_NONE;
     }
 }
 
-static const char *const method_names[] = {
-    [OP_NEGATE] = "op_UnaryNegation", [OP_NOT] = "op_LogicalNot", [OP_COMPLEMENT] = "op_OnesComplement", [OP_ADD] = "op_Addition",
-    [OP_SUBTRACT] = "op_Subtraction", [OP_MULTIPLY] = "op_Multiply", [OP_DIVIDE] = "op_Division", [OP_REMAINDER] = "op_Modulus",
-    [OP_AND] = "op_BitwiseAnd", [OP_OR] = "op_BitwiseOr", [OP_XOR] = "op_ExclusiveOr", [OP_SHIFT_LEFT] = "op_LeftShift",
-    [OP_SHIFT_RIGHT] = "op_RightShift", [OP_SHIFT_RIGHT_UNSIGNED] = "op_UnsignedRightShift", [OP_EQUAL] = "op_Equality",
-    [OP_NOT_EQUAL] = "op_Inequality", [OP_LESS] = "op_LessThan", [OP_LESS_EQUAL] = "op_LessThanOrEqual", [OP_GREATER] = "op_GreaterThan",
-    [OP_GREATER_EQUAL] = "op_GreaterThanOrEqual"};
+static const char *const method_names[] = {[OP_NEGATE] = "op_UnaryNegation",
+                                           [OP_NOT] = "op_LogicalNot",
+                                           [OP_COMPLEMENT] = "op_OnesComplement",
+                                           [OP_ADD] = "op_Addition",
+                                           [OP_SUBTRACT] = "op_Subtraction",
+                                           [OP_MULTIPLY] = "op_Multiply",
+                                           [OP_DIVIDE] = "op_Division",
+                                           [OP_REMAINDER] = "op_Modulus",
+                                           [OP_AND] = "op_BitwiseAnd",
+                                           [OP_OR] = "op_BitwiseOr",
+                                           [OP_XOR] = "op_ExclusiveOr",
+                                           [OP_SHIFT_LEFT] = "op_LeftShift",
+                                           [OP_SHIFT_RIGHT] = "op_RightShift",
+                                           [OP_SHIFT_RIGHT_UNSIGNED] = "op_UnsignedRightShift",
+                                           [OP_EQUAL] = "op_Equality",
+                                           [OP_NOT_EQUAL] = "op_Inequality",
+                                           [OP_LESS] = "op_LessThan",
+                                           [OP_LESS_EQUAL] = "op_LessThanOrEqual",
+                                           [OP_GREATER] = "op_GreaterThan",
+                                           [OP_GREATER_EQUAL] = "op_GreaterThanOrEqual"};
 
 static bool is_comparison(Operator op)
 {
@@ -52,14 +98,18 @@ static bool is_bitwise(Operator op)
     return op == OP_AND || op == OP_OR || op == OP_XOR;
 }
 
-/* --- constants ---------------------------------------------------------------------------------------------------------------- */
+/* --- constants
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 static int64_t narrow(int64_t value, SpecialType special)
 {
     switch (special) {
-    case SPECIAL_INT32: return (int32_t)value;
-    case SPECIAL_UINT32: return (uint32_t)value;
-    default: return value;
+    case SPECIAL_INT32:
+        return (int32_t)value;
+    case SPECIAL_UINT32:
+        return (uint32_t)value;
+    default:
+        return value;
     }
 }
 
@@ -89,7 +139,8 @@ static bool integer_overflows(Operator op, int64_t a, int64_t b, SpecialType spe
 }
 
 /* False: not folded (not constants, or an error that was reported: then *failed). */
-static bool fold_integers(Binder *binder, Operator op, int64_t a, int64_t b, SpecialType special, int64_t *result, bool *failed, Span span)
+static bool fold_integers(Binder *binder, Operator op, int64_t a, int64_t b, SpecialType special, int64_t *result,
+                          bool *failed, Span span)
 {
     bool is_unsigned = special == SPECIAL_UINT32 || special == SPECIAL_UINT64;
     uint32_t mask = special == SPECIAL_INT64 || special == SPECIAL_UINT64 ? 63 : 31;
@@ -117,29 +168,46 @@ static bool fold_integers(Binder *binder, Operator op, int64_t a, int64_t b, Spe
         else
             *result = op == OP_DIVIDE ? a / b : a % b;
         return true;
-    case OP_AND: *result = a & b; return true;
-    case OP_OR: *result = a | b; return true;
-    case OP_XOR: *result = narrow(a ^ b, special); return true;
-    case OP_SHIFT_LEFT: *result = narrow((int64_t)((uint64_t)a << (b & mask)), special); return true;
+    case OP_AND:
+        *result = a & b;
+        return true;
+    case OP_OR:
+        *result = a | b;
+        return true;
+    case OP_XOR:
+        *result = narrow(a ^ b, special);
+        return true;
+    case OP_SHIFT_LEFT:
+        *result = narrow((int64_t)((uint64_t)a << (b & mask)), special);
+        return true;
     case OP_SHIFT_RIGHT:
         *result = is_unsigned ? (int64_t)((uint64_t)a >> (b & mask)) : a >> (b & mask);
         return true;
     case OP_SHIFT_RIGHT_UNSIGNED:
-        *result = narrow(special == SPECIAL_INT32 ? (int64_t)((uint32_t)a >> (b & mask)) : (int64_t)((uint64_t)a >> (b & mask)), special);
+        *result = narrow(special == SPECIAL_INT32 ? (int64_t)((uint32_t)a >> (b & mask))
+                                                  : (int64_t)((uint64_t)a >> (b & mask)),
+                         special);
         return true;
-    default: return false;
+    default:
+        return false;
     }
 }
 
 static bool compare_values(Operator op, int order, bool unordered)
 {
     switch (op) {
-    case OP_EQUAL: return !unordered && order == 0;
-    case OP_NOT_EQUAL: return unordered || order != 0;
-    case OP_LESS: return !unordered && order < 0;
-    case OP_LESS_EQUAL: return !unordered && order <= 0;
-    case OP_GREATER: return !unordered && order > 0;
-    default: return !unordered && order >= 0;
+    case OP_EQUAL:
+        return !unordered && order == 0;
+    case OP_NOT_EQUAL:
+        return unordered || order != 0;
+    case OP_LESS:
+        return !unordered && order < 0;
+    case OP_LESS_EQUAL:
+        return !unordered && order <= 0;
+    case OP_GREATER:
+        return !unordered && order > 0;
+    default:
+        return !unordered && order >= 0;
     }
 }
 
@@ -151,11 +219,20 @@ static Bound *fold_real(Binder *binder, Operator op, Constant a, Constant b, Typ
     }
     Constant result = a;
     switch (op) {
-    case OP_ADD: result.real = a.real + b.real; break;
-    case OP_SUBTRACT: result.real = a.real - b.real; break;
-    case OP_MULTIPLY: result.real = a.real * b.real; break;
-    case OP_DIVIDE: result.real = a.real / b.real; break;
-    default: return NULL;
+    case OP_ADD:
+        result.real = a.real + b.real;
+        break;
+    case OP_SUBTRACT:
+        result.real = a.real - b.real;
+        break;
+    case OP_MULTIPLY:
+        result.real = a.real * b.real;
+        break;
+    case OP_DIVIDE:
+        result.real = a.real / b.real;
+        break;
+    default:
+        return NULL;
     }
     if (type->special == SPECIAL_SINGLE)
         result.real = (double)(float)result.real;
@@ -169,12 +246,23 @@ static Bound *fold_decimal(Binder *binder, Operator op, Constant a, Constant b, 
     Constant result = {.kind = CONSTANT_DECIMAL};
     int status;
     switch (op) {
-    case OP_ADD: status = (int)decimal_add(a.decimal, b.decimal, &result.decimal); break;
-    case OP_SUBTRACT: status = (int)decimal_subtract(a.decimal, b.decimal, &result.decimal); break;
-    case OP_MULTIPLY: status = (int)decimal_multiply(a.decimal, b.decimal, &result.decimal); break;
-    case OP_DIVIDE: status = (int)decimal_divide(a.decimal, b.decimal, &result.decimal); break;
-    case OP_REMAINDER: status = (int)decimal_remainder(a.decimal, b.decimal, &result.decimal); break;
-    default: return NULL;
+    case OP_ADD:
+        status = (int)decimal_add(a.decimal, b.decimal, &result.decimal);
+        break;
+    case OP_SUBTRACT:
+        status = (int)decimal_subtract(a.decimal, b.decimal, &result.decimal);
+        break;
+    case OP_MULTIPLY:
+        status = (int)decimal_multiply(a.decimal, b.decimal, &result.decimal);
+        break;
+    case OP_DIVIDE:
+        status = (int)decimal_divide(a.decimal, b.decimal, &result.decimal);
+        break;
+    case OP_REMAINDER:
+        status = (int)decimal_remainder(a.decimal, b.decimal, &result.decimal);
+        break;
+    default:
+        return NULL;
     }
     if (status != 0) {
         ERROR_AT(binder, span, ERROR_OPERATION_OVERFLOWS);
@@ -190,26 +278,35 @@ static Bound *fold_binary(Binder *binder, Operator op, Bound *a, Bound *b, Type 
         return NULL;
     if (x.kind == CONSTANT_DECIMAL && y.kind == CONSTANT_DECIMAL)
         return fold_decimal(binder, op, x, y, type, span);
-    if ((x.kind == CONSTANT_DOUBLE || x.kind == CONSTANT_FLOAT) && (y.kind == CONSTANT_DOUBLE || y.kind == CONSTANT_FLOAT))
+    if ((x.kind == CONSTANT_DOUBLE || x.kind == CONSTANT_FLOAT) &&
+        (y.kind == CONSTANT_DOUBLE || y.kind == CONSTANT_FLOAT))
         return fold_real(binder, op, x, y, type, result_type, span);
     if (x.kind == CONSTANT_BOOL && y.kind == CONSTANT_BOOL) {
         bool p = x.integer, q = y.integer;
         switch (op) {
-        case OP_AND: return make_bool(binder, p & q, span);
-        case OP_OR: return make_bool(binder, p | q, span);
+        case OP_AND:
+            return make_bool(binder, p & q, span);
+        case OP_OR:
+            return make_bool(binder, p | q, span);
         case OP_XOR:
-        case OP_NOT_EQUAL: return make_bool(binder, p != q, span);
-        case OP_EQUAL: return make_bool(binder, p == q, span);
-        default: return NULL;
+        case OP_NOT_EQUAL:
+            return make_bool(binder, p != q, span);
+        case OP_EQUAL:
+            return make_bool(binder, p == q, span);
+        default:
+            return NULL;
         }
     }
-    bool integers = (x.kind == CONSTANT_INTEGER || x.kind == CONSTANT_CHAR) && (y.kind == CONSTANT_INTEGER || y.kind == CONSTANT_CHAR);
+    bool integers = (x.kind == CONSTANT_INTEGER || x.kind == CONSTANT_CHAR) &&
+                    (y.kind == CONSTANT_INTEGER || y.kind == CONSTANT_CHAR);
     if (!integers)
         return NULL;
     SpecialType special = type_enum_underlying(type)->special;
     if (is_comparison(op)) {
-        int order = special == SPECIAL_UINT64 ? (uint64_t)x.integer < (uint64_t)y.integer ? -1 : (uint64_t)x.integer > (uint64_t)y.integer
-                                              : x.integer < y.integer ? -1 : x.integer > y.integer;
+        int order = special == SPECIAL_UINT64
+                        ? (uint64_t)x.integer < (uint64_t)y.integer ? -1 : (uint64_t)x.integer > (uint64_t)y.integer
+                    : x.integer < y.integer ? -1
+                                            : x.integer > y.integer;
         return make_bool(binder, compare_values(op, order, false), span);
     }
     Constant result = {.kind = CONSTANT_INTEGER};
@@ -219,7 +316,8 @@ static Bound *fold_binary(Binder *binder, Operator op, Bound *a, Bound *b, Type 
     return failed ? bad(binder, span) : NULL;
 }
 
-/* --- binary numeric promotion ------------------------------------------------------------------------------------------------------ */
+/* --- binary numeric promotion
+ * ------------------------------------------------------------------------------------------------------ */
 
 static SpecialType promoted(SpecialType a, SpecialType b, Bound *left, Bound *right)
 {
@@ -235,7 +333,8 @@ static SpecialType promoted(SpecialType a, SpecialType b, Bound *left, Bound *ri
     if (a == SPECIAL_UINT64 || b == SPECIAL_UINT64) {
         SpecialType other = a == SPECIAL_UINT64 ? b : a;
         Bound *value = a == SPECIAL_UINT64 ? right : left;
-        bool is_signed = other == SPECIAL_SBYTE || other == SPECIAL_INT16 || other == SPECIAL_INT32 || other == SPECIAL_INT64;
+        bool is_signed =
+            other == SPECIAL_SBYTE || other == SPECIAL_INT16 || other == SPECIAL_INT32 || other == SPECIAL_INT64;
         if (is_signed && !(get_constant(value, &constant) && constant.integer >= 0))
             return SPECIAL_NONE;
         return SPECIAL_UINT64;
@@ -250,7 +349,8 @@ static SpecialType promoted(SpecialType a, SpecialType b, Bound *left, Bound *ri
         SpecialType other = a == SPECIAL_UINT32 ? b : a;
         Bound *value = a == SPECIAL_UINT32 ? right : left;
         bool is_signed = other == SPECIAL_SBYTE || other == SPECIAL_INT16 || other == SPECIAL_INT32;
-        if (is_signed && !(get_constant(value, &constant) && constant.kind == CONSTANT_INTEGER && constant.integer >= 0))
+        if (is_signed &&
+            !(get_constant(value, &constant) && constant.kind == CONSTANT_INTEGER && constant.integer >= 0))
             return SPECIAL_INT64;
         return SPECIAL_UINT32;
     }
@@ -278,10 +378,11 @@ static Bound *numeric_binary(Binder *binder, Operator op, Bound *a, Bound *b, Sp
     World *world = binder->world;
     if (is_shift(op)) {
         SpecialType left = a->type->special;
-        if (!type_is_integral(a->type) || !type_is_integral(b->type) || !classify_conversion(binder, b, world->int_type).is_implicit)
+        if (!type_is_integral(a->type) || !type_is_integral(b->type) ||
+            !classify_conversion(binder, b, world->int_type).is_implicit)
             return NULL;
-        SpecialType special = left == SPECIAL_UINT32 || left == SPECIAL_INT64 || left == SPECIAL_UINT64 || left == SPECIAL_INTPTR ||
-                                      left == SPECIAL_UINTPTR
+        SpecialType special = left == SPECIAL_UINT32 || left == SPECIAL_INT64 || left == SPECIAL_UINT64 ||
+                                      left == SPECIAL_INTPTR || left == SPECIAL_UINTPTR
                                   ? left
                                   : SPECIAL_INT32;
         Type *type = type_special(world, special);
@@ -290,7 +391,8 @@ static Bound *numeric_binary(Binder *binder, Operator op, Bound *a, Bound *b, Sp
         return folded ? folded : make_binary(binder, op, x, y, type, span);
     }
     SpecialType special = promoted(a->type->special, b->type->special, a, b);
-    if (special == SPECIAL_NONE || (is_bitwise(op) && (special == SPECIAL_DECIMAL || special == SPECIAL_DOUBLE || special == SPECIAL_SINGLE)))
+    if (special == SPECIAL_NONE ||
+        (is_bitwise(op) && (special == SPECIAL_DECIMAL || special == SPECIAL_DOUBLE || special == SPECIAL_SINGLE)))
         return NULL;
     Type *type = type_special(world, special);
     Type *result_type = is_comparison(op) ? world->bool_type : type;
@@ -301,7 +403,8 @@ static Bound *numeric_binary(Binder *binder, Operator op, Bound *a, Bound *b, Sp
     if (folded)
         return folded;
     Constant divisor;
-    if ((op == OP_DIVIDE || op == OP_REMAINDER) && type_is_integral(type) && get_constant(y, &divisor) && divisor.integer == 0) {
+    if ((op == OP_DIVIDE || op == OP_REMAINDER) && type_is_integral(type) && get_constant(y, &divisor) &&
+        divisor.integer == 0) {
         ERROR_AT(binder, span, ERROR_DIVISION_BY_ZERO);
         return bad(binder, span);
     }
@@ -310,16 +413,18 @@ static Bound *numeric_binary(Binder *binder, Operator op, Bound *a, Bound *b, Sp
     return checked_binary(binder, op, x, y, result_type, span);
 }
 
-/* --- user-defined operators ---------------------------------------------------------------------------------------------------------- */
+/* --- user-defined operators
+ * ---------------------------------------------------------------------------------------------------------- */
 
 /* In checked code: the `operator checked` of that name, if the type has one. */
 static Name checked_name(Binder *binder, TypeDefinition *definition, Name name)
 {
-    static const char *const with_checked[] = {"op_Addition",  "op_Subtraction",   "op_Multiply",  "op_Division",
+    static const char *const with_checked[] = {"op_Addition",  "op_Subtraction",   "op_Multiply", "op_Division",
                                                "op_Increment", "op_UnaryNegation", "op_Decrement"};
     for (uint32_t i = 0; binder->is_checked && i < sizeof with_checked / sizeof *with_checked; i++)
         if (strcmp(name->text, with_checked[i]) == 0) {
-            Name checked = name_of(binder->world->names, arena_format(binder->arena, "op_Checked%s", name->text + strlen("op_")));
+            Name checked =
+                name_of(binder->world->names, arena_format(binder->arena, "op_Checked%s", name->text + strlen("op_")));
             return type_member(binder->world, definition, checked) ? checked : name;
         }
     return name;
@@ -340,15 +445,17 @@ static void gather_of_parameter(Binder *binder, Type *type, const char *name, Me
     Type **interfaces = type_interfaces(binder->world, type, &interface_count);
     for (uint32_t i = 0; i < interface_count; i++) {
         Name wanted = checked_name(binder, interfaces[i]->definition, name_of(binder->world->names, name));
-        for (Member *member = type_member(binder->world, interfaces[i]->definition, wanted); member; member = member->next_same_name)
-            if (member->name == wanted && member->kind == MEMBER_METHOD && is_static_virtual(member->method) && *count < 64 &&
-                !is_gathered(methods, *count, member->method, interfaces[i]))
+        for (Member *member = type_member(binder->world, interfaces[i]->definition, wanted); member;
+             member = member->next_same_name)
+            if (member->name == wanted && member->kind == MEMBER_METHOD && is_static_virtual(member->method) &&
+                *count < 64 && !is_gathered(methods, *count, member->method, interfaces[i]))
                 methods[(*count)++] = (MethodRef){member->method, interfaces[i], NULL};
     }
 }
 
 /* An operator of an interface is called on the type parameter among its operands. */
-static Bound *call_operator(Binder *binder, MethodRef method, Type *a, Type *b, Bound **values, uint32_t count, Span span)
+static Bound *call_operator(Binder *binder, MethodRef method, Type *a, Type *b, Bound **values, uint32_t count,
+                            Span span)
 {
     Bound *call = make_call(binder, method, NULL, values, count, span);
     Type *parameter = a && a->kind == TYPE_PARAMETER ? a : b && b->kind == TYPE_PARAMETER ? b : NULL;
@@ -365,7 +472,8 @@ static void gather(Binder *binder, Type *type, const char *name, MethodRef *meth
     for (Type *at = type; at && at->definition && at->kind != TYPE_ENUM; at = type_base(binder->world, at)) {
         Name wanted = checked_name(binder, at->definition, name_of(binder->world->names, name));
         uint32_t before = *count;
-        for (Member *member = type_member(binder->world, at->definition, wanted); member; member = member->next_same_name)
+        for (Member *member = type_member(binder->world, at->definition, wanted); member;
+             member = member->next_same_name)
             if (member->name == wanted && member->kind == MEMBER_METHOD && member->method->is_static && *count < 64) {
                 bool known = false;
                 for (uint32_t i = 0; i < *count; i++)
@@ -414,11 +522,13 @@ static Bound *lift_logical(Binder *binder, Operator op, Bound *x, Bound *y, Span
     bool decides = op == OP_OR;
     Type *type = type_special_of(world, SPECIAL_NULLABLE, world->bool_type);
     Bound *rest = bound_new(world, BOUND_CONDITIONAL, type, span);
-    rest->a = both_of(binder, BOUND_AND_ALSO, three_valued(binder, x, -1, span), three_valued(binder, y, -1, span), span);
+    rest->a =
+        both_of(binder, BOUND_AND_ALSO, three_valued(binder, x, -1, span), three_valued(binder, y, -1, span), span);
     rest->b = nullable_wrap(binder, make_bool(binder, !decides, span), type, span);
     rest->c = make_default(binder, type, span);
     Bound *choice = bound_new(world, BOUND_CONDITIONAL, type, span);
-    choice->a = both_of(binder, BOUND_OR_ELSE, three_valued(binder, x, decides, span), three_valued(binder, y, decides, span), span);
+    choice->a = both_of(binder, BOUND_OR_ELSE, three_valued(binder, x, decides, span),
+                        three_valued(binder, y, decides, span), span);
     choice->b = nullable_wrap(binder, make_bool(binder, decides, span), type, span);
     choice->c = rest;
     return choice;
@@ -456,7 +566,8 @@ static Bound *lift(Binder *binder, Operator op, Bound *a, Bound *b, Span span,
         return make_bool(binder, false, span);
     a = without_wrap(a);
     b = without_wrap(b);
-    bool nullable = type_is_nullable(a->type) || type_is_nullable(b->type) || a->type->kind == TYPE_NULL || b->type->kind == TYPE_NULL;
+    bool nullable = type_is_nullable(a->type) || type_is_nullable(b->type) || a->type->kind == TYPE_NULL ||
+                    b->type->kind == TYPE_NULL;
     if (!nullable && !(is_known(a) && is_known(b))) { /* two constants would become one, checked for overflow */
         Bound *plain = make(binder, op, a, b, span);
         bool done = !plain || is_bad(plain) || is_comparison(op) || op == OP_EQUAL || op == OP_NOT_EQUAL;
@@ -466,8 +577,12 @@ static Bound *lift(Binder *binder, Operator op, Bound *a, Bound *b, Span span,
     Bound *y = operand_temp(binder, b, &effects, &locals);
     Bound *x_value = x && type_is_nullable(x->type) ? nullable_value(binder, x, span) : x;
     Bound *y_value = y && type_is_nullable(y->type) ? nullable_value(binder, y, span) : y;
-    Bound *x_has = !x ? make_bool(binder, false, span) : type_is_nullable(x->type) ? nullable_has_value(binder, x, span) : make_bool(binder, true, span);
-    Bound *y_has = !y ? make_bool(binder, false, span) : type_is_nullable(y->type) ? nullable_has_value(binder, y, span) : make_bool(binder, true, span);
+    Bound *x_has = !x                          ? make_bool(binder, false, span)
+                   : type_is_nullable(x->type) ? nullable_has_value(binder, x, span)
+                                               : make_bool(binder, true, span);
+    Bound *y_has = !y                          ? make_bool(binder, false, span)
+                   : type_is_nullable(y->type) ? nullable_has_value(binder, y, span)
+                                               : make_bool(binder, true, span);
     if (op == OP_EQUAL || op == OP_NOT_EQUAL) {
         if (!x || !y) {
             Bound *has = !x ? y_has : x_has;
@@ -528,17 +643,20 @@ static Bound *user_binary(Binder *binder, Operator op, Bound *a, Bound *b, Span 
         return NULL;
     ArgumentInfo arguments[2] = {{.value = a}, {.value = b}};
     Resolution resolution;
-    if (!resolve_overload(binder, methods, count, NULL, 0, arguments, 2, false, &resolution, NULL, span, NULL, true, NULL))
+    if (!resolve_overload(binder, methods, count, NULL, 0, arguments, 2, false, &resolution, NULL, span, NULL, true,
+                          NULL))
         return NULL;
     LocalList temps = {0};
     BoundList effects = {0};
     Bound **values = build_arguments(binder, &resolution, arguments, 2, &temps, &effects, span);
     if (is_bad(values[0]) || is_bad(values[1]))
         return bad(binder, span);
-    return make_sequence(binder, &temps, &effects, call_operator(binder, resolution.method, type_a, type_b, values, 2, span), span);
+    return make_sequence(binder, &temps, &effects,
+                         call_operator(binder, resolution.method, type_a, type_b, values, 2, span), span);
 }
 
-/* --- enums, delegates, references ------------------------------------------------------------------------------------------------------ */
+/* --- enums, delegates, references
+ * ------------------------------------------------------------------------------------------------------ */
 
 static Bound *enum_binary(Binder *binder, Operator op, Bound *a, Bound *b, Span span)
 {
@@ -594,16 +712,19 @@ static Bound *reference_equality(Binder *binder, Operator op, Bound *a, Bound *b
     bool a_null = type_a->kind == TYPE_NULL, b_null = type_b->kind == TYPE_NULL;
     if (a_null && b_null)
         return make_bool(binder, op == OP_EQUAL, span);
-    bool a_open = type_a->kind == TYPE_PARAMETER && !type_is_reference(type_a), b_open = type_b->kind == TYPE_PARAMETER && !type_is_reference(type_b);
+    bool a_open = type_a->kind == TYPE_PARAMETER && !type_is_reference(type_a),
+         b_open = type_b->kind == TYPE_PARAMETER && !type_is_reference(type_b);
     if ((a_open && b_null && !type_is_value(type_a)) || (b_open && a_null && !type_is_value(type_b))) {
         Bound *value = make_convert(binder, a_open ? a : b, world->object_type, CONVERSION_BOX, span);
         return make_binary(binder, op, value, make_null(binder, world->object_type, span), world->bool_type, span);
     }
-    bool a_reference = type_is_reference(type_a) || type_a->kind == TYPE_INTERFACE, b_reference = type_is_reference(type_b) || type_b->kind == TYPE_INTERFACE;
+    bool a_reference = type_is_reference(type_a) || type_a->kind == TYPE_INTERFACE,
+         b_reference = type_is_reference(type_b) || type_b->kind == TYPE_INTERFACE;
     if (!a_reference || !b_reference)
         return NULL;
-    bool related = a_null || b_null || is_implicit_reference(world, type_a, type_b) || is_implicit_reference(world, type_b, type_a) ||
-                   type_a->kind == TYPE_INTERFACE || type_b->kind == TYPE_INTERFACE;
+    bool related = a_null || b_null || is_implicit_reference(world, type_a, type_b) ||
+                   is_implicit_reference(world, type_b, type_a) || type_a->kind == TYPE_INTERFACE ||
+                   type_b->kind == TYPE_INTERFACE;
     if (!related)
         return NULL;
     Type *common = a_null ? type_b : b_null ? type_a : world->object_type;
@@ -614,8 +735,12 @@ static Bound *reference_equality(Binder *binder, Operator op, Bound *a, Bound *b
 static Bound *tuple_equality(Binder *binder, Operator op, Bound *a, Bound *b, Span span)
 {
     World *world = binder->world;
-    uint32_t count_a = a->kind == BOUND_TUPLE_LITERAL ? a->items.count : a->type && type_is_tuple(a->type) ? type_tuple_count(a->type) : 0;
-    uint32_t count_b = b->kind == BOUND_TUPLE_LITERAL ? b->items.count : b->type && type_is_tuple(b->type) ? type_tuple_count(b->type) : 0;
+    uint32_t count_a = a->kind == BOUND_TUPLE_LITERAL      ? a->items.count
+                       : a->type && type_is_tuple(a->type) ? type_tuple_count(a->type)
+                                                           : 0;
+    uint32_t count_b = b->kind == BOUND_TUPLE_LITERAL      ? b->items.count
+                       : b->type && type_is_tuple(b->type) ? type_tuple_count(b->type)
+                                                           : 0;
     if (count_a && count_b && count_a != count_b) {
         ERROR_AT(binder, span, ERROR_TUPLE_COMPARE_COUNT, (int)count_a, (int)count_b);
         return bad(binder, span);
@@ -645,15 +770,19 @@ static Bound *tuple_equality(Binder *binder, Operator op, Bound *a, Bound *b, Sp
     return make_sequence(binder, &locals, &effects, op == OP_EQUAL ? result : logical_not(binder, result), span);
 }
 
-/* --- binary ------------------------------------------------------------------------------------------------------------------------------- */
+/* --- binary
+ * -------------------------------------------------------------------------------------------------------------------------------
+ */
 
 static Bound *plain_binary(Binder *binder, Operator op, Bound *a, Bound *b, Span span)
 {
-    if (a->type->special == SPECIAL_BOOLEAN && b->type->special == SPECIAL_BOOLEAN && (is_bitwise(op) || op == OP_EQUAL || op == OP_NOT_EQUAL)) {
+    if (a->type->special == SPECIAL_BOOLEAN && b->type->special == SPECIAL_BOOLEAN &&
+        (is_bitwise(op) || op == OP_EQUAL || op == OP_NOT_EQUAL)) {
         Bound *folded = fold_binary(binder, op, a, b, a->type, a->type, span);
         return folded ? folded : make_binary(binder, op, a, b, a->type, span);
     }
-    if (type_is_numeric(a->type) && type_is_numeric(b->type) && a->type->kind != TYPE_ENUM && b->type->kind != TYPE_ENUM)
+    if (type_is_numeric(a->type) && type_is_numeric(b->type) && a->type->kind != TYPE_ENUM &&
+        b->type->kind != TYPE_ENUM)
         return numeric_binary(binder, op, a, b, span);
     if (a->type->kind == TYPE_ENUM || b->type->kind == TYPE_ENUM)
         return enum_binary(binder, op, a, b, span);
@@ -685,7 +814,8 @@ static Bound *try_binary(Binder *binder, Operator op, Bound *a, Bound *b, Span s
 {
     World *world = binder->world;
     Type *type_a = natural_type(binder, a), *type_b = natural_type(binder, b);
-    if (op == OP_ADD && (is_string_operand(a) || is_string_operand(b)) && !(type_a && type_is_void(type_a)) && !(type_b && type_is_void(type_b))) {
+    if (op == OP_ADD && (is_string_operand(a) || is_string_operand(b)) && !(type_a && type_is_void(type_a)) &&
+        !(type_b && type_is_void(type_b))) {
         Bound *node = make_binary(binder, OP_ADD, a, b, world->string_type, span);
         return concat_of(binder, node, span);
     }
@@ -694,8 +824,8 @@ static Bound *try_binary(Binder *binder, Operator op, Bound *a, Bound *b, Span s
         if (tuples)
             return tuples;
         Constant x, y;
-        if (is_string_operand(a) && is_string_operand(b) && get_constant(a, &x) && get_constant(b, &y) && x.kind == CONSTANT_STRING &&
-            y.kind == CONSTANT_STRING) {
+        if (is_string_operand(a) && is_string_operand(b) && get_constant(a, &x) && get_constant(b, &y) &&
+            x.kind == CONSTANT_STRING && y.kind == CONSTANT_STRING) {
             bool same = x.unit_count == y.unit_count && memcmp(x.units, y.units, x.unit_count * 2) == 0;
             return make_bool(binder, same == (op == OP_EQUAL), span);
         }
@@ -712,7 +842,8 @@ static Bound *try_binary(Binder *binder, Operator op, Bound *a, Bound *b, Span s
     if (nullable) {
         Type *inner_a = type_a->kind == TYPE_NULL ? type_nullable_underlying(type_b) : type_nullable_underlying(type_a);
         Type *inner_b = type_b->kind == TYPE_NULL ? type_nullable_underlying(type_a) : type_nullable_underlying(type_b);
-        bool null_test = (type_a->kind == TYPE_NULL || type_b->kind == TYPE_NULL) && (op == OP_EQUAL || op == OP_NOT_EQUAL);
+        bool null_test =
+            (type_a->kind == TYPE_NULL || type_b->kind == TYPE_NULL) && (op == OP_EQUAL || op == OP_NOT_EQUAL);
         bool liftable = null_test || (is_primitive_operand(inner_a) && is_primitive_operand(inner_b));
         if (!liftable) {
             Bound *user = user_binary(binder, op, a, b, span);
@@ -723,7 +854,8 @@ static Bound *try_binary(Binder *binder, Operator op, Bound *a, Bound *b, Span s
         }
         return liftable ? lift(binder, op, a, b, span, plain_binary) : NULL;
     }
-    if (type_a->kind != TYPE_NULL && type_b->kind != TYPE_NULL && is_primitive_operand(type_a) && is_primitive_operand(type_b))
+    if (type_a->kind != TYPE_NULL && type_b->kind != TYPE_NULL && is_primitive_operand(type_a) &&
+        is_primitive_operand(type_b))
         return plain_binary(binder, op, a, b, span);
     Bound *user = user_binary(binder, op, a, b, span);
     if (user)
@@ -739,7 +871,8 @@ static Bound *try_binary(Binder *binder, Operator op, Bound *a, Bound *b, Span s
     return NULL;
 }
 
-/* The predefined type that the operand's own type converts to implicitly, when there is one only; else the operand itself. */
+/* The predefined type that the operand's own type converts to implicitly, when there is one only; else the operand
+ * itself. */
 static Bound *as_predefined(Binder *binder, Bound *operand, Span span)
 {
     Type *type = operand->type, *found = NULL;
@@ -749,7 +882,8 @@ static Bound *as_predefined(Binder *binder, Bound *operand, Span span)
     for (uint32_t i = 0; i < type->definition->method_count; i++) {
         Method *method = type->definition->methods[i];
         if (strcmp(method->name->text, "op_Implicit") != 0 || method->parameter_count != 1 ||
-            !is_primitive_operand(method->return_type) || !type_same(method->parameters[0].type, type->definition->self))
+            !is_primitive_operand(method->return_type) ||
+            !type_same(method->parameters[0].type, type->definition->self))
             continue;
         if (found)
             return operand;
@@ -768,10 +902,12 @@ Bound *bind_binary_of(Binder *binder, TokenKind token, Bound *a, Bound *b, Node 
     (void)node;
     if (is_bad(a) || is_bad(b))
         return bad(binder, span);
-    bool groups = a->kind == BOUND_METHOD_GROUP || b->kind == BOUND_METHOD_GROUP || a->kind == BOUND_UNBOUND_LAMBDA || b->kind == BOUND_UNBOUND_LAMBDA;
+    bool groups = a->kind == BOUND_METHOD_GROUP || b->kind == BOUND_METHOD_GROUP || a->kind == BOUND_UNBOUND_LAMBDA ||
+                  b->kind == BOUND_UNBOUND_LAMBDA;
     bool delegates = (a->type && a->type->kind == TYPE_DELEGATE) || (b->type && b->type->kind == TYPE_DELEGATE);
     if (groups && !delegates && (type_is_string(a) || type_is_string(b))) {
-        ERROR_AT(binder, span, ERROR_BINARY_OPERATOR, token_text(token), bound_type_text(binder, a), bound_type_text(binder, b));
+        ERROR_AT(binder, span, ERROR_BINARY_OPERATOR, token_text(token), bound_type_text(binder, a),
+                 bound_type_text(binder, b));
         return bad(binder, span);
     }
     uint32_t errors = binder->diagnostics->error_count;
@@ -787,8 +923,8 @@ Bound *bind_binary_of(Binder *binder, TokenKind token, Bound *a, Bound *b, Node 
     if (binder->diagnostics->error_count == errors) {
         bool both_integral = a->type && b->type && type_is_integral(a->type) && type_is_integral(b->type) &&
                              (a->type->special == SPECIAL_UINT64 || b->type->special == SPECIAL_UINT64);
-        ERROR_AT(binder, span, both_integral ? ERROR_AMBIGUOUS_OPERATOR : ERROR_BINARY_OPERATOR, token_text(token), bound_type_text(binder, a),
-                 bound_type_text(binder, b));
+        ERROR_AT(binder, span, both_integral ? ERROR_AMBIGUOUS_OPERATOR : ERROR_BINARY_OPERATOR, token_text(token),
+                 bound_type_text(binder, a), bound_type_text(binder, b));
     }
     return bad(binder, span);
 }
@@ -838,12 +974,14 @@ static Bound *bind_logical(Binder *binder, Node *node, Bound *a, Bound *b)
     bool is_and = node->token == TOKEN_AND_AND;
     if (is_bad(a) || is_bad(b))
         return bad(binder, node->span);
-    bool a_bool = classify_conversion(binder, a, world->bool_type).is_implicit, b_bool = classify_conversion(binder, b, world->bool_type).is_implicit;
+    bool a_bool = classify_conversion(binder, a, world->bool_type).is_implicit,
+         b_bool = classify_conversion(binder, b, world->bool_type).is_implicit;
     Bound *result = a_bool && b_bool ? NULL : user_logical(binder, is_and, a, b, node->span);
     if (result)
         return result;
     if (!a_bool || !b_bool) {
-        ERROR_AT(binder, node->span, ERROR_BINARY_OPERATOR, token_text((TokenKind)node->token), bound_type_text(binder, a), bound_type_text(binder, b));
+        ERROR_AT(binder, node->span, ERROR_BINARY_OPERATOR, token_text((TokenKind)node->token),
+                 bound_type_text(binder, a), bound_type_text(binder, b));
         return bad(binder, node->span);
     }
     a = convert_implicit(binder, a, world->bool_type, node->span);
@@ -868,7 +1006,7 @@ Bound *bind_binary(Binder *binder, Node *node)
     }
     Node **chain = ARENA_ARRAY(binder->arena, Node *, depth + 1);
     uint32_t index = depth;
-    for (Node *walk = node; ; walk = walk->a) {
+    for (Node *walk = node;; walk = walk->a) {
         chain[index] = walk;
         if (index-- == 0)
             break;
@@ -887,11 +1025,16 @@ Bound *bind_binary(Binder *binder, Node *node)
     return left;
 }
 
-/* --- unary --------------------------------------------------------------------------------------------------------------------------------- */
+/* --- unary
+ * ---------------------------------------------------------------------------------------------------------------------------------
+ */
 
 static Operator unary_operator_of(TokenKind token)
 {
-    return token == TOKEN_MINUS ? OP_NEGATE : token == TOKEN_NOT ? OP_NOT : token == TOKEN_TILDE ? OP_COMPLEMENT : OP_NONE;
+    return token == TOKEN_MINUS   ? OP_NEGATE
+           : token == TOKEN_NOT   ? OP_NOT
+           : token == TOKEN_TILDE ? OP_COMPLEMENT
+                                  : OP_NONE;
 }
 
 static Bound *fold_unary(Binder *binder, Operator op, Bound *value, Type *type, Span span)
@@ -925,7 +1068,9 @@ static Bound *plain_unary(Binder *binder, Operator op, Bound *value, Span span)
         return logical_not(binder, value);
     }
     if (type->kind == TYPE_ENUM && op == OP_COMPLEMENT) {
-        Bound *inner = plain_unary(binder, op, make_convert(binder, value, type->definition->enum_underlying, CONVERSION_IDENTITY, span), span);
+        Bound *inner = plain_unary(
+            binder, op, make_convert(binder, value, type->definition->enum_underlying, CONVERSION_IDENTITY, span),
+            span);
         return inner ? make_convert(binder, inner, type, CONVERSION_IDENTITY, span) : NULL;
     }
     if (!type_is_numeric(type) || type->kind == TYPE_ENUM)
@@ -962,9 +1107,11 @@ static Bound *user_unary(Binder *binder, const char *name, Bound *value, Span sp
     gather(binder, value->type, name, methods, &count);
     ArgumentInfo argument = {.value = value};
     Resolution resolution;
-    if (!count || !resolve_overload(binder, methods, count, NULL, 0, &argument, 1, false, &resolution, NULL, span, NULL, true, NULL))
+    if (!count || !resolve_overload(binder, methods, count, NULL, 0, &argument, 1, false, &resolution, NULL, span, NULL,
+                                    true, NULL))
         return NULL;
-    Bound *converted = convert_implicit(binder, value, method_ref_parameter_type(binder->world, resolution.method, 0), span);
+    Bound *converted =
+        convert_implicit(binder, value, method_ref_parameter_type(binder->world, resolution.method, 0), span);
     return call_operator(binder, resolution.method, value->type, NULL, &converted, 1, span);
 }
 
@@ -1019,13 +1166,16 @@ Bound *bind_unary(Binder *binder, Node *node)
     if (!result)
         result = user_unary(binder, op == OP_NONE ? "op_UnaryPlus" : method_names[op], value, node->span);
     if (!result) {
-        ERROR_AT(binder, node->span, ERROR_UNARY_OPERATOR, token_text((TokenKind)node->token), type_text(binder->world, value->type));
+        ERROR_AT(binder, node->span, ERROR_UNARY_OPERATOR, token_text((TokenKind)node->token),
+                 type_text(binder->world, value->type));
         return bad(binder, node->span);
     }
     return result;
 }
 
-/* --- assignment ------------------------------------------------------------------------------------------------------------------------------- */
+/* --- assignment
+ * -------------------------------------------------------------------------------------------------------------------------------
+ */
 
 /* A target whose receiver and indexes are evaluated once: temps for what has effects. */
 /* Can be read twice: nobody changes it in between, and Roslyn keeps no copy of it. */
@@ -1042,7 +1192,8 @@ static Bound *stabilize(Binder *binder, Bound *target, BoundList *effects, Local
     switch (target->kind) {
     case BOUND_FIELD:
         if (target->a && type_is_reference(target->a->type)) {
-            if (target->a->kind != BOUND_THIS && !(target->a->kind == BOUND_LOCAL && target->a->local->kind == LOCAL_TEMP))
+            if (target->a->kind != BOUND_THIS &&
+                !(target->a->kind == BOUND_LOCAL && target->a->local->kind == LOCAL_TEMP))
                 copy->a = make_temp(binder, target->a, effects, locals);
         } else if (target->a) {
             copy->a = stabilize(binder, target->a, effects, locals);
@@ -1060,7 +1211,8 @@ static Bound *stabilize(Binder *binder, Bound *target, BoundList *effects, Local
         copy->items = (BoundList){0};
         for (uint32_t i = 0; i < target->items.count; i++) {
             Bound *item = target->items.at[i];
-            list_add(binder, &copy->items, item->kind == BOUND_CONSTANT ? item : make_temp(binder, item, effects, locals));
+            list_add(binder, &copy->items,
+                     item->kind == BOUND_CONSTANT ? item : make_temp(binder, item, effects, locals));
         }
         return copy;
     case BOUND_CALL: /* by reference: called once */
@@ -1095,16 +1247,19 @@ static void report_not_writable(Binder *binder, Bound *target, Span span)
             ERROR_AT(binder, span, outer->is_static ? ERROR_READONLY_STATIC_MEMBER : ERROR_READONLY_FIELD_MEMBER,
                      arena_format(binder->arena, "%s.%s", type_text(world, outer->owner->self), outer->name->text));
         else if (holder && holder->kind == BOUND_LOCAL && holder->local->ref_kind == REF_IN)
-            ERROR_AT(binder, span, ERROR_READONLY_VARIABLE_MEMBER, holder->local->name ? holder->local->name->text : "?");
+            ERROR_AT(binder, span, ERROR_READONLY_VARIABLE_MEMBER,
+                     holder->local->name ? holder->local->name->text : "?");
         else if (target->a && target->a->kind != BOUND_FIELD && target->a->kind != BOUND_LOCAL)
             ERROR_AT(binder, target->a->span, ERROR_NOT_A_VARIABLE_VALUE,
                      target->a->kind == BOUND_CALL && target->a->method.method->property
-                         ? arena_format(binder->arena, "%s.%s", type_text(world, target->a->method.owner), target->a->method.method->property->name->text)
+                         ? arena_format(binder->arena, "%s.%s", type_text(world, target->a->method.owner),
+                                        target->a->method.method->property->name->text)
                          : bound_type_text(binder, target->a));
         else
-            ERROR_AT(binder, span, ERROR_READONLY_MEMBERS, target->a && target->a->kind == BOUND_LOCAL && target->a->local->name
-                                                               ? target->a->local->name->text
-                                                               : field->name->text);
+            ERROR_AT(binder, span, ERROR_READONLY_MEMBERS,
+                     target->a && target->a->kind == BOUND_LOCAL && target->a->local->name
+                         ? target->a->local->name->text
+                         : field->name->text);
         return;
     }
     case BOUND_LOCAL:
@@ -1113,13 +1268,17 @@ static void report_not_writable(Binder *binder, Bound *target, Span span)
             return;
         }
         ERROR_AT(binder, span, ERROR_READONLY_LOCAL, target->local->name ? target->local->name->text : "?",
-                 target->local->ref_kind == REF_IN ? "in parameter" : target->local->is_const ? "constant" : readonly_reason(target->local));
+                 target->local->ref_kind == REF_IN ? "in parameter"
+                 : target->local->is_const         ? "constant"
+                                                   : readonly_reason(target->local));
         return;
     case BOUND_CALL:
         if (target->method.method->return_ref == REF_READONLY) {
             const Property *property = target->method.method->property;
             ERROR_AT(binder, span, ERROR_READONLY_RESULT, property ? "property" : "method",
-                     !property ? method_text(world, target->method) : property->parameter_count ? "this" : property->name->text);
+                     !property                   ? method_text(world, target->method)
+                     : property->parameter_count ? "this"
+                                                 : property->name->text);
             return;
         }
         ERROR_AT(binder, span, ERROR_NOT_A_VARIABLE);
@@ -1191,18 +1350,30 @@ Bound *assign_to(Binder *binder, Bound *target, Bound *value, Span span, bool wa
 static TokenKind plain_token(TokenKind token)
 {
     switch (token) {
-    case TOKEN_PLUS_EQUAL: return TOKEN_PLUS;
-    case TOKEN_MINUS_EQUAL: return TOKEN_MINUS;
-    case TOKEN_STAR_EQUAL: return TOKEN_STAR;
-    case TOKEN_SLASH_EQUAL: return TOKEN_SLASH;
-    case TOKEN_PERCENT_EQUAL: return TOKEN_PERCENT;
-    case TOKEN_AND_EQUAL: return TOKEN_AND;
-    case TOKEN_OR_EQUAL: return TOKEN_OR;
-    case TOKEN_XOR_EQUAL: return TOKEN_XOR;
-    case TOKEN_SHIFT_LEFT_EQUAL: return TOKEN_SHIFT_LEFT;
-    case TOKEN_SHIFT_RIGHT_EQUAL: return TOKEN_SHIFT_RIGHT;
-    case TOKEN_SHIFT_RIGHT_UNSIGNED_EQUAL: return TOKEN_SHIFT_RIGHT_UNSIGNED;
-    default: return token;
+    case TOKEN_PLUS_EQUAL:
+        return TOKEN_PLUS;
+    case TOKEN_MINUS_EQUAL:
+        return TOKEN_MINUS;
+    case TOKEN_STAR_EQUAL:
+        return TOKEN_STAR;
+    case TOKEN_SLASH_EQUAL:
+        return TOKEN_SLASH;
+    case TOKEN_PERCENT_EQUAL:
+        return TOKEN_PERCENT;
+    case TOKEN_AND_EQUAL:
+        return TOKEN_AND;
+    case TOKEN_OR_EQUAL:
+        return TOKEN_OR;
+    case TOKEN_XOR_EQUAL:
+        return TOKEN_XOR;
+    case TOKEN_SHIFT_LEFT_EQUAL:
+        return TOKEN_SHIFT_LEFT;
+    case TOKEN_SHIFT_RIGHT_EQUAL:
+        return TOKEN_SHIFT_RIGHT;
+    case TOKEN_SHIFT_RIGHT_UNSIGNED_EQUAL:
+        return TOKEN_SHIFT_RIGHT_UNSIGNED;
+    default:
+        return token;
     }
 }
 
@@ -1220,18 +1391,21 @@ static Bound *bind_event_assignment(Binder *binder, Bound *target, Node *node)
     return make_call(binder, (MethodRef){accessor, owner, NULL}, target->a, &value, 1, node->span);
 }
 
-/* The result of `x op y` goes back to x's type (spec 12.21.4: with an explicit conversion when the operator is predefined). */
+/* The result of `x op y` goes back to x's type (spec 12.21.4: with an explicit conversion when the operator is
+ * predefined). */
 static Bound *convert_back(Binder *binder, Bound *value, Bound *right, Type *type, Span span)
 {
     if (is_bad(value) || classify_conversion(binder, value, type).is_implicit)
         return convert_implicit(binder, value, type, span);
-    bool fits = classify_conversion(binder, right, type).is_implicit || (right->type && type_is_integral(right->type) && value->type &&
-                type_is_integral(value->type) && (right->type->special == SPECIAL_INT32));
+    bool fits = classify_conversion(binder, right, type).is_implicit ||
+                (right->type && type_is_integral(right->type) && value->type && type_is_integral(value->type) &&
+                 (right->type->special == SPECIAL_INT32));
     Bound *result = fits ? convert_explicit(binder, value, type, span) : convert_implicit(binder, value, type, span);
     return result;
 }
 
-static Bound *finish_compound(Binder *binder, Bound *stable, Bound *value, BoundList *effects, LocalList *locals, Span span)
+static Bound *finish_compound(Binder *binder, Bound *stable, Bound *value, BoundList *effects, LocalList *locals,
+                              Span span)
 {
     Bound *assigned = assign_to(binder, stable, value, span, true);
     if (is_bad(assigned))
@@ -1272,7 +1446,8 @@ static Bound *bind_compound(Binder *binder, Node *node)
 }
 
 /* x ??= value where x is a T? and the value a T: the result is a T. */
-static Bound *coalesce_into_value(Binder *binder, Bound *stable, Bound *old, Bound *value, BoundList *effects, LocalList *locals, Span span)
+static Bound *coalesce_into_value(Binder *binder, Bound *stable, Bound *old, Bound *value, BoundList *effects,
+                                  LocalList *locals, Span span)
 {
     if (is_bad(value))
         return value;
@@ -1304,16 +1479,21 @@ static Bound *bind_coalesce_assignment(Binder *binder, Node *node)
     if (is_bad(old))
         return old;
     if (type_is_value(old->type) && !type_is_nullable(old->type)) {
-        ERROR_AT(binder, node->span, ERROR_BINARY_OPERATOR, "?\?=", type_text(world, old->type), bound_type_text(binder, bind_value(binder, node->b)));
+        ERROR_AT(binder, node->span, ERROR_BINARY_OPERATOR, "?\?=", type_text(world, old->type),
+                 bound_type_text(binder, bind_value(binder, node->b)));
         return bad(binder, node->span);
     }
     Bound *value = bind_value(binder, node->b);
     Type *inner = type_nullable_underlying(target->type);
-    if (inner != target->type && !is_bad(value) && value->type && value->type->kind != TYPE_NULL && classify_conversion(binder, value, inner).is_implicit)
-        return coalesce_into_value(binder, stable, old, convert_implicit(binder, value, inner, node->b->span), &effects, &locals, node->span);
-    bool fits = is_bad(value) || classify_conversion(binder, value, target->type).is_implicit || value->kind == BOUND_UNBOUND_LAMBDA;
+    if (inner != target->type && !is_bad(value) && value->type && value->type->kind != TYPE_NULL &&
+        classify_conversion(binder, value, inner).is_implicit)
+        return coalesce_into_value(binder, stable, old, convert_implicit(binder, value, inner, node->b->span), &effects,
+                                   &locals, node->span);
+    bool fits = is_bad(value) || classify_conversion(binder, value, target->type).is_implicit ||
+                value->kind == BOUND_UNBOUND_LAMBDA;
     if (!fits) {
-        ERROR_AT(binder, node->span, ERROR_BINARY_OPERATOR, "?\?=", type_text(world, old->type), bound_type_text(binder, value));
+        ERROR_AT(binder, node->span, ERROR_BINARY_OPERATOR, "?\?=", type_text(world, old->type),
+                 bound_type_text(binder, value));
         return bad(binder, node->span);
     }
     value = convert_implicit(binder, value, target->type, node->b->span);
@@ -1331,7 +1511,8 @@ static Bound *bind_coalesce_assignment(Binder *binder, Node *node)
 
 static bool is_deconstruction_target(Node *node)
 {
-    return node->kind == NODE_TUPLE || (node->kind == NODE_DECLARATION_EXPRESSION && node->b && node->b->kind == NODE_PARENTHESIZED_DESIGNATION);
+    return node->kind == NODE_TUPLE ||
+           (node->kind == NODE_DECLARATION_EXPRESSION && node->b && node->b->kind == NODE_PARENTHESIZED_DESIGNATION);
 }
 
 static bool is_discard(Binder *binder, Node *node)
@@ -1391,7 +1572,8 @@ Bound *bind_assignment(Binder *binder, Node *node)
     }
     if (target->kind == BOUND_TYPE_EXPRESSION || !target->type || target->type->kind == TYPE_UNTYPED) {
         if (target->kind == BOUND_TYPE_EXPRESSION)
-            ERROR_AT(binder, node->a->span, ERROR_NAMESPACE_AS_VALUE, type_text(binder->world, target->type_operand), "type", "variable");
+            ERROR_AT(binder, node->a->span, ERROR_NAMESPACE_AS_VALUE, type_text(binder->world, target->type_operand),
+                     "type", "variable");
         else
             to_rvalue(binder, target);
         if (target->kind != BOUND_TYPE_EXPRESSION)
@@ -1463,11 +1645,14 @@ Bound *bind_increment(Binder *binder, Node *node, bool is_prefix)
             return make_sequence(binder, &locals, &effects, temp, node->span);
         }
     }
-    ERROR_AT(binder, node->span, ERROR_UNARY_OPERATOR, token_text((TokenKind)node->token), type_text(binder->world, target->type));
+    ERROR_AT(binder, node->span, ERROR_UNARY_OPERATOR, token_text((TokenKind)node->token),
+             type_text(binder->world, target->type));
     return bad(binder, node->span);
 }
 
-/* --- a ?? b ------------------------------------------------------------------------------------------------------------------------------------ */
+/* --- a ?? b
+ * ------------------------------------------------------------------------------------------------------------------------------------
+ */
 
 Bound *bind_coalesce(Binder *binder, Node *node)
 {
@@ -1481,7 +1666,8 @@ Bound *bind_coalesce(Binder *binder, Node *node)
         return type ? convert_implicit(binder, right, type, node->span) : right;
     }
     if (type_is_value(left->type) && !type_is_nullable(left->type)) {
-        ERROR_AT(binder, node->span, ERROR_BINARY_OPERATOR, "??", type_text(world, left->type), bound_type_text(binder, right));
+        ERROR_AT(binder, node->span, ERROR_BINARY_OPERATOR, "??", type_text(world, left->type),
+                 bound_type_text(binder, right));
         return bad(binder, node->span);
     }
     Type *inner = type_nullable_underlying(left->type);
@@ -1501,7 +1687,8 @@ Bound *bind_coalesce(Binder *binder, Node *node)
         Type *type = natural_type(binder, right);
         Bound *value = type_is_nullable(left->type) ? nullable_value(binder, temp, node->span) : temp;
         if (!type || !classify_conversion(binder, value, type).is_implicit) {
-            ERROR_AT(binder, node->span, ERROR_BINARY_OPERATOR, "??", type_text(world, left->type), bound_type_text(binder, right));
+            ERROR_AT(binder, node->span, ERROR_BINARY_OPERATOR, "??", type_text(world, left->type),
+                     bound_type_text(binder, right));
             return bad(binder, node->span);
         }
         choice->type = type;

@@ -16,7 +16,8 @@ Type *delegate_signature(World *world, Type *type, MethodRef *invoke)
     return method_ref_return_type(world, *invoke);
 }
 
-/* --- inference ------------------------------------------------------------------------------------------------------- */
+/* --- inference -------------------------------------------------------------------------------------------------------
+ */
 
 typedef enum BoundKindOf { BOUND_EXACT, BOUND_LOWER, BOUND_UPPER } BoundKindOf;
 
@@ -24,7 +25,7 @@ typedef struct Variable {
     Type *fixed;
     Type *exact[MAX_BOUNDS], *lower[MAX_BOUNDS], *upper[MAX_BOUNDS];
     uint32_t exact_count, lower_count, upper_count;
-    bool is_broken;           /* only a lambda with errors of its own would tell: its errors are reported, not the inference */
+    bool is_broken; /* only a lambda with errors of its own would tell: its errors are reported, not the inference */
 } Variable;
 
 typedef struct Inference {
@@ -40,7 +41,9 @@ static void add_bound(Inference *inference, uint32_t index, Type *type, BoundKin
     if (type->kind == TYPE_NULL || type->kind == TYPE_ERROR || type_is_void(type) || variable->fixed)
         return;
     Type **list = kind == BOUND_EXACT ? variable->exact : kind == BOUND_LOWER ? variable->lower : variable->upper;
-    uint32_t *count = kind == BOUND_EXACT ? &variable->exact_count : kind == BOUND_LOWER ? &variable->lower_count : &variable->upper_count;
+    uint32_t *count = kind == BOUND_EXACT   ? &variable->exact_count
+                      : kind == BOUND_LOWER ? &variable->lower_count
+                                            : &variable->upper_count;
     for (uint32_t i = 0; i < *count; i++)
         if (type_same(list[i], type))
             return;
@@ -113,8 +116,10 @@ static void infer(Inference *inference, Type *from, Type *to, BoundKindOf kind)
         return;
     }
     if (kind == BOUND_LOWER) {
-        if (from->kind == TYPE_ARRAY && to->argument_count == 1 && from->rank == 1 && type_find_interface(world, from, to->definition)) {
-            infer(inference, from->element, to->arguments[0], type_is_reference(from->element) ? BOUND_LOWER : BOUND_EXACT);
+        if (from->kind == TYPE_ARRAY && to->argument_count == 1 && from->rank == 1 &&
+            type_find_interface(world, from, to->definition)) {
+            infer(inference, from->element, to->arguments[0],
+                  type_is_reference(from->element) ? BOUND_LOWER : BOUND_EXACT);
             return;
         }
         Type *construction = find_construction(world, from, to);
@@ -127,7 +132,8 @@ static Type *substitute_fixed(Inference *inference, Type *type)
 {
     Type *arguments[MAX_TYPE_PARAMETERS];
     for (uint32_t i = 0; i < inference->count; i++)
-        arguments[i] = inference->variables[i].fixed ? inference->variables[i].fixed : inference->method->type_parameters[i]->type;
+        arguments[i] =
+            inference->variables[i].fixed ? inference->variables[i].fixed : inference->method->type_parameters[i]->type;
     Substitution substitution = {.method = inference->method, .method_arguments = arguments};
     return type_substitute(inference->binder->world, type, &substitution);
 }
@@ -206,7 +212,8 @@ static void infer_lambda_output(Inference *inference, Bound *lambda, MethodRef i
     /* An async lambda returns the kind of task that the delegate asks for, not always a Task<T>. */
     Type *wanted = method_ref_return_type(world, invoke);
     bool is_async = lambda->syntax && (lambda->syntax->flags & FLAG_ASYNC) && !lambda->syntax->a;
-    if (is_async && returned->special == SPECIAL_TASK_T && wanted->argument_count == 1 && is_async_return(world, wanted))
+    if (is_async && returned->special == SPECIAL_TASK_T && wanted->argument_count == 1 &&
+        is_async_return(world, wanted))
         infer(inference, returned->arguments[0], wanted->arguments[0], BOUND_EXACT);
     else
         infer(inference, returned, wanted, BOUND_LOWER);
@@ -224,9 +231,10 @@ static void infer_group_output(Inference *inference, Bound *group, MethodRef inv
     }
     Found *found = group->binder_data;
     Resolution resolution;
-    if (found && resolve_overload(inference->binder, found->methods, found->method_count, NULL, 0, arguments, count, false, &resolution, NULL,
-                                  group->span, NULL, true, NULL))
-        infer(inference, method_ref_return_type(world, resolution.method), method_ref_return_type(world, invoke), BOUND_LOWER);
+    if (found && resolve_overload(inference->binder, found->methods, found->method_count, NULL, 0, arguments, count,
+                                  false, &resolution, NULL, group->span, NULL, true, NULL))
+        infer(inference, method_ref_return_type(world, resolution.method), method_ref_return_type(world, invoke),
+              BOUND_LOWER);
 }
 
 static bool inputs_are_fixed(Inference *inference, MethodRef invoke)
@@ -259,7 +267,8 @@ static void infer_first_phase(Inference *inference, Bound *value, Type *paramete
             infer_explicit_lambda_parameters(inference, value, invoke);
         return;
     }
-    if (value->kind == BOUND_TUPLE_LITERAL && type_is_tuple(parameter) && type_tuple_count(parameter) == value->items.count) {
+    if (value->kind == BOUND_TUPLE_LITERAL && type_is_tuple(parameter) &&
+        type_tuple_count(parameter) == value->items.count) {
         for (uint32_t i = 0; i < value->items.count; i++)
             infer_first_phase(inference, value->items.at[i], type_tuple_element(parameter, i), REF_NONE);
         return;
@@ -269,8 +278,8 @@ static void infer_first_phase(Inference *inference, Bound *value, Type *paramete
         infer(inference, type, parameter, ref_kind == REF_NONE ? BOUND_LOWER : BOUND_EXACT);
 }
 
-bool infer_type_arguments(Binder *binder, Method *method, Type *owner, ArgumentInfo *arguments, uint32_t count, bool expanded,
-                          const int32_t *parameter_of, Type **result)
+bool infer_type_arguments(Binder *binder, Method *method, Type *owner, ArgumentInfo *arguments, uint32_t count,
+                          bool expanded, const int32_t *parameter_of, Type **result)
 {
     World *world = binder->world;
     if (method->type_parameter_count > MAX_TYPE_PARAMETERS || count > MAX_ARGUMENTS || ++*binder->work > WORK_LIMIT)
@@ -298,7 +307,9 @@ bool infer_type_arguments(Binder *binder, Method *method, Type *owner, ArgumentI
             bool waits = false;
             for (uint32_t j = 0; j < count && !waits; j++) {
                 MethodRef invoke;
-                if (done[j] || (arguments[j].value->kind != BOUND_UNBOUND_LAMBDA && arguments[j].value->kind != BOUND_METHOD_GROUP) ||
+                if (done[j] ||
+                    (arguments[j].value->kind != BOUND_UNBOUND_LAMBDA &&
+                     arguments[j].value->kind != BOUND_METHOD_GROUP) ||
                     !delegate_of_parameter(world, parameters[j], &invoke))
                     continue;
                 Type *only[MAX_TYPE_PARAMETERS];
@@ -352,7 +363,8 @@ bool infer_type_arguments(Binder *binder, Method *method, Type *owner, ArgumentI
     return true;
 }
 
-/* --- applicability ------------------------------------------------------------------------------------------------------- */
+/* --- applicability
+ * ------------------------------------------------------------------------------------------------------- */
 
 typedef struct Candidate {
     MethodRef method;
@@ -363,7 +375,8 @@ typedef struct Candidate {
 } Candidate;
 
 /* Maps arguments to parameters; false when the shape does not fit. */
-static bool map_arguments(Method *method, ArgumentInfo *arguments, uint32_t count, bool expanded, int32_t *parameter_of, uint32_t *defaults)
+static bool map_arguments(Method *method, ArgumentInfo *arguments, uint32_t count, bool expanded, int32_t *parameter_of,
+                          uint32_t *defaults)
 {
     bool taken[MAX_ARGUMENTS] = {false};
     uint32_t parameter_count = method->parameter_count;
@@ -401,7 +414,8 @@ static bool ref_kinds_match(RefKind parameter, RefKind argument)
 {
     if (parameter == argument)
         return true;
-    return (parameter == REF_IN || parameter == REF_READONLY) && (argument == REF_NONE || argument == REF_IN || argument == REF_REF);
+    return (parameter == REF_IN || parameter == REF_READONLY) &&
+           (argument == REF_NONE || argument == REF_IN || argument == REF_REF);
 }
 
 static Type *candidate_parameter_type(World *world, const Candidate *candidate, uint32_t argument)
@@ -413,11 +427,12 @@ static Type *candidate_parameter_type(World *world, const Candidate *candidate, 
     return type;
 }
 
-/* Conversions that the receiver of an extension method may not go through (spec 12.8.10.3: identity, reference, boxing only). */
+/* Conversions that the receiver of an extension method may not go through (spec 12.8.10.3: identity, reference, boxing
+ * only). */
 static bool changes_receiver(ConversionKind kind)
 {
-    return kind == CONVERSION_USER || kind == CONVERSION_NUMERIC || kind == CONVERSION_NULLABLE || kind == CONVERSION_CONSTANT ||
-           kind == CONVERSION_DECIMAL || kind == CONVERSION_ENUM_ZERO;
+    return kind == CONVERSION_USER || kind == CONVERSION_NUMERIC || kind == CONVERSION_NULLABLE ||
+           kind == CONVERSION_CONSTANT || kind == CONVERSION_DECIMAL || kind == CONVERSION_ENUM_ZERO;
 }
 
 static bool argument_fits(Binder *binder, const Candidate *candidate, ArgumentInfo *argument, uint32_t index)
@@ -429,7 +444,8 @@ static bool argument_fits(Binder *binder, const Candidate *candidate, ArgumentIn
     if (type->kind == TYPE_ERROR && candidate->method.method->is_local_function && !is_bad(argument->value))
         return false; /* Roslyn binds the call before it reports the signature */
     if (argument->value->kind == BOUND_OUT_VARIABLE || argument->value->kind == BOUND_DISCARD)
-        return !argument->value->type || argument->value->type->kind == TYPE_UNTYPED || type_same(argument->value->type, type);
+        return !argument->value->type || argument->value->type->kind == TYPE_UNTYPED ||
+               type_same(argument->value->type, type);
     if (argument->ref_kind != REF_NONE)
         return is_bad(argument->value) || (argument->value->type && type_same(argument->value->type, type));
     Conversion conversion = classify_conversion(binder, argument->value, type);
@@ -449,19 +465,22 @@ static bool satisfies_constraints(Binder *binder, MethodRef method)
     world->diagnostics = &quiet;
     bool all = true;
     for (uint32_t i = 0; i < method.method->type_parameter_count && all; i++)
-        all = check_type_argument(world, method.method->type_parameters[i], method.arguments[i], &substitution, "", (Span){0, 0});
+        all = check_type_argument(world, method.method->type_parameters[i], method.arguments[i], &substitution, "",
+                                  (Span){0, 0});
     world->diagnostics = diagnostics;
     return all;
 }
 
-static bool make_candidate(Binder *binder, MethodRef method, Type **type_arguments, uint32_t type_argument_count, ArgumentInfo *arguments,
-                           uint32_t count, bool expanded, Candidate *candidate, bool *shape_fits, bool *inferred)
+static bool make_candidate(Binder *binder, MethodRef method, Type **type_arguments, uint32_t type_argument_count,
+                           ArgumentInfo *arguments, uint32_t count, bool expanded, Candidate *candidate,
+                           bool *shape_fits, bool *inferred)
 {
     memset(candidate, 0, sizeof *candidate);
     candidate->method = method;
     candidate->expanded = expanded;
     candidate->parameter_of = ARENA_ARRAY(binder->arena, int32_t, count + 1);
-    if (expanded && (!method.method->parameter_count || !method.method->parameters[method.method->parameter_count - 1].is_params))
+    if (expanded &&
+        (!method.method->parameter_count || !method.method->parameters[method.method->parameter_count - 1].is_params))
         return false;
     if (type_argument_count && type_argument_count != method.method->type_parameter_count)
         return false;
@@ -473,8 +492,8 @@ static bool make_candidate(Binder *binder, MethodRef method, Type **type_argumen
         candidate->method.arguments = ARENA_ARRAY(binder->arena, Type *, needed);
         if (type_argument_count) {
             memcpy(candidate->method.arguments, type_arguments, needed * sizeof(Type *));
-        } else if (!infer_type_arguments(binder, method.method, method.owner, arguments, count, expanded, candidate->parameter_of,
-                                         candidate->method.arguments)) {
+        } else if (!infer_type_arguments(binder, method.method, method.owner, arguments, count, expanded,
+                                         candidate->parameter_of, candidate->method.arguments)) {
             return false;
         }
         *inferred = true;
@@ -487,23 +506,30 @@ static bool make_candidate(Binder *binder, MethodRef method, Type **type_argumen
     return true;
 }
 
-/* --- betterness ------------------------------------------------------------------------------------------------------------ */
+/* --- betterness
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static int better_conversion_target(Binder *binder, Type *a, Type *b)
 {
     World *world = binder->world;
     if (type_same(a, b))
         return 0;
-    bool a_to_b = classify_type_conversion(world, a, b).is_implicit, b_to_a = classify_type_conversion(world, b, a).is_implicit;
+    bool a_to_b = classify_type_conversion(world, a, b).is_implicit,
+         b_to_a = classify_type_conversion(world, b, a).is_implicit;
     if (a_to_b != b_to_a)
         return a_to_b ? 1 : -1;
     /* Task<S1> vs Task<S2> and other task-like types */
-    if (a->definition == b->definition && a->argument_count == 1 && (a->special == SPECIAL_TASK_T || a->special == SPECIAL_VALUE_TASK_T))
+    if (a->definition == b->definition && a->argument_count == 1 &&
+        (a->special == SPECIAL_TASK_T || a->special == SPECIAL_VALUE_TASK_T))
         return better_conversion_target(binder, a->arguments[0], b->arguments[0]);
-    bool a_signed = a->special == SPECIAL_SBYTE || a->special == SPECIAL_INT16 || a->special == SPECIAL_INT32 || a->special == SPECIAL_INT64;
-    bool b_signed = b->special == SPECIAL_SBYTE || b->special == SPECIAL_INT16 || b->special == SPECIAL_INT32 || b->special == SPECIAL_INT64;
-    bool a_unsigned = a->special == SPECIAL_BYTE || a->special == SPECIAL_UINT16 || a->special == SPECIAL_UINT32 || a->special == SPECIAL_UINT64;
-    bool b_unsigned = b->special == SPECIAL_BYTE || b->special == SPECIAL_UINT16 || b->special == SPECIAL_UINT32 || b->special == SPECIAL_UINT64;
+    bool a_signed = a->special == SPECIAL_SBYTE || a->special == SPECIAL_INT16 || a->special == SPECIAL_INT32 ||
+                    a->special == SPECIAL_INT64;
+    bool b_signed = b->special == SPECIAL_SBYTE || b->special == SPECIAL_INT16 || b->special == SPECIAL_INT32 ||
+                    b->special == SPECIAL_INT64;
+    bool a_unsigned = a->special == SPECIAL_BYTE || a->special == SPECIAL_UINT16 || a->special == SPECIAL_UINT32 ||
+                      a->special == SPECIAL_UINT64;
+    bool b_unsigned = b->special == SPECIAL_BYTE || b->special == SPECIAL_UINT16 || b->special == SPECIAL_UINT32 ||
+                      b->special == SPECIAL_UINT64;
     if (a_signed && b_unsigned)
         return 1;
     if (b_signed && a_unsigned)
@@ -545,7 +571,8 @@ static int better_lambda(Binder *binder, Bound *lambda, Type *a, Type *b)
     if (type_is_void(return_a))
         return 0;
     bool is_void, has_errors;
-    Type *inferred = lambda_return_type(binder, lambda, parameters, invoke_a.method->parameter_count, &is_void, &has_errors);
+    Type *inferred =
+        lambda_return_type(binder, lambda, parameters, invoke_a.method->parameter_count, &is_void, &has_errors);
     if (inferred) {
         bool exact_a = type_same(inferred, return_a), exact_b = type_same(inferred, return_b);
         if (exact_a != exact_b)
@@ -571,7 +598,8 @@ static int better_conversion(Binder *binder, ArgumentInfo *argument, Type *a, Ty
     }
     if (value->kind == BOUND_METHOD_GROUP) {
         MethodRef invoke_a, invoke_b;
-        Type *return_a = delegate_signature(binder->world, a, &invoke_a), *return_b = delegate_signature(binder->world, b, &invoke_b);
+        Type *return_a = delegate_signature(binder->world, a, &invoke_a),
+             *return_b = delegate_signature(binder->world, b, &invoke_b);
         if (return_a && return_b && type_is_void(return_a) != type_is_void(return_b)) {
             MethodRef target;
             bool is_extension;
@@ -605,7 +633,8 @@ static int more_specific(Binder *binder, const Candidate *a, const Candidate *b,
     World *world = binder->world;
     bool a_better = false, b_better = false;
     for (uint32_t i = 0; i < count; i++) {
-        Type *type_a = a->method.method->parameters[a->parameter_of[i]].type, *type_b = b->method.method->parameters[b->parameter_of[i]].type;
+        Type *type_a = a->method.method->parameters[a->parameter_of[i]].type,
+             *type_b = b->method.method->parameters[b->parameter_of[i]].type;
         a_better |= is_more_specific_type(world, type_a, type_b);
         b_better |= is_more_specific_type(world, type_b, type_a);
     }
@@ -618,11 +647,13 @@ static Type *params_element(World *world, const Candidate *candidate)
     return type->kind == TYPE_ARRAY ? type->element : NULL;
 }
 
-static int compare_candidates(Binder *binder, const Candidate *a, const Candidate *b, ArgumentInfo *arguments, uint32_t count)
+static int compare_candidates(Binder *binder, const Candidate *a, const Candidate *b, ArgumentInfo *arguments,
+                              uint32_t count)
 {
     bool a_better = false, b_better = false;
     for (uint32_t i = 0; i < count; i++) {
-        Type *type_a = candidate_parameter_type(binder->world, a, i), *type_b = candidate_parameter_type(binder->world, b, i);
+        Type *type_a = candidate_parameter_type(binder->world, a, i),
+             *type_b = candidate_parameter_type(binder->world, b, i);
         int better = better_conversion(binder, &arguments[i], type_a, type_b);
         a_better |= better > 0;
         b_better |= better < 0;
@@ -633,7 +664,8 @@ static int compare_candidates(Binder *binder, const Candidate *a, const Candidat
         return 0;
     bool same_types = true; /* the tie-breakers are for parameters of the same types only */
     for (uint32_t i = 0; i < count && same_types; i++)
-        same_types = type_same(candidate_parameter_type(binder->world, a, i), candidate_parameter_type(binder->world, b, i));
+        same_types =
+            type_same(candidate_parameter_type(binder->world, a, i), candidate_parameter_type(binder->world, b, i));
     if (!same_types) {
         if (a->expanded != b->expanded)
             return a->expanded ? -1 : 1;
@@ -662,10 +694,12 @@ static int compare_candidates(Binder *binder, const Candidate *a, const Candidat
 static bool is_hidden_by_derived(Binder *binder, const Candidate *candidate, const Candidate *other)
 {
     return candidate->method.owner != other->method.owner && other->method.owner->kind != TYPE_INTERFACE &&
-           candidate->method.owner->kind != TYPE_INTERFACE && type_derives_from(binder->world, other->method.owner, candidate->method.owner);
+           candidate->method.owner->kind != TYPE_INTERFACE &&
+           type_derives_from(binder->world, other->method.owner, candidate->method.owner);
 }
 
-/* --- errors ------------------------------------------------------------------------------------------------------------------ */
+/* --- errors
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 static const char *ref_text(RefKind kind)
 {
@@ -673,7 +707,8 @@ static const char *ref_text(RefKind kind)
     return texts[kind];
 }
 
-static void report_bad_argument(Binder *binder, const Candidate *candidate, ArgumentInfo *arguments, uint32_t count, bool is_extension)
+static void report_bad_argument(Binder *binder, const Candidate *candidate, ArgumentInfo *arguments, uint32_t count,
+                                bool is_extension)
 {
     World *world = binder->world;
     for (uint32_t i = 0; i < count; i++) {
@@ -696,16 +731,19 @@ static void report_bad_argument(Binder *binder, const Candidate *candidate, Argu
             if (binder->diagnostics->error_count == before)
                 ERROR_AT(binder, span, ERROR_ARGUMENT, number, "lambda expression", type_text(world, type));
         } else {
-            const char *prefix = arguments[i].ref_kind == REF_NONE ? "" : arena_format(binder->arena, "%s ", ref_text(arguments[i].ref_kind));
-            ERROR_AT(binder, span, ERROR_ARGUMENT, number, arena_format(binder->arena, "%s%s", prefix, bound_type_text(binder, arguments[i].value)),
+            const char *prefix = arguments[i].ref_kind == REF_NONE
+                                     ? ""
+                                     : arena_format(binder->arena, "%s ", ref_text(arguments[i].ref_kind));
+            ERROR_AT(binder, span, ERROR_ARGUMENT, number,
+                     arena_format(binder->arena, "%s%s", prefix, bound_type_text(binder, arguments[i].value)),
                      type_text(world, type));
         }
         return;
     }
 }
 
-static void report_shape(Binder *binder, MethodRef *candidates, uint32_t count, ArgumentInfo *arguments, uint32_t argument_count, Span span,
-                         Name name, bool is_extension)
+static void report_shape(Binder *binder, MethodRef *candidates, uint32_t count, ArgumentInfo *arguments,
+                         uint32_t argument_count, Span span, Name name, bool is_extension)
 {
     World *world = binder->world;
     Method *method = candidates[0].method;
@@ -715,7 +753,8 @@ static void report_shape(Binder *binder, MethodRef *candidates, uint32_t count, 
             continue;
         for (uint32_t j = 0; count == 1 && j < i && j < method->parameter_count; j++)
             if (!arguments[j].name && method->parameters[j].name == arguments[i].name) {
-                ERROR_AT(binder, arguments[i].node ? arguments[i].node->span : span, ERROR_NAMED_ARGUMENT_TWICE, arguments[i].name->text);
+                ERROR_AT(binder, arguments[i].node ? arguments[i].node->span : span, ERROR_NAMED_ARGUMENT_TWICE,
+                         arguments[i].name->text);
                 return;
             }
         bool known = false;
@@ -724,7 +763,8 @@ static void report_shape(Binder *binder, MethodRef *candidates, uint32_t count, 
                 known |= candidates[c].method->parameters[j].name == arguments[i].name;
         if (!known) {
             Span at = arguments[i].node ? arguments[i].node->span : span;
-            ERROR_AT(binder, at, ERROR_NAMED_ARGUMENT, method->kind == METHOD_CONSTRUCTOR ? method->owner->name->text : method->name->text,
+            ERROR_AT(binder, at, ERROR_NAMED_ARGUMENT,
+                     method->kind == METHOD_CONSTRUCTOR ? method->owner->name->text : method->name->text,
                      arguments[i].name->text);
             return;
         }
@@ -735,10 +775,13 @@ static void report_shape(Binder *binder, MethodRef *candidates, uint32_t count, 
             for (uint32_t j = 0; j < method->parameter_count && j < MAX_ARGUMENTS; j++)
                 if (arguments[i].name ? method->parameters[j].name == arguments[i].name : i == j)
                     taken[j] = true;
-        for (uint32_t i = 0; i < method->parameter_count && i < MAX_ARGUMENTS && argument_count <= method->parameter_count; i++)
+        for (uint32_t i = 0;
+             i < method->parameter_count && i < MAX_ARGUMENTS && argument_count <= method->parameter_count; i++)
             if (!taken[i] && !method->parameters[i].has_default && !method->parameters[i].is_params) {
-                ERROR_AT(binder, span, ERROR_MISSING_ARGUMENT, method->parameters[i].name ? method->parameters[i].name->text : "arg",
-                         method->kind == METHOD_DELEGATE_INVOKE ? type_text(world, candidates[0].owner) : method_text(world, candidates[0]));
+                ERROR_AT(binder, span, ERROR_MISSING_ARGUMENT,
+                         method->parameters[i].name ? method->parameters[i].name->text : "arg",
+                         method->kind == METHOD_DELEGATE_INVOKE ? type_text(world, candidates[0].owner)
+                                                                : method_text(world, candidates[0]));
                 return;
             }
     }
@@ -751,7 +794,8 @@ static void report_shape(Binder *binder, MethodRef *candidates, uint32_t count, 
 }
 
 /* Explicit type arguments that the only method of that arity does not take. */
-static bool report_broken_constraint(Binder *binder, MethodRef *candidates, uint32_t count, Type **arguments, uint32_t argument_count, Span span)
+static bool report_broken_constraint(Binder *binder, MethodRef *candidates, uint32_t count, Type **arguments,
+                                     uint32_t argument_count, Span span)
 {
     MethodRef *only = NULL;
     for (uint32_t i = 0; i < count; i++)
@@ -766,16 +810,19 @@ static bool report_broken_constraint(Binder *binder, MethodRef *candidates, uint
     substitution.method = only->method;
     substitution.method_arguments = arguments;
     for (uint32_t i = 0; i < argument_count; i++)
-        if (!check_type_argument(binder->world, only->method->type_parameters[i], arguments[i], &substitution, method_text(binder->world, *only), span))
+        if (!check_type_argument(binder->world, only->method->type_parameters[i], arguments[i], &substitution,
+                                 method_text(binder->world, *only), span))
             return true;
     return false;
 }
 
-/* --- resolution -------------------------------------------------------------------------------------------------------------- */
+/* --- resolution
+ * -------------------------------------------------------------------------------------------------------------- */
 
-bool resolve_overload(Binder *binder, MethodRef *candidates, uint32_t count, Type **type_arguments, uint32_t type_argument_count,
-                      ArgumentInfo *arguments, uint32_t argument_count, bool is_extension_call, Resolution *result, Node *call, Span span,
-                      Name name, bool quiet, Type *receiver_type)
+bool resolve_overload(Binder *binder, MethodRef *candidates, uint32_t count, Type **type_arguments,
+                      uint32_t type_argument_count, ArgumentInfo *arguments, uint32_t argument_count,
+                      bool is_extension_call, Resolution *result, Node *call, Span span, Name name, bool quiet,
+                      Type *receiver_type)
 {
     (void)call;
     (void)receiver_type;
@@ -793,7 +840,8 @@ bool resolve_overload(Binder *binder, MethodRef *candidates, uint32_t count, Typ
     for (uint32_t i = 0; i < count; i++) {
         bool shape = false, inferred = candidates[i].method->type_parameter_count == 0;
         Candidate *normal = &all[total];
-        if (make_candidate(binder, candidates[i], type_arguments, type_argument_count, arguments, argument_count, false, normal, &shape, &inferred)) {
+        if (make_candidate(binder, candidates[i], type_arguments, type_argument_count, arguments, argument_count, false,
+                           normal, &shape, &inferred)) {
             if (normal->applicable)
                 total++;
             else if (!nearest) {
@@ -804,8 +852,8 @@ bool resolve_overload(Binder *binder, MethodRef *candidates, uint32_t count, Typ
         bool normal_applies = total && &all[total - 1] == normal && normal->applicable;
         if (!normal_applies) {
             Candidate *expanded = &all[total];
-            if (make_candidate(binder, candidates[i], type_arguments, type_argument_count, arguments, argument_count, true, expanded, &shape,
-                               &inferred)) {
+            if (make_candidate(binder, candidates[i], type_arguments, type_argument_count, arguments, argument_count,
+                               true, expanded, &shape, &inferred)) {
                 if (expanded->applicable)
                     total++;
                 else if (!nearest) {
@@ -847,11 +895,14 @@ bool resolve_overload(Binder *binder, MethodRef *candidates, uint32_t count, Typ
             return false; /* the real error was reported there */
     if (quiet || !count)
         return false;
-    if (type_argument_count && report_broken_constraint(binder, candidates, count, type_arguments, type_argument_count, span))
+    if (type_argument_count &&
+        report_broken_constraint(binder, candidates, count, type_arguments, type_argument_count, span))
         return false;
     if (kept > 1) {
-        ERROR_AT(binder, span, ERROR_AMBIGUOUS_CALL, method_text(binder->world, (MethodRef){all[0].method.method, all[0].method.owner, all[0].method.arguments}),
-                 method_text(binder->world, all[1].method));
+        ERROR_AT(
+            binder, span, ERROR_AMBIGUOUS_CALL,
+            method_text(binder->world, (MethodRef){all[0].method.method, all[0].method.owner, all[0].method.arguments}),
+            method_text(binder->world, all[1].method));
     } else if (nearest) {
         report_bad_argument(binder, nearest, arguments, argument_count, is_extension_call);
     } else if (any_shape && !any_inferred) {
@@ -863,13 +914,19 @@ bool resolve_overload(Binder *binder, MethodRef *candidates, uint32_t count, Typ
                 generic = &candidates[i];
         Candidate candidate;
         bool shape, inferred;
-        if (make_candidate(binder, *generic, NULL, 0, arguments, argument_count, false, &candidate, &shape, &inferred) || candidate.method.arguments) {
+        if (make_candidate(binder, *generic, NULL, 0, arguments, argument_count, false, &candidate, &shape,
+                           &inferred) ||
+            candidate.method.arguments) {
             Substitution substitution = type_substitution(generic->owner);
             substitution.method = generic->method;
             substitution.method_arguments = candidate.method.arguments;
-            for (uint32_t i = 0; i < generic->method->type_parameter_count && candidate.method.arguments && candidate.method.arguments[i]; i++)
-                if (!check_type_argument(binder->world, generic->method->type_parameters[i], candidate.method.arguments[i], &substitution,
-                                         method_text(binder->world, (MethodRef){generic->method, generic->owner, NULL}), span))
+            for (uint32_t i = 0; i < generic->method->type_parameter_count && candidate.method.arguments &&
+                                 candidate.method.arguments[i];
+                 i++)
+                if (!check_type_argument(binder->world, generic->method->type_parameters[i],
+                                         candidate.method.arguments[i], &substitution,
+                                         method_text(binder->world, (MethodRef){generic->method, generic->owner, NULL}),
+                                         span))
                     return false;
         }
         ERROR_AT(binder, span, ERROR_CANNOT_INFER, method_text(binder->world, candidates[0]));
@@ -877,18 +934,20 @@ bool resolve_overload(Binder *binder, MethodRef *candidates, uint32_t count, Typ
         if (!candidates[0].method->type_parameter_count)
             ERROR_AT(binder, span, ERROR_NOT_GENERIC, "method", method_text(binder->world, candidates[0]));
         else
-            ERROR_AT(binder, span, ERROR_METHOD_ARITY, method_text(binder->world, candidates[0]), (int)candidates[0].method->type_parameter_count);
+            ERROR_AT(binder, span, ERROR_METHOD_ARITY, method_text(binder->world, candidates[0]),
+                     (int)candidates[0].method->type_parameter_count);
     } else {
         report_shape(binder, candidates, count, arguments, argument_count, span, name, is_extension_call);
     }
     return false;
 }
 
-/* --- building the call -------------------------------------------------------------------------------------------------------- */
+/* --- building the call
+ * -------------------------------------------------------------------------------------------------------- */
 
 /* What was written for the argument that [CallerArgumentExpression] names; NULL: nothing was. */
-static Bound *written_argument(Binder *binder, const Resolution *resolution, const ArgumentInfo *arguments, uint32_t count,
-                               const Parameter *parameter, Span span)
+static Bound *written_argument(Binder *binder, const Resolution *resolution, const ArgumentInfo *arguments,
+                               uint32_t count, const Parameter *parameter, Span span)
 {
     for (uint32_t i = 0; i < count && parameter->caller_expression_of >= 0; i++) {
         if (resolution->parameter_of[i] != parameter->caller_expression_of)
@@ -908,8 +967,8 @@ static Bound *written_argument(Binder *binder, const Resolution *resolution, con
     return NULL;
 }
 
-static Bound *default_argument(Binder *binder, const Resolution *resolution, const ArgumentInfo *arguments, uint32_t count,
-                               uint32_t index, Span span)
+static Bound *default_argument(Binder *binder, const Resolution *resolution, const ArgumentInfo *arguments,
+                               uint32_t count, uint32_t index, Span span)
 {
     MethodRef method = resolution->method;
     Parameter *parameter = &method.method->parameters[index];
@@ -924,9 +983,12 @@ static Bound *default_argument(Binder *binder, const Resolution *resolution, con
         if (strcmp(kind, "CallerFilePath") == 0)
             return make_string(binder, source_place(binder->world->sources, span.start).file->name, span);
         if (strcmp(kind, "CallerLineNumber") == 0)
-            return bound_constant_int(binder->world, (int32_t)source_place(binder->world->sources, span.start).line, span);
+            return bound_constant_int(binder->world, (int32_t)source_place(binder->world->sources, span.start).line,
+                                      span);
         if (strcmp(kind, "CallerMemberName") == 0) {
-            const char *name = binder->method ? binder->method->property ? binder->method->property->name->text : binder->method->name->text : "";
+            const char *name = binder->method ? binder->method->property ? binder->method->property->name->text
+                                                                         : binder->method->name->text
+                                              : "";
             return make_string(binder, binder->method && binder->method->is_entry_point ? "<Main>$" : name, span);
         }
     }
@@ -944,8 +1006,8 @@ static bool has_no_effects(const Bound *value)
     return value->kind == BOUND_CONSTANT || value->kind == BOUND_DEFAULT;
 }
 
-Bound **build_arguments(Binder *binder, const Resolution *resolution, ArgumentInfo *arguments, uint32_t count, LocalList *temps,
-                        BoundList *effects, Span span)
+Bound **build_arguments(Binder *binder, const Resolution *resolution, ArgumentInfo *arguments, uint32_t count,
+                        LocalList *temps, BoundList *effects, Span span)
 {
     World *world = binder->world;
     Method *method = resolution->method.method;
@@ -1006,10 +1068,11 @@ bool resolve_method_group(Binder *binder, Bound *group, Type *delegate, MethodRe
     if (!returned)
         return false;
     Found *found = group->binder_data;
-    NodeList *type_argument_nodes = group->syntax && group->syntax->kind == NODE_GENERIC_NAME ? &group->syntax->items
-                                    : group->syntax && group->syntax->kind == NODE_QUALIFIED && group->syntax->b->kind == NODE_GENERIC_NAME
-                                        ? &group->syntax->b->items
-                                        : NULL;
+    NodeList *type_argument_nodes =
+        group->syntax && group->syntax->kind == NODE_GENERIC_NAME ? &group->syntax->items
+        : group->syntax && group->syntax->kind == NODE_QUALIFIED && group->syntax->b->kind == NODE_GENERIC_NAME
+            ? &group->syntax->b->items
+            : NULL;
     Type *type_arguments[MAX_TYPE_PARAMETERS];
     uint32_t type_argument_count = type_argument_nodes ? type_argument_nodes->count : 0;
     for (uint32_t i = 0; i < type_argument_count && i < MAX_TYPE_PARAMETERS; i++)
@@ -1022,15 +1085,16 @@ bool resolve_method_group(Binder *binder, Bound *group, Type *delegate, MethodRe
     }
     Resolution resolution;
     bool resolved = found->method_count &&
-                    resolve_overload(binder, found->methods, found->method_count, type_arguments, type_argument_count, arguments + 1, count, false,
-                                     &resolution, NULL, group->span, NULL, true, NULL);
+                    resolve_overload(binder, found->methods, found->method_count, type_arguments, type_argument_count,
+                                     arguments + 1, count, false, &resolution, NULL, group->span, NULL, true, NULL);
     if (!resolved && group->a && group->a->kind != BOUND_TYPE_EXPRESSION && group->binder_data2) {
         MethodRef *extensions = NULL;
         uint32_t extension_count = 0, capacity = 0;
         lookup_extensions(binder, (Name)group->binder_data2, &extensions, &extension_count, &capacity);
         arguments[0].value = group->a;
-        resolved = extension_count && resolve_overload(binder, extensions, extension_count, type_arguments, type_argument_count, arguments, count + 1,
-                                                       true, &resolution, NULL, group->span, NULL, true, NULL);
+        resolved = extension_count &&
+                   resolve_overload(binder, extensions, extension_count, type_arguments, type_argument_count, arguments,
+                                    count + 1, true, &resolution, NULL, group->span, NULL, true, NULL);
         *is_extension = resolved;
     }
     if (!resolved || resolution.is_expanded)

@@ -148,9 +148,10 @@ static Narrowed narrow(Binder *binder, Bound *input, Type *type, Span span)
     Type *from = type_nullable_underlying(input->type);
     bool is_nullable = from != input->type;
     if (pattern_is_upcast(world, from, type)) {
-        Bound *value = is_nullable ? nullable_value(binder, pattern_again(binder, input), span) : pattern_again(binder, input);
-        result.test =
-            may_be_null(input->type) ? null_check(binder, pattern_again(binder, input), span) : make_bool(binder, true, span);
+        Bound *value =
+            is_nullable ? nullable_value(binder, pattern_again(binder, input), span) : pattern_again(binder, input);
+        result.test = may_be_null(input->type) ? null_check(binder, pattern_again(binder, input), span)
+                                               : make_bool(binder, true, span);
         result.value = type_same(from, type) ? value : convert_implicit(binder, value, type, span);
         return result;
     }
@@ -405,7 +406,8 @@ static Type *type_with_elements(Binder *binder, Type *type)
 static void get_tuple_elements(Binder *binder, Bound *value, Elements *elements, Span span)
 {
     Bound *count = bound_constant_int(binder->world, (int32_t)elements->count, span);
-    elements->fits = make_binary(binder, OP_EQUAL, list_length(binder, value, span), count, binder->world->bool_type, span);
+    elements->fits =
+        make_binary(binder, OP_EQUAL, list_length(binder, value, span), count, binder->world->bool_type, span);
     for (uint32_t i = 0; i < elements->count; i++)
         elements->values[i] = list_element(binder, value, bound_constant_int(binder->world, (int32_t)i, span), span);
 }
@@ -578,8 +580,9 @@ static Bound *bind_path(Binder *binder, Node *sub, Node **names, uint32_t count,
     } else {
         Narrowed narrowed = narrow(binder, element.local, type_nullable_underlying(member->type), span);
         Let inner = pattern_let(binder, narrowed.value);
-        test = pattern_and(binder, narrowed.test,
-                        pattern_let_in(binder, &inner, bind_path(binder, sub, names + 1, count - 1, inner.local, rules), span));
+        test = pattern_and(
+            binder, narrowed.test,
+            pattern_let_in(binder, &inner, bind_path(binder, sub, names + 1, count - 1, inner.local, rules), span));
     }
     return pattern_let_in(binder, &element, test, sub->span);
 }
@@ -639,7 +642,8 @@ static Bound *list_length(Binder *binder, Bound *value, Span span)
         Found found;
         Name name = name_of(binder->world->names, names[i]);
         if (lookup_member(binder, value->type, name, &found) && found.kind == MEMBER_PROPERTY)
-            return to_rvalue(binder, member_access(binder, pattern_again(binder, value), name, NULL, NULL, span, false));
+            return to_rvalue(binder,
+                             member_access(binder, pattern_again(binder, value), name, NULL, NULL, span, false));
     }
     return NULL;
 }
@@ -667,8 +671,8 @@ static Bound *list_element(Binder *binder, Bound *value, Bound *index, Span span
         Property *property = found.member->property;
         if (property->getter && property->parameter_count == 1 &&
             property->parameters[0].type == binder->world->int_type)
-            return make_call(binder, (MethodRef){property->getter, found.owner, NULL}, pattern_again(binder, value), &index, 1,
-                             span);
+            return make_call(binder, (MethodRef){property->getter, found.owner, NULL}, pattern_again(binder, value),
+                             &index, 1, span);
     }
     return NULL;
 }
@@ -755,9 +759,10 @@ static Bound *bind_list(Binder *binder, Node *pattern, Bound *input, PatternRule
         return bad(binder, pattern->span);
     }
     Let length = pattern_let(binder, found_length);
-    Bound *test =
-        pattern_let_in(binder, &length, bind_list_items(binder, pattern, value.local, length.local, rules), pattern->span);
-    test = pattern_and(binder, test, designate(binder, pattern->b, value.local->type, pattern_again(binder, value.local), rules));
+    Bound *test = pattern_let_in(binder, &length, bind_list_items(binder, pattern, value.local, length.local, rules),
+                                 pattern->span);
+    test = pattern_and(binder, test,
+                       designate(binder, pattern->b, value.local->type, pattern_again(binder, value.local), rules));
     return pattern_and(binder, narrowed.test, pattern_let_in(binder, &value, test, pattern->span));
 }
 

@@ -1,11 +1,11 @@
-/* Query expressions (C# spec 12.20): clause by clause they become calls of Where, Select, ... with lambdas, as syntax, and
- * that syntax is bound.
+/* Query expressions (C# spec 12.20): clause by clause they become calls of Where, Select, ... with lambdas, as syntax,
+ * and that syntax is bound.
  *
  *     from x in a from y in b(x) where p(x, y) select r(x, y)
  *     a.SelectMany(x => b(x), (x, y) => new { x, y }).Where(t => p(t.x, t.y)).Select(t => r(t.x, t.y))
  *
- * The `t` are Roslyn's transparent identifiers. A lambda whose parameter is one lists the range variables with the way to
- * each (LAMBDA extra: NAME, a: the way); declare_lambda_parameters makes names of them. */
+ * The `t` are Roslyn's transparent identifiers. A lambda whose parameter is one lists the range variables with the way
+ * to each (LAMBDA extra: NAME, a: the way); declare_lambda_parameters makes names of them. */
 #include "lang/check_internal.h"
 
 #include <string.h>
@@ -29,7 +29,8 @@ typedef struct Query {
     uint32_t clause_count; /* since the `from` or `into` */
 } Query;
 
-/* --- making syntax -------------------------------------------------------------------------------------------------- */
+/* --- making syntax --------------------------------------------------------------------------------------------------
+ */
 
 static Node *syntax_new(Query *query, NodeKind kind, Span span)
 {
@@ -136,7 +137,8 @@ static Node *pair_node(Query *query, Name name, Node *value, Span span)
     return object;
 }
 
-/* --- range variables ------------------------------------------------------------------------------------------------- */
+/* --- range variables -------------------------------------------------------------------------------------------------
+ */
 
 static void check_new_variable(Query *query, Node *node)
 {
@@ -162,8 +164,9 @@ static void add_variable(Query *query, Node *node)
 static void enter_transparent(Query *query, Node *variable)
 {
     add_variable(query, variable);
-    query->current = name_of(query->binder->world->names, arena_format(query->binder->arena, "<>h__TransparentIdentifier%u",
-                                                                       query->transparent_count++));
+    query->current =
+        name_of(query->binder->world->names,
+                arena_format(query->binder->arena, "<>h__TransparentIdentifier%u", query->transparent_count++));
     for (uint32_t i = 0; i < query->variable_count; i++) {
         RangeVariable *each = &query->variables[i];
         Name *way = ARENA_ARRAY(query->binder->arena, Name, each->way_count + 1);
@@ -181,11 +184,13 @@ static void start_with(Query *query, Node *variable)
     query->clause_count = 0;
     Function *function = NULL;
     if (lookup_local(query->binder, variable->name, &function))
-        ERROR_AT(query->binder, variable->span, ERROR_RANGE_VARIABLE_CONFLICT, variable->name->text, variable->name->text);
+        ERROR_AT(query->binder, variable->span, ERROR_RANGE_VARIABLE_CONFLICT, variable->name->text,
+                 variable->name->text);
     add_variable(query, variable);
 }
 
-/* --- clauses --------------------------------------------------------------------------------------------------------- */
+/* --- clauses ---------------------------------------------------------------------------------------------------------
+ */
 
 static bool is_clause(const Node *clause, const char *name)
 {
@@ -211,11 +216,13 @@ static Node *collection_of(Query *query, Node *clause)
 }
 
 /* Ends a clause that brings a variable: either the query's select follows and uses both, or a pair of both goes on. */
-static bool finish_with_pair(Query *query, const char *method, Node *clause, Node *variable, Node **arguments, uint32_t count,
-                             const Node *next)
+static bool finish_with_pair(Query *query, const char *method, Node *clause, Node *variable, Node **arguments,
+                             uint32_t count, const Node *next)
 {
     bool is_last = next && is_clause(next, "select");
-    Node *result = is_last ? next->a : pair_node(query, variable->name, name_node(query, variable->name, variable->span), clause->span);
+    Node *result =
+        is_last ? next->a
+                : pair_node(query, variable->name, name_node(query, variable->name, variable->span), clause->span);
     arguments[count] = lambda_node(query, result, variable->name);
     call_method(query, method, clause->span, arguments, count + 1);
     if (is_last)
@@ -250,7 +257,8 @@ static void let_clause(Query *query, Node *clause)
 {
     Node *variable = clause->items.at[0];
     check_new_variable(query, variable);
-    Node *argument = lambda_node(query, pair_node(query, variable->name, clause->a, (Span){variable->span.start, clause->span.end}), NULL);
+    Node *argument = lambda_node(
+        query, pair_node(query, variable->name, clause->a, (Span){variable->span.start, clause->span.end}), NULL);
     call_method(query, "Select", clause->span, &argument, 1);
     enter_transparent(query, variable);
 }
@@ -258,7 +266,8 @@ static void let_clause(Query *query, Node *clause)
 static void order_clause(Query *query, Node *clause, bool is_first)
 {
     bool descending = is_clause(clause, "descending");
-    const char *method = is_first ? (descending ? "OrderByDescending" : "OrderBy") : (descending ? "ThenByDescending" : "ThenBy");
+    const char *method =
+        is_first ? (descending ? "OrderByDescending" : "OrderBy") : (descending ? "ThenByDescending" : "ThenBy");
     Node *argument = lambda_node(query, clause->a, NULL);
     call_method(query, method, clause->span, &argument, 1);
 }
@@ -300,7 +309,9 @@ static bool translate_clause(Query *query, Node *clause, const Node *before, con
         Node *argument = lambda_node(query, clause->a, NULL);
         call_method(query, "Where", clause->span, &argument, 1);
     } else if (is_order(clause)) {
-        order_clause(query, clause, !(before && is_order(before) && before->span.end <= clause->span.start && clause->flags & FLAG_QUERY));
+        order_clause(
+            query, clause,
+            !(before && is_order(before) && before->span.end <= clause->span.start && clause->flags & FLAG_QUERY));
     } else if (is_clause(clause, "select")) {
         select_clause(query, clause);
     } else if (is_clause(clause, "group")) {
@@ -314,7 +325,8 @@ static bool translate_clause(Query *query, Node *clause, const Node *before, con
 static bool is_complete(const Node *clause)
 {
     bool needs_value = !is_clause(clause, "into");
-    bool needs_name = is_clause(clause, "from") || is_clause(clause, "join") || is_clause(clause, "let") || !needs_value;
+    bool needs_name =
+        is_clause(clause, "from") || is_clause(clause, "join") || is_clause(clause, "let") || !needs_value;
     if ((needs_value && !clause->a) || (needs_name && (!clause->items.count || !clause->items.at[0]->name)))
         return false;
     return !is_clause(clause, "join") || (clause->c && clause->d);

@@ -1,7 +1,8 @@
-/* Spans and ref structs: stackalloc, collection expressions that become spans, and what may not be done with values that live on the
- * stack (C# spec 16.2.3, 16.4.15).
+/* Spans and ref structs: stackalloc, collection expressions that become spans, and what may not be done with values
+ * that live on the stack (C# spec 16.2.3, 16.4.15).
  *
- * Memory of a frame is an array that is not counted as allocated: a managed pointer keeps it alive, and only a span can reach it. */
+ * Memory of a frame is an array that is not counted as allocated: a managed pointer keeps it alive, and only a span can
+ * reach it. */
 #include "lang/check_internal.h"
 
 #include <string.h>
@@ -18,10 +19,12 @@ bool type_is_ref_like(const Type *type)
 
 void report_stack_capture(Binder *binder, const Local *local, Span span)
 {
-    DiagnosticCode code = local->kind == LOCAL_PARAMETER ? (local->ref_kind != REF_NONE ? ERROR_REF_IN_LAMBDA : ERROR_REF_STRUCT_IN_LAMBDA)
-                                                         : ERROR_REF_LOCAL_IN_LAMBDA;
+    DiagnosticCode code = local->kind == LOCAL_PARAMETER
+                              ? (local->ref_kind != REF_NONE ? ERROR_REF_IN_LAMBDA : ERROR_REF_STRUCT_IN_LAMBDA)
+                              : ERROR_REF_LOCAL_IN_LAMBDA;
     const Method *method = local->function ? local->function->method : NULL;
-    if (method && method->submission && local->kind == LOCAL_PARAMETER) /* by reference only because its code is interrupted */
+    if (method && method->submission &&
+        local->kind == LOCAL_PARAMETER) /* by reference only because its code is interrupted */
         code = ERROR_PLACE_IN_LAMBDA;
     ERROR_AT(binder, span, code, local->name ? local->name->text : "?");
 }
@@ -32,7 +35,8 @@ void check_async_local(Binder *binder, const Type *type, Span span)
         ERROR_AT(binder, span, ERROR_ASYNC_SPAN);
 }
 
-/* --- what may leave the frame ---------------------------------------------------------------------------------------- */
+/* --- what may leave the frame ----------------------------------------------------------------------------------------
+ */
 
 bool is_bound_to_frame(const Bound *value, const Bound **culprit)
 {
@@ -68,7 +72,8 @@ void check_frame_escape(Binder *binder, Bound *value)
         ERROR_AT(binder, culprit->span, ERROR_STACKALLOC_ESCAPES, type_text(binder->world, culprit->type));
 }
 
-/* --- stackalloc ------------------------------------------------------------------------------------------------------- */
+/* --- stackalloc
+ * ------------------------------------------------------------------------------------------------------- */
 
 static Bound *helper_call(Binder *binder, SpecialType owner, const char *name, Type *argument, Bound *value, Span span)
 {
@@ -97,7 +102,8 @@ static bool is_unmanaged(World *world, const Type *type)
     Substitution substitution = type_substitution((Type *)(uintptr_t)type);
     for (uint32_t i = 0; i < type->definition->field_count; i++) {
         const Field *field = type->definition->fields[i];
-        if (!field->is_static && (field->ref_kind != REF_NONE || !is_unmanaged(world, type_substitute(world, field->type, &substitution))))
+        if (!field->is_static &&
+            (field->ref_kind != REF_NONE || !is_unmanaged(world, type_substitute(world, field->type, &substitution))))
             return false;
     }
     return true;
@@ -117,7 +123,8 @@ static Bound *span_of_values(Binder *binder, Type *span_type, Bound **values, ui
         return make_default(binder, span_type, span);
     BoundList effects = {0};
     LocalList locals = {0};
-    Bound *made = helper_call(binder, SPECIAL_RUNTIME_HELPERS, "AllocateUncountedArray", element, bound_constant_int(world, (int32_t)count, span), span);
+    Bound *made = helper_call(binder, SPECIAL_RUNTIME_HELPERS, "AllocateUncountedArray", element,
+                              bound_constant_int(world, (int32_t)count, span), span);
     if (is_bad(made))
         return made;
     Bound *array = make_temp(binder, made, &effects, &locals);
@@ -148,12 +155,14 @@ static Bound *in_frame(Bound *span)
     return span;
 }
 
-/* --- "text"u8 ---------------------------------------------------------------------------------------------------------- */
+/* --- "text"u8
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static uint32_t code_point_at(const Literal *literal, uint32_t *at)
 {
     uint32_t unit = literal->units[(*at)++];
-    bool is_pair = unit >= 0xd800 && unit < 0xdc00 && *at < literal->unit_count && literal->units[*at] >= 0xdc00 && literal->units[*at] < 0xe000;
+    bool is_pair = unit >= 0xd800 && unit < 0xdc00 && *at < literal->unit_count && literal->units[*at] >= 0xdc00 &&
+                   literal->units[*at] < 0xe000;
     return is_pair ? 0x10000 + ((unit - 0xd800) << 10) + (literal->units[(*at)++] - 0xdc00u) : unit;
 }
 
@@ -183,7 +192,8 @@ Bound *utf8_span(Binder *binder, const Literal *literal, Span span)
             values[count++] = make_constant(binder, constant, byte_type, span);
         }
     }
-    return span_of_values(binder, type_special_of(binder->world, SPECIAL_READONLY_SPAN_T, byte_type), values, count, span);
+    return span_of_values(binder, type_special_of(binder->world, SPECIAL_READONLY_SPAN_T, byte_type), values, count,
+                          span);
 }
 
 /* The element type of stackalloc[] { ... }. */

@@ -16,7 +16,8 @@ Bound *expression_statement(Binder *binder, Bound *expression)
     return result;
 }
 
-/* --- scopes -------------------------------------------------------------------------------------------------------------- */
+/* --- scopes
+ * -------------------------------------------------------------------------------------------------------------- */
 
 Scope *push_scope(Binder *binder, Bound *node)
 {
@@ -123,7 +124,8 @@ Local *declare_block_local(Binder *binder, Name name, Type *type, Span span)
     for (Scope *scope = binder->scope; scope && scope->function == binder->function; scope = scope->parent)
         for (uint32_t i = 0; i < scope->local_count; i++)
             if (scope->locals[i]->name == name) {
-                ERROR_AT(binder, span, scope == binder->scope ? ERROR_DUPLICATE_LOCAL : ERROR_LOCAL_CONFLICT, name->text);
+                ERROR_AT(binder, span, scope == binder->scope ? ERROR_DUPLICATE_LOCAL : ERROR_LOCAL_CONFLICT,
+                         name->text);
                 scope = NULL;
                 goto done;
             }
@@ -183,7 +185,8 @@ Bound *bind_embedded(Binder *binder, Node *node)
     return block;
 }
 
-/* --- local declarations ------------------------------------------------------------------------------------------------------ */
+/* --- local declarations
+ * ------------------------------------------------------------------------------------------------------ */
 
 static bool is_var(Binder *binder, Node *type)
 {
@@ -191,7 +194,8 @@ static bool is_var(Binder *binder, Node *type)
         return false;
     Type *parameter, *enclosing;
     Namespace *space;
-    return !lookup_type_name(binder->world, &binder->types, type->name, 0, &parameter, &space, &enclosing) && !parameter;
+    return !lookup_type_name(binder->world, &binder->types, type->name, 0, &parameter, &space, &enclosing) &&
+           !parameter;
 }
 
 static Bound *bind_var_initializer(Binder *binder, Node *declarator, Type **type)
@@ -222,12 +226,16 @@ static Bound *bind_var_initializer(Binder *binder, Node *declarator, Type **type
         lambda_check_errors(binder, value);
         return bad(binder, declarator->span);
     }
-    if (!natural && (value->kind == BOUND_DEFAULT_LITERAL || value->kind == BOUND_UNBOUND_NEW || value->kind == BOUND_CONDITIONAL_UNTYPED ||
-                     value->kind == BOUND_SWITCH_UNTYPED || value->kind == BOUND_COLLECTION_UNTYPED || value->kind == BOUND_THROW_UNTYPED))
+    if (!natural && (value->kind == BOUND_DEFAULT_LITERAL || value->kind == BOUND_UNBOUND_NEW ||
+                     value->kind == BOUND_CONDITIONAL_UNTYPED || value->kind == BOUND_SWITCH_UNTYPED ||
+                     value->kind == BOUND_COLLECTION_UNTYPED || value->kind == BOUND_THROW_UNTYPED))
         return bind_typed(binder, declarator->a);
     if (!natural || natural->kind == TYPE_NULL || type_is_void(natural)) {
-        ERROR_AT(binder, declarator->at.start < declarator->span.start ? declarator->span : declarator->at, ERROR_VAR_NULL,
-                 natural && natural->kind == TYPE_NULL ? "<null>" : natural ? "void" : bound_type_text(binder, value));
+        ERROR_AT(binder, declarator->at.start < declarator->span.start ? declarator->span : declarator->at,
+                 ERROR_VAR_NULL,
+                 natural && natural->kind == TYPE_NULL ? "<null>"
+                 : natural                             ? "void"
+                                                       : bound_type_text(binder, value));
         return bad(binder, declarator->span);
     }
     *type = natural;
@@ -244,7 +252,9 @@ static Bound *bind_ref_local(Binder *binder, Node *node, Node *declarator, Type 
             declare_local(binder, declarator->name, type ? type : binder->world->error_type, declarator->at);
         return new_statement(binder, BOUND_NOP, node->span);
     }
-    Bound *value = declarator->a ? bind_expression(binder, declarator->a->kind == NODE_REF_EXPRESSION ? declarator->a->a : declarator->a) : NULL;
+    Bound *value = declarator->a ? bind_expression(binder, declarator->a->kind == NODE_REF_EXPRESSION ? declarator->a->a
+                                                                                                      : declarator->a)
+                                 : NULL;
     if (!value || is_bad(value))
         return new_statement(binder, BOUND_NOP, node->span);
     if (value->kind == BOUND_PROPERTY && ((Property *)value->binder_data)->ref_kind != REF_NONE)
@@ -313,7 +323,8 @@ Bound *bind_array_initializer(Binder *binder, Node *initializer, Type *type)
     }
     if (type->rank > 1)
         return grid_of_initializer(binder, type, initializer, NULL);
-    return initializer->items.count ? bind_collection_expression(binder, initializer, type) : empty_new_array(binder, type, initializer->span);
+    return initializer->items.count ? bind_collection_expression(binder, initializer, type)
+                                    : empty_new_array(binder, type, initializer->span);
 }
 
 Bound *empty_new_array(Binder *binder, Type *type, Span span)
@@ -353,7 +364,9 @@ static Bound *bind_local_declaration(Binder *binder, Node *node, LocalList *decl
     return group->items.count == 1 ? group->items.at[0] : group;
 }
 
-/* --- using ---------------------------------------------------------------------------------------------------------------------- */
+/* --- using
+ * ----------------------------------------------------------------------------------------------------------------------
+ */
 
 static Bound *dispose_call(Binder *binder, Bound *resource, bool is_async, Span span)
 {
@@ -367,16 +380,20 @@ static Bound *dispose_call(Binder *binder, Bound *resource, bool is_async, Span 
         Method *method = type_method_named(world, wanted->definition, name, 0);
         if (type_is_value(type)) {
             bool found;
-            MethodRef implementation = method_find_implementation(world, type, (MethodRef){method, wanted, NULL}, &found);
+            MethodRef implementation =
+                method_find_implementation(world, type, (MethodRef){method, wanted, NULL}, &found);
             call = make_call(binder, found ? implementation : (MethodRef){method, wanted, NULL}, value, NULL, 0, span);
             call->flags &= ~(uint32_t)CALL_COPY_RECEIVER;
         } else {
-            call = make_call(binder, (MethodRef){method, wanted, NULL}, type_is_reference(type) ? make_convert(binder, value, wanted, CONVERSION_REFERENCE, span) : value,
+            call = make_call(binder, (MethodRef){method, wanted, NULL},
+                             type_is_reference(type) ? make_convert(binder, value, wanted, CONVERSION_REFERENCE, span)
+                                                     : value,
                              NULL, 0, span);
         }
     } else {
         Found found;
-        if (lookup_member(binder, type, name_of(world->names, name), &found) && found.kind == MEMBER_METHOD && found.methods[0].method->parameter_count == 0)
+        if (lookup_member(binder, type, name_of(world->names, name), &found) && found.kind == MEMBER_METHOD &&
+            found.methods[0].method->parameter_count == 0)
             call = make_call(binder, found.methods[0], value, NULL, 0, span);
     }
     if (!call)
@@ -392,16 +409,19 @@ static Bound *dispose_around(Binder *binder, Local *resource, Bound *body, bool 
     Bound *call = dispose_call(binder, value, is_async, span);
     if (!call) {
         bool wants_no_await = is_async && dispose_call(binder, value, false, span);
-        ERROR_AT(binder, span, wants_no_await ? ERROR_USING_WANTS_NO_AWAIT
-                                : is_async    ? ERROR_AWAIT_USING_TYPE
-                                : dispose_call_exists(binder, resource->type) ? ERROR_USING_WANTS_AWAIT
-                                                                              : ERROR_USING_TYPE, type_text(world, resource->type));
+        ERROR_AT(binder, span,
+                 wants_no_await                                ? ERROR_USING_WANTS_NO_AWAIT
+                 : is_async                                    ? ERROR_AWAIT_USING_TYPE
+                 : dispose_call_exists(binder, resource->type) ? ERROR_USING_WANTS_AWAIT
+                                                               : ERROR_USING_TYPE,
+                 type_text(world, resource->type));
         return body;
     }
     Bound *statement = expression_statement(binder, call);
     Bound *finally = new_statement(binder, BOUND_BLOCK, span);
     finally->flags |= BOUND_COMPILER_MADE;
-    if (type_is_reference(resource->type) || type_is_nullable(resource->type) || resource->type->kind == TYPE_PARAMETER) {
+    if (type_is_reference(resource->type) || type_is_nullable(resource->type) ||
+        resource->type->kind == TYPE_PARAMETER) {
         Bound *test = new_statement(binder, BOUND_IF, span);
         test->a = null_check(binder, value, span);
         test->b = statement;
@@ -455,7 +475,9 @@ static void bind_using_declaration(Binder *binder, NodeList *list, uint32_t inde
     bind_statements_into(binder, &rest, body);
     scope->node = outer_node;
     for (uint32_t i = declared.count; i-- > 0;) {
-        Bound *wrapped = declared.at[i]->type->kind == TYPE_ERROR ? body : dispose_around(binder, declared.at[i], body, is_async, node->span);
+        Bound *wrapped = declared.at[i]->type->kind == TYPE_ERROR
+                             ? body
+                             : dispose_around(binder, declared.at[i], body, is_async, node->span);
         body = new_statement(binder, BOUND_BLOCK, node->span);
         list_add(binder, &body->items, wrapped);
     }
@@ -495,7 +517,8 @@ static Bound *bind_using(Binder *binder, Node *node)
     return block;
 }
 
-/* --- statement lists ---------------------------------------------------------------------------------------------------------------- */
+/* --- statement lists
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 static void declare_functions(Binder *binder, NodeList *list)
 {
@@ -517,7 +540,8 @@ static void declare_labels(Binder *binder, NodeList *list)
                 if (binder->scope->labels[j]->name == node->name)
                     ERROR_AT(binder, node->at, ERROR_DUPLICATE_LABEL, node->name->text);
             Label *label = label_new(binder->world, node->name);
-            ARENA_PUSH(binder->arena, binder->scope->labels, binder->scope->label_count, binder->scope->label_capacity, label);
+            ARENA_PUSH(binder->arena, binder->scope->labels, binder->scope->label_count, binder->scope->label_capacity,
+                       label);
             node = node->a;
         }
     }
@@ -529,8 +553,9 @@ void bind_statements_into(Binder *binder, NodeList *list, Bound *block)
         Node *node = list->at[i];
         if (node->kind == NODE_GLOBAL_STATEMENT)
             node = node->a;
-        else if (node->kind == NODE_USING_DIRECTIVE || node->kind == NODE_TYPE_DECLARATION || node->kind == NODE_NAMESPACE ||
-                 node->kind == NODE_DELEGATE_DECLARATION || node->kind == NODE_ATTRIBUTE)
+        else if (node->kind == NODE_USING_DIRECTIVE || node->kind == NODE_TYPE_DECLARATION ||
+                 node->kind == NODE_NAMESPACE || node->kind == NODE_DELEGATE_DECLARATION ||
+                 node->kind == NODE_ATTRIBUTE)
             continue;
         if (node->kind == NODE_METHOD_DECLARATION || node->kind == NODE_PROPERTY_DECLARATION)
             continue; /* a submission's function: a member of its class */
@@ -555,14 +580,16 @@ void bind_statements(Binder *binder, NodeList *list, Bound *block)
     bind_statements_into(binder, list, block);
 }
 
-/* --- simple statements ------------------------------------------------------------------------------------------------------------------ */
+/* --- simple statements
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 static bool is_awaitable_call(const Bound *value)
 {
     if (value->kind != BOUND_CALL && value->kind != BOUND_CALL_LOCAL)
         return false;
     SpecialType special = value->type ? value->type->special : SPECIAL_NONE;
-    return special == SPECIAL_TASK || special == SPECIAL_TASK_T || special == SPECIAL_VALUE_TASK || special == SPECIAL_VALUE_TASK_T;
+    return special == SPECIAL_TASK || special == SPECIAL_TASK_T || special == SPECIAL_VALUE_TASK ||
+           special == SPECIAL_VALUE_TASK_T;
 }
 
 static bool is_statement_syntax(Node *node)
@@ -574,13 +601,16 @@ static bool is_statement_syntax(Node *node)
     case NODE_POSTFIX:
     case NODE_AWAIT:
     case NODE_OBJECT_CREATION:
-    case NODE_ERROR_NODE: return true;
+    case NODE_ERROR_NODE:
+        return true;
     case NODE_CONDITIONAL_ACCESS: {
         Node *inner = node->b;
         return inner && is_statement_syntax(inner);
     }
-    case NODE_SUPPRESS_NULLABLE: return node->a && is_statement_syntax(node->a);
-    default: return false;
+    case NODE_SUPPRESS_NULLABLE:
+        return node->a && is_statement_syntax(node->a);
+    default:
+        return false;
     }
 }
 
@@ -598,7 +628,8 @@ static Bound *keep_value(Binder *binder, Bound *value, Span span)
     World *world = binder->world;
     Type *type = value->type->kind == TYPE_NULL ? world->object_type : value->type;
     if (!submission->value)
-        submission->value = type_define_field(world, submission->definition, name_of(world->names, "<value>"), type, true);
+        submission->value =
+            type_define_field(world, submission->definition, name_of(world->names, "<value>"), type, true);
     Bound *converted = convert_implicit(binder, value, submission->value->type, span);
     if (is_bad(converted))
         return new_statement(binder, BOUND_NOP, span);
@@ -617,7 +648,8 @@ static Bound *bind_value_statement(Binder *binder, Node *node)
     value = to_typed(binder, value, node->a);
     if (is_bad(value))
         return new_statement(binder, BOUND_NOP, node->span);
-    Bound *statement = type_is_void(value->type) ? expression_statement(binder, value) : keep_value(binder, value, node->a->span);
+    Bound *statement =
+        type_is_void(value->type) ? expression_statement(binder, value) : keep_value(binder, value, node->a->span);
     statement->span = node->span;
     return statement;
 }
@@ -734,7 +766,9 @@ static Bound *bind_for(Binder *binder, Node *node)
     return loop;
 }
 
-/* --- foreach -------------------------------------------------------------------------------------------------------------------------------- */
+/* --- foreach
+ * --------------------------------------------------------------------------------------------------------------------------------
+ */
 
 /* The name stands before `in`. */
 static Span foreach_name_span(Binder *binder, Node *node)
@@ -794,7 +828,8 @@ static Bound *foreach_body(Binder *binder, Node *node, Bound *current, Bound *lo
         local->is_assigned = false;
         local->is_readonly = true;
     } else if (node->b) {
-        list_add(binder, &block->items, expression_statement(binder, bind_deconstruction(binder, node->b, current, node->b->span)));
+        list_add(binder, &block->items,
+                 expression_statement(binder, bind_deconstruction(binder, node->b, current, node->b->span)));
     }
     list_add(binder, &block->items, bind_embedded(binder, node->d));
     pop_scope(binder);
@@ -808,7 +843,8 @@ static Bound *foreach_array(Binder *binder, Node *node, Bound *collection)
     Span span = node->c->span;
     Bound *loop = new_statement(binder, BOUND_FOR, node->span);
     push_scope(binder, loop);
-    Local *array = hidden_local(binder, loop, collection->type, span), *index = hidden_local(binder, loop, world->int_type, span);
+    Local *array = hidden_local(binder, loop, collection->type, span),
+          *index = hidden_local(binder, loop, world->int_type, span);
     list_add(binder, &loop->items, assign_statement(binder, array, collection, span));
     list_add(binder, &loop->items, assign_statement(binder, index, bound_constant_int(world, 0, span), span));
     Bound *value = bound_local(world, array, span), *at = bound_local(world, index, span);
@@ -867,8 +903,11 @@ static bool find_enumeration(Binder *binder, Bound *collection, bool is_async, E
     const char *name = is_async ? "GetAsyncEnumerator" : "GetEnumerator";
     memset(result, 0, sizeof *result);
     if (!find_pattern_method(binder, type, name, &result->get_enumerator)) {
-        Type *generic = type_find_interface(world, type, world->special[is_async ? SPECIAL_IASYNC_ENUMERABLE_T : SPECIAL_IENUMERABLE_T]);
-        Type *wanted = generic ? generic : is_async ? NULL : type_find_interface(world, type, world->special[SPECIAL_IENUMERABLE]);
+        Type *generic = type_find_interface(
+            world, type, world->special[is_async ? SPECIAL_IASYNC_ENUMERABLE_T : SPECIAL_IENUMERABLE_T]);
+        Type *wanted = generic    ? generic
+                       : is_async ? NULL
+                                  : type_find_interface(world, type, world->special[SPECIAL_IENUMERABLE]);
         if (wanted) {
             if (!find_pattern_method(binder, wanted, name, &result->get_enumerator))
                 return false;
@@ -878,7 +917,8 @@ static bool find_enumeration(Binder *binder, Bound *collection, bool is_async, E
             lookup_extensions(binder, name_of(world->names, name), &extensions, &count, &capacity);
             ArgumentInfo argument = {.value = collection, .is_receiver = true};
             Resolution resolution;
-            if (!count || !resolve_overload(binder, extensions, count, NULL, 0, &argument, 1, true, &resolution, NULL, collection->span, NULL, true, NULL))
+            if (!count || !resolve_overload(binder, extensions, count, NULL, 0, &argument, 1, true, &resolution, NULL,
+                                            collection->span, NULL, true, NULL))
                 return false;
             result->get_enumerator = resolution.method;
             result->is_extension = true;
@@ -888,8 +928,8 @@ static bool find_enumeration(Binder *binder, Bound *collection, bool is_async, E
     Found found;
     if (!find_pattern_method(binder, result->enumerator, is_async ? "MoveNextAsync" : "MoveNext", &result->move_next))
         return false;
-    if (!lookup_member(binder, result->enumerator, name_of(world->names, "Current"), &found) || found.kind != MEMBER_PROPERTY ||
-        !found.member->property->getter)
+    if (!lookup_member(binder, result->enumerator, name_of(world->names, "Current"), &found) ||
+        found.kind != MEMBER_PROPERTY || !found.member->property->getter)
         return false;
     result->current = (MethodRef){found.member->property->getter, found.owner, NULL};
     return true;
@@ -925,7 +965,9 @@ static Bound *dispose_enumerator(Binder *binder, Local *enumerator, Bound *loop,
         as->a = value;
         list_add(binder, &finally->items, assign_statement(binder, as_disposable, as, span));
         value = bound_local(world, as_disposable, span);
-        call = make_call(binder, (MethodRef){type_method_named(world, disposable->definition, "Dispose", 0), disposable, NULL}, value, NULL, 0, span);
+        call = make_call(binder,
+                         (MethodRef){type_method_named(world, disposable->definition, "Dispose", 0), disposable, NULL},
+                         value, NULL, 0, span);
     }
     Bound *statement = expression_statement(binder, call);
     if (type_is_reference(value->type)) {
@@ -978,7 +1020,10 @@ static Bound *foreach_failed(Binder *binder, Node *node)
     push_scope(binder, block);
     enter_loop(binder, loop);
     if (node->name)
-        declare_local(binder, node->name, is_var(binder, node->a) ? binder->world->error_type : bind_type(binder->world, &binder->types, node->a), node->at);
+        declare_local(binder, node->name,
+                      is_var(binder, node->a) ? binder->world->error_type
+                                              : bind_type(binder->world, &binder->types, node->a),
+                      node->at);
     else if (node->b)
         bind_deconstruction(binder, node->b, bad(binder, node->span), node->span);
     bind_embedded(binder, node->d);
@@ -1025,14 +1070,17 @@ static Bound *bind_foreach(Binder *binder, Node *node)
         }
         bool wants_other = find_enumeration(binder, collection, !is_async, &enumeration);
         DiagnosticCode code = is_async ? wants_other ? ERROR_FOREACH_WANTS_NO_AWAIT : ERROR_AWAIT_FOREACH_NOT_ENUMERABLE
-                                       : wants_other ? ERROR_FOREACH_WANTS_AWAIT : ERROR_FOREACH_NOT_ENUMERABLE;
+                              : wants_other ? ERROR_FOREACH_WANTS_AWAIT
+                                            : ERROR_FOREACH_NOT_ENUMERABLE;
         ERROR_AT(binder, node->c->span, code, text, text);
         return foreach_failed(binder, node);
     }
     return foreach_pattern(binder, node, collection, &enumeration, is_async);
 }
 
-/* --- try, throw, lock ---------------------------------------------------------------------------------------------------------------------------- */
+/* --- try, throw, lock
+ * ----------------------------------------------------------------------------------------------------------------------------
+ */
 
 static Bound *bind_catch(Binder *binder, Node *node)
 {
@@ -1083,7 +1131,8 @@ static void check_catch_order(Binder *binder, Bound *statement, Node *node)
                 continue;
             if (!earlier->catch_type || type_derives_from(world, clause->catch_type, earlier->catch_type)) {
                 ERROR_AT(binder, node->items.at[i]->a->span, ERROR_SUBSUMED_CATCH,
-                         type_text(world, earlier->catch_type ? earlier->catch_type : type_special(world, SPECIAL_EXCEPTION)));
+                         type_text(world,
+                                   earlier->catch_type ? earlier->catch_type : type_special(world, SPECIAL_EXCEPTION)));
                 return;
             }
         }
@@ -1114,7 +1163,8 @@ static Bound *bind_throw(Binder *binder, Node *node)
 {
     Bound *result = new_statement(binder, BOUND_THROW, node->span);
     if (!node->a) {
-        bool in_catch = binder->scope && binder->scope->is_catch && binder->scope->function == binder->function && !binder->scope->is_finally;
+        bool in_catch = binder->scope && binder->scope->is_catch && binder->scope->function == binder->function &&
+                        !binder->scope->is_finally;
         if (!in_catch)
             ERROR_AT(binder, node->span, ERROR_RETHROW_OUTSIDE);
         return result;
@@ -1125,10 +1175,13 @@ static Bound *bind_throw(Binder *binder, Node *node)
         return result;
     Conversion conversion = classify_conversion(binder, value, exception);
     if (!conversion.is_implicit || conversion.kind == CONVERSION_USER) {
-        ERROR_AT(binder, node->a->span, value->type ? ERROR_NO_CONVERSION : ERROR_THROW_TYPE, bound_type_text(binder, value), "System.Exception");
+        ERROR_AT(binder, node->a->span, value->type ? ERROR_NO_CONVERSION : ERROR_THROW_TYPE,
+                 bound_type_text(binder, value), "System.Exception");
         return result;
     }
-    result->a = value->type && value->type->kind != TYPE_NULL ? value : convert_implicit(binder, value, exception, node->a->span);
+    result->a = value->type && value->type->kind != TYPE_NULL
+                    ? value
+                    : convert_implicit(binder, value, exception, node->a->span);
     return result;
 }
 
@@ -1156,19 +1209,24 @@ static Bound *bind_lock(Binder *binder, Node *node)
         Local *held = hidden_local(binder, block, value->type, span);
         list_add(binder, &block->items, assign_statement(binder, held, value, span));
         Bound *lock = bound_local(world, held, span);
-        list_add(binder, &block->items, expression_statement(binder, call_named(binder, lock, lock->type, "Enter", NULL, 0, span)));
+        list_add(binder, &block->items,
+                 expression_statement(binder, call_named(binder, lock, lock->type, "Enter", NULL, 0, span)));
         statement->a = bind_embedded(binder, node->b);
-        list_add(binder, &finally->items, expression_statement(binder, call_named(binder, lock, lock->type, "Exit", NULL, 0, span)));
+        list_add(binder, &finally->items,
+                 expression_statement(binder, call_named(binder, lock, lock->type, "Exit", NULL, 0, span)));
     } else {
         Type *object = world->object_type;
-        Local *held = hidden_local(binder, block, object, span), *taken = hidden_local(binder, block, world->bool_type, span);
-        list_add(binder, &block->items, assign_statement(binder, held, convert_implicit(binder, value, object, span), span));
+        Local *held = hidden_local(binder, block, object, span),
+              *taken = hidden_local(binder, block, world->bool_type, span);
+        list_add(binder, &block->items,
+                 assign_statement(binder, held, convert_implicit(binder, value, object, span), span));
         list_add(binder, &block->items, assign_statement(binder, taken, make_bool(binder, false, span), span));
         Bound *address = bound_new(world, BOUND_ADDRESS, world->bool_type, span);
         address->a = bound_local(world, taken, span);
         Bound *arguments[2] = {bound_local(world, held, span), address};
         Bound *body = new_statement(binder, BOUND_BLOCK, node->span);
-        list_add(binder, &body->items, expression_statement(binder, call_static(binder, SPECIAL_MONITOR, "Enter", arguments, 2, span)));
+        list_add(binder, &body->items,
+                 expression_statement(binder, call_static(binder, SPECIAL_MONITOR, "Enter", arguments, 2, span)));
         list_add(binder, &body->items, bind_embedded(binder, node->b));
         statement->a = body;
         Bound *test = new_statement(binder, BOUND_IF, span);
@@ -1182,7 +1240,9 @@ static Bound *bind_lock(Binder *binder, Node *node)
     return block;
 }
 
-/* --- jumps ------------------------------------------------------------------------------------------------------------------------------------------- */
+/* --- jumps
+ * -------------------------------------------------------------------------------------------------------------------------------------------
+ */
 
 static Bound *jump(Binder *binder, Label *label, Span span)
 {
@@ -1198,9 +1258,12 @@ static Bound *bind_break(Binder *binder, Node *node, bool is_continue)
         return jump(binder, label, node->span);
     bool leaves_lambda = false;
     for (Scope *scope = binder->scope; binder->function->kind == FUNCTION_LAMBDA && scope; scope = scope->parent)
-        leaves_lambda |= scope->function != binder->function && (is_continue ? scope->continue_label : scope->break_label);
+        leaves_lambda |=
+            scope->function != binder->function && (is_continue ? scope->continue_label : scope->break_label);
     ERROR_AT(binder, node->span,
-             leaves_lambda ? ERROR_LEAVE_LAMBDA : binder->scope->is_finally ? ERROR_LEAVE_FINALLY : ERROR_NO_ENCLOSING_LOOP);
+             leaves_lambda               ? ERROR_LEAVE_LAMBDA
+             : binder->scope->is_finally ? ERROR_LEAVE_FINALLY
+                                         : ERROR_NO_ENCLOSING_LOOP);
     return new_statement(binder, BOUND_NOP, node->span);
 }
 
@@ -1248,7 +1311,8 @@ static const char *function_text(Binder *binder)
         return "lambda expression";
     if (function->kind == FUNCTION_LOCAL)
         return method_text(binder->world, (MethodRef){function->method, NULL, NULL});
-    return binder->method ? method_text(binder->world, (MethodRef){binder->method, binder->definition->self, NULL}) : "?";
+    return binder->method ? method_text(binder->world, (MethodRef){binder->method, binder->definition->self, NULL})
+                          : "?";
 }
 
 static Bound *bind_return(Binder *binder, Node *node)
@@ -1269,7 +1333,8 @@ static Bound *bind_return(Binder *binder, Node *node)
         }
         result->a = bind_value(binder, node->a);
         binder->returns->saw_value = true;
-        ARENA_PUSH(binder->arena, binder->returns->values, binder->returns->count, binder->returns->capacity, result->a);
+        ARENA_PUSH(binder->arena, binder->returns->values, binder->returns->count, binder->returns->capacity,
+                   result->a);
         return result;
     }
     Type *wanted = function->is_async ? function->async_result : function->return_type;
@@ -1314,18 +1379,21 @@ static Bound *bind_return(Binder *binder, Node *node)
         if (function->kind == FUNCTION_LAMBDA && (!function->is_async || type_is_void(function->return_type)))
             ERROR_AT(binder, node->span, ERROR_RETURN_LAMBDA_VOID);
         else if (function->is_async && !type_is_void(function->return_type))
-            ERROR_AT(binder, node->span, function->kind == FUNCTION_LAMBDA ? ERROR_RETURN_ASYNC_LAMBDA : ERROR_RETURN_TASK, function_text(binder),
-                     type_text(world, function->return_type));
+            ERROR_AT(binder, node->span,
+                     function->kind == FUNCTION_LAMBDA ? ERROR_RETURN_ASYNC_LAMBDA : ERROR_RETURN_TASK,
+                     function_text(binder), type_text(world, function->return_type));
         else
             ERROR_AT(binder, node->span, ERROR_RETURN_VOID, function_text(binder));
         return result;
     }
-    if (function->is_async && !is_bad(value) && value->type && value->type->kind != TYPE_UNTYPED && type_same(value->type, function->return_type) &&
-        !classify_conversion(binder, value, wanted).is_implicit) {
-        ERROR_AT(binder, node->a->span, ERROR_RETURN_ASYNC_TASK_TWICE, type_text(world, wanted), type_text(world, value->type));
+    if (function->is_async && !is_bad(value) && value->type && value->type->kind != TYPE_UNTYPED &&
+        type_same(value->type, function->return_type) && !classify_conversion(binder, value, wanted).is_implicit) {
+        ERROR_AT(binder, node->a->span, ERROR_RETURN_ASYNC_TASK_TWICE, type_text(world, wanted),
+                 type_text(world, value->type));
         return result;
     }
-    result->a = convert_implicit(binder, value, wanted, value->kind == BOUND_UNBOUND_LAMBDA ? value->span : node->a->span);
+    result->a =
+        convert_implicit(binder, value, wanted, value->kind == BOUND_UNBOUND_LAMBDA ? value->span : node->a->span);
     check_frame_escape(binder, result->a);
     return result;
 }
@@ -1346,11 +1414,14 @@ static Bound *bind_yield(Binder *binder, Node *node)
     else if (is_return && scope->is_try_with_catch)
         ERROR_AT(binder, node->span, ERROR_YIELD_IN_TRY_CATCH);
     if (is_return)
-        result->a = binder->function->yield_type ? bind_converted(binder, node->a, binder->function->yield_type) : bind_value(binder, node->a);
+        result->a = binder->function->yield_type ? bind_converted(binder, node->a, binder->function->yield_type)
+                                                 : bind_value(binder, node->a);
     return result;
 }
 
-/* --- the switch ---------------------------------------------------------------------------------------------------------------------------------------- */
+/* --- the switch
+ * ----------------------------------------------------------------------------------------------------------------------------------------
+ */
 
 static Function *find_declared_function(Binder *binder, Node *node)
 {
@@ -1363,10 +1434,14 @@ static Function *find_declared_function(Binder *binder, Node *node)
 static Bound *bind_statement_kind(Binder *binder, Node *node)
 {
     switch (node->kind) {
-    case NODE_BLOCK: return bind_block(binder, node);
-    case NODE_EMPTY_STATEMENT: return new_statement(binder, BOUND_NOP, node->span);
-    case NODE_EXPRESSION_STATEMENT: return bind_expression_statement(binder, node);
-    case NODE_LOCAL_DECLARATION: return bind_local_declaration(binder, node, NULL);
+    case NODE_BLOCK:
+        return bind_block(binder, node);
+    case NODE_EMPTY_STATEMENT:
+        return new_statement(binder, BOUND_NOP, node->span);
+    case NODE_EXPRESSION_STATEMENT:
+        return bind_expression_statement(binder, node);
+    case NODE_LOCAL_DECLARATION:
+        return bind_local_declaration(binder, node, NULL);
     case NODE_LOCAL_FUNCTION: {
         Function *function = find_declared_function(binder, node);
         if (!function) {
@@ -1377,27 +1452,44 @@ static Bound *bind_statement_kind(Binder *binder, Node *node)
             bind_local_function_body(binder, function, node);
         return new_statement(binder, BOUND_NOP, node->span);
     }
-    case NODE_IF: return bind_if(binder, node);
-    case NODE_WHILE: return bind_while(binder, node);
-    case NODE_DO: return bind_do(binder, node);
-    case NODE_FOR: return bind_for(binder, node);
-    case NODE_FOREACH: return bind_foreach(binder, node);
-    case NODE_SWITCH: return bind_switch_statement(binder, node);
-    case NODE_BREAK: return bind_break(binder, node, false);
-    case NODE_CONTINUE: return bind_break(binder, node, true);
-    case NODE_GOTO: return bind_goto(binder, node);
-    case NODE_LABELED: return bind_labeled(binder, node);
-    case NODE_RETURN: return bind_return(binder, node);
-    case NODE_THROW: return bind_throw(binder, node);
-    case NODE_TRY: return bind_try(binder, node);
-    case NODE_USING_STATEMENT: return bind_using(binder, node);
-    case NODE_LOCK: return bind_lock(binder, node);
+    case NODE_IF:
+        return bind_if(binder, node);
+    case NODE_WHILE:
+        return bind_while(binder, node);
+    case NODE_DO:
+        return bind_do(binder, node);
+    case NODE_FOR:
+        return bind_for(binder, node);
+    case NODE_FOREACH:
+        return bind_foreach(binder, node);
+    case NODE_SWITCH:
+        return bind_switch_statement(binder, node);
+    case NODE_BREAK:
+        return bind_break(binder, node, false);
+    case NODE_CONTINUE:
+        return bind_break(binder, node, true);
+    case NODE_GOTO:
+        return bind_goto(binder, node);
+    case NODE_LABELED:
+        return bind_labeled(binder, node);
+    case NODE_RETURN:
+        return bind_return(binder, node);
+    case NODE_THROW:
+        return bind_throw(binder, node);
+    case NODE_TRY:
+        return bind_try(binder, node);
+    case NODE_USING_STATEMENT:
+        return bind_using(binder, node);
+    case NODE_LOCK:
+        return bind_lock(binder, node);
     case NODE_YIELD_RETURN:
-    case NODE_YIELD_BREAK: return bind_yield(binder, node);
+    case NODE_YIELD_BREAK:
+        return bind_yield(binder, node);
     case NODE_FIXED_OR_UNSAFE:
         ERROR_AT(binder, node->span, ERROR_UNSAFE);
         return new_statement(binder, BOUND_NOP, node->span);
-    default: return new_statement(binder, BOUND_NOP, node->span);
+    default:
+        return new_statement(binder, BOUND_NOP, node->span);
     }
 }
 

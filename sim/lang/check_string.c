@@ -149,7 +149,8 @@ static void add_part(Binder *binder, BoundList *list, Bound *value)
         return;
     }
     Constant constant;
-    bool is_nothing = get_constant(value, &constant) && (constant.kind == CONSTANT_NULL || (constant.kind == CONSTANT_STRING && !constant.unit_count));
+    bool is_nothing = get_constant(value, &constant) &&
+                      (constant.kind == CONSTANT_NULL || (constant.kind == CONSTANT_STRING && !constant.unit_count));
     if (!is_nothing)
         add_string(binder, list, value);
 }

@@ -243,7 +243,7 @@ static Bound *balanced_or(Binder *binder, Bound **tests, uint32_t count)
     if (count == 1)
         return tests[0];
     return pattern_or(binder, balanced_or(binder, tests, count / 2),
-                   balanced_or(binder, tests + count / 2, count - count / 2));
+                      balanced_or(binder, tests + count / 2, count - count / 2));
 }
 
 /* (test1 && (r = value1; true)) || (test2 && ...) || throw; r */
@@ -257,7 +257,8 @@ static Bound *chain_arms(Binder *binder, Arm *arms, uint32_t count, Bound *other
     ARENA_PUSH(binder->arena, locals.at, locals.count, locals.capacity, result);
     for (uint32_t i = 0; i < count; i++) {
         Bound *assign = make_assign(binder, bound_local(world, result, span), arms[i].value, arms[i].node->span);
-        tests[i] = in_arm_scope(&arms[i], pattern_and(binder, arms[i].test, pattern_after(binder, assign, arms[i].node->span)));
+        tests[i] = in_arm_scope(&arms[i],
+                                pattern_and(binder, arms[i].test, pattern_after(binder, assign, arms[i].node->span)));
     }
     if (otherwise) {
         otherwise->type = world->bool_type;
@@ -358,8 +359,9 @@ Bound *bind_switch_expression(Binder *binder, Node *node, Type *target)
         return untyped_switch(binder, node, values, nested_count);
     if (!convert_arms(binder, arms, count, type))
         return bad(binder, node->span);
-    Bound *otherwise =
-        count && pattern_is_always_true(arms[count - 1].test) ? NULL : throw_unmatched(binder, input.local, type, node->span);
+    Bound *otherwise = count && pattern_is_always_true(arms[count - 1].test)
+                           ? NULL
+                           : throw_unmatched(binder, input.local, type, node->span);
     Bound *result = count > MOST_NESTED_ARMS ? chain_arms(binder, arms, count, otherwise, type, node->span)
                                              : nest_arms(binder, arms, count, otherwise, type);
     result = pattern_let_in(binder, &input, result, node->span);
@@ -404,8 +406,8 @@ static bool is_switch_type(World *world, Type *type)
 
 static bool is_constant_syntax(const Node *label)
 {
-    return label->a &&
-           (label->a->kind == NODE_CONSTANT_PATTERN || (label->a->kind == NODE_TYPE_PATTERN && pattern_is_name(label->a->a)));
+    return label->a && (label->a->kind == NODE_CONSTANT_PATTERN ||
+                        (label->a->kind == NODE_TYPE_PATTERN && pattern_is_name(label->a->a)));
 }
 
 static void add_constant(Binder *binder, struct SwitchScope *scope, Constant value, Label *label)

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* --- small makers ------------------------------------------------------------------------------------------------------ */
+/* --- small makers
+ * ------------------------------------------------------------------------------------------------------ */
 
 Bound *bad(Binder *binder, Span span)
 {
@@ -127,7 +128,8 @@ bool get_constant(const Bound *value, Constant *constant)
     return true;
 }
 
-/* --- calls of known methods ---------------------------------------------------------------------------------------------- */
+/* --- calls of known methods
+ * ---------------------------------------------------------------------------------------------- */
 
 static bool receiver_needs_copy(Binder *binder, Bound *receiver, Method *method)
 {
@@ -141,13 +143,15 @@ static bool receiver_needs_copy(Binder *binder, Bound *receiver, Method *method)
 /* A static member of an interface that implementing types provide. */
 bool is_static_virtual(const Method *method)
 {
-    return method->is_static && method->owner && method->owner->kind == TYPE_INTERFACE && (method->is_abstract || method->is_virtual);
+    return method->is_static && method->owner && method->owner->kind == TYPE_INTERFACE &&
+           (method->is_abstract || method->is_virtual);
 }
 
 Bound *make_call(Binder *binder, MethodRef method, Bound *receiver, Bound **arguments, uint32_t count, Span span)
 {
     Bound *on_parameter = NULL; /* T.M(): which type T is decides which M is called */
-    if (is_static_virtual(method.method) && receiver && receiver->kind == BOUND_TYPE_EXPRESSION && receiver->type_operand->kind == TYPE_PARAMETER)
+    if (is_static_virtual(method.method) && receiver && receiver->kind == BOUND_TYPE_EXPRESSION &&
+        receiver->type_operand->kind == TYPE_PARAMETER)
         on_parameter = make_default(binder, receiver->type_operand, span);
     if (method.method->is_static)
         receiver = NULL;
@@ -168,7 +172,8 @@ Bound *call_static(Binder *binder, SpecialType special, const char *name, Bound 
     return make_call(binder, (MethodRef){method, definition->self, NULL}, NULL, arguments, count, span);
 }
 
-Bound *call_named(Binder *binder, Bound *receiver, Type *type, const char *name, Bound **arguments, uint32_t count, Span span)
+Bound *call_named(Binder *binder, Bound *receiver, Type *type, const char *name, Bound **arguments, uint32_t count,
+                  Span span)
 {
     for (Type *at = type; at && at->definition; at = type_base(binder->world, at)) {
         Method *method = type_method_named(binder->world, at->definition, name, count);
@@ -212,10 +217,12 @@ Bound *null_check(Binder *binder, Bound *value, Span span)
         return nullable_has_value(binder, value, span);
     if (value->type->kind == TYPE_PARAMETER && !type_is_reference(value->type))
         value = make_convert(binder, value, binder->world->object_type, CONVERSION_BOX, span);
-    return make_binary(binder, OP_NOT_EQUAL, value, make_null(binder, value->type, span), binder->world->bool_type, span);
+    return make_binary(binder, OP_NOT_EQUAL, value, make_null(binder, value->type, span), binder->world->bool_type,
+                       span);
 }
 
-/* --- variables ---------------------------------------------------------------------------------------------------------------- */
+/* --- variables
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 bool is_lvalue(const Bound *value)
 {
@@ -246,7 +253,8 @@ static bool in_initializing_context(Binder *binder, const Field *field)
         return false;
     if (binder->function && binder->function->kind != FUNCTION_METHOD)
         return false;
-    return field->is_static ? method->kind == METHOD_STATIC_CONSTRUCTOR : method->kind == METHOD_CONSTRUCTOR || method->is_init_only;
+    return field->is_static ? method->kind == METHOD_STATIC_CONSTRUCTOR
+                            : method->kind == METHOD_CONSTRUCTOR || method->is_init_only;
 }
 
 bool is_writable_variable(Binder *binder, const Bound *value)
@@ -288,7 +296,8 @@ Bound *use_local(Binder *binder, Local *local, Span span)
         return to_rvalue(binder, bind_expression(binder, local->stands_for));
     if (local->function != binder->function)
         note_capture(binder, local);
-    if (local->function != binder->function && !binder->trial && (local->ref_kind != REF_NONE || type_is_ref_like(local->type)))
+    if (local->function != binder->function && !binder->trial &&
+        (local->ref_kind != REF_NONE || type_is_ref_like(local->type)))
         report_stack_capture(binder, local, span);
     if (local->is_const && local->constant.kind)
         return make_constant(binder, local->constant, local->type, span);
@@ -331,7 +340,8 @@ Bound *field_access(Binder *binder, Bound *receiver, FieldRef field, Span span)
     return result;
 }
 
-/* --- properties ------------------------------------------------------------------------------------------------------------------ */
+/* --- properties
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 static const char *property_text(Binder *binder, Bound *property)
 {
@@ -358,7 +368,8 @@ static MethodRef base_implementation(Binder *binder, Bound *property, MethodRef 
     bool found;
     if (!(property->flags & CALL_NON_VIRTUAL))
         return accessor;
-    return method_find_implementation(binder->world, type_base(binder->world, binder->definition->self), accessor, &found);
+    return method_find_implementation(binder->world, type_base(binder->world, binder->definition->self), accessor,
+                                      &found);
 }
 
 Bound *make_getter_call(Binder *binder, Bound *property, Span span)
@@ -375,16 +386,18 @@ Bound *make_getter_call(Binder *binder, Bound *property, Span span)
         return bad(binder, span);
     }
     Bound *receiver = property->a;
-    if (symbol->backing && receiver && receiver->kind == BOUND_THIS && binder->method && binder->method->property == symbol)
+    if (symbol->backing && receiver && receiver->kind == BOUND_THIS && binder->method &&
+        binder->method->property == symbol)
         return field_access(binder, receiver, (FieldRef){symbol->backing, owner}, span);
     /* Array.Length of a vector is an instruction. */
-    if (receiver && receiver->type->kind == TYPE_ARRAY && receiver->type->rank == 1 && strcmp(symbol->name->text, "Length") == 0) {
+    if (receiver && receiver->type->kind == TYPE_ARRAY && receiver->type->rank == 1 &&
+        strcmp(symbol->name->text, "Length") == 0) {
         Bound *length = bound_new(binder->world, BOUND_ARRAY_LENGTH, binder->world->int_type, span);
         length->a = receiver;
         return length;
     }
-    Bound *call = make_call(binder, base_implementation(binder, property, (MethodRef){getter, owner, NULL}), receiver, property->items.at,
-                            property->items.count, span);
+    Bound *call = make_call(binder, base_implementation(binder, property, (MethodRef){getter, owner, NULL}), receiver,
+                            property->items.at, property->items.count, span);
     call->flags |= property->flags & CALL_NON_VIRTUAL;
     if (property->c)
         call->c = property->c;
@@ -393,20 +406,23 @@ Bound *make_getter_call(Binder *binder, Bound *property, Span span)
 
 static bool may_assign_backing(Binder *binder, Property *symbol, Bound *receiver)
 {
-    if (!symbol->backing || !binder->method || binder->method->owner != symbol->owner || (receiver && receiver->kind != BOUND_THIS))
+    if (!symbol->backing || !binder->method || binder->method->owner != symbol->owner ||
+        (receiver && receiver->kind != BOUND_THIS))
         return false;
     if (binder->function && binder->function->kind != FUNCTION_METHOD)
         return false;
     if (binder->method->submission) /* `int P { get; } = 1;` at a prompt */
         return true;
-    return symbol->is_static ? binder->method->kind == METHOD_STATIC_CONSTRUCTOR : binder->method->kind == METHOD_CONSTRUCTOR;
+    return symbol->is_static ? binder->method->kind == METHOD_STATIC_CONSTRUCTOR
+                             : binder->method->kind == METHOD_CONSTRUCTOR;
 }
 
 /* Whether an assignment finds a setter, or the backing field of the constructor's own type. */
 bool may_assign_property(Binder *binder, Bound *property)
 {
     Property *symbol = property->binder_data;
-    return symbol->ref_kind != REF_NONE || find_accessor(symbol, false) || may_assign_backing(binder, symbol, property->a);
+    return symbol->ref_kind != REF_NONE || find_accessor(symbol, false) ||
+           may_assign_backing(binder, symbol, property->a);
 }
 
 Bound *make_setter_call(Binder *binder, Bound *property, Bound *value, Span span)
@@ -416,7 +432,8 @@ Bound *make_setter_call(Binder *binder, Bound *property, Bound *value, Span span
     Method *setter = find_accessor(symbol, false);
     if (!setter) {
         if (may_assign_backing(binder, symbol, property->a))
-            return make_assign(binder, field_access(binder, property->a, (FieldRef){symbol->backing, owner}, span), value, span);
+            return make_assign(binder, field_access(binder, property->a, (FieldRef){symbol->backing, owner}, span),
+                               value, span);
         ERROR_AT(binder, property->span, ERROR_READONLY_PROPERTY, property_text(binder, property));
         return bad(binder, span);
     }
@@ -435,10 +452,11 @@ Bound *make_setter_call(Binder *binder, Bound *property, Bound *value, Span span
     for (uint32_t i = 0; i < count; i++)
         arguments[i] = property->items.at[i];
     arguments[count] = value;
-    Bound *call = make_call(binder, base_implementation(binder, property, (MethodRef){setter, owner, NULL}), property->a, arguments, count + 1, span);
+    Bound *call = make_call(binder, base_implementation(binder, property, (MethodRef){setter, owner, NULL}),
+                            property->a, arguments, count + 1, span);
     call->flags |= property->flags & CALL_NON_VIRTUAL;
-    if (property->a && (call->flags & CALL_COPY_RECEIVER) && type_is_value(property->a->type) && !is_writable_variable(binder, property->a) &&
-        property->a->kind != BOUND_THIS && !is_lvalue(property->a))
+    if (property->a && (call->flags & CALL_COPY_RECEIVER) && type_is_value(property->a->type) &&
+        !is_writable_variable(binder, property->a) && property->a->kind != BOUND_THIS && !is_lvalue(property->a))
         ERROR_AT(binder, property->a->span, ERROR_NOT_A_VARIABLE_VALUE, bound_type_text(binder, property->a));
     return call;
 }
@@ -470,14 +488,16 @@ Bound *to_rvalue(Binder *binder, Bound *value)
         ERROR_AT(binder, value->span, ERROR_EXPRESSION_HAS_KIND, type_text(binder->world, value->type_operand), "type");
         return bad(binder, value->span);
     case BOUND_NAMESPACE_EXPRESSION:
-        ERROR_AT(binder, value->span, ERROR_NAMESPACE_AS_VALUE, ((Namespace *)value->binder_data)->full_name->text, "namespace", "variable");
+        ERROR_AT(binder, value->span, ERROR_NAMESPACE_AS_VALUE, ((Namespace *)value->binder_data)->full_name->text,
+                 "namespace", "variable");
         return bad(binder, value->span);
     default:
         return value;
     }
 }
 
-/* --- what kind of thing an untyped expression is --------------------------------------------------------------------------------- */
+/* --- what kind of thing an untyped expression is
+ * --------------------------------------------------------------------------------- */
 
 static Type *natural_delegate(Binder *binder, Type **parameters, uint32_t count, Type *returned)
 {
@@ -486,7 +506,8 @@ static Type *natural_delegate(Binder *binder, Type **parameters, uint32_t count,
     if (!is_void)
         parameters[count] = returned;
     uint32_t arity = count + (is_void ? 0 : 1);
-    TypeDefinition *definition = namespace_type(world->special[SPECIAL_OBJECT]->space, name_of(world->names, is_void ? "Action" : "Func"), arity);
+    TypeDefinition *definition = namespace_type(world->special[SPECIAL_OBJECT]->space,
+                                                name_of(world->names, is_void ? "Action" : "Func"), arity);
     return definition ? type_make(world, definition, parameters, arity) : NULL;
 }
 
@@ -526,7 +547,8 @@ static Type *natural_group_type(Binder *binder, Bound *value)
             return NULL;
         parameters[i] = method_ref_parameter_type(binder->world, method, i);
     }
-    return natural_delegate(binder, parameters, method.method->parameter_count, method_ref_return_type(binder->world, method));
+    return natural_delegate(binder, parameters, method.method->parameter_count,
+                            method_ref_return_type(binder->world, method));
 }
 
 Type *natural_type(Binder *binder, Bound *value)
@@ -557,12 +579,18 @@ Type *natural_type(Binder *binder, Bound *value)
 const char *bound_type_text(Binder *binder, Bound *value)
 {
     switch (value->kind) {
-    case BOUND_UNBOUND_LAMBDA: return "lambda expression";
-    case BOUND_METHOD_GROUP: return "method group";
-    case BOUND_DEFAULT_LITERAL: return "default";
-    case BOUND_UNBOUND_NEW: return "new()";
-    case BOUND_THROW_UNTYPED: return "<throw expression>";
-    case BOUND_COLLECTION_UNTYPED: return "collection expression";
+    case BOUND_UNBOUND_LAMBDA:
+        return "lambda expression";
+    case BOUND_METHOD_GROUP:
+        return "method group";
+    case BOUND_DEFAULT_LITERAL:
+        return "default";
+    case BOUND_UNBOUND_NEW:
+        return "new()";
+    case BOUND_THROW_UNTYPED:
+        return "<throw expression>";
+    case BOUND_COLLECTION_UNTYPED:
+        return "collection expression";
     case BOUND_TUPLE_LITERAL: {
         Type *natural = natural_type(binder, value);
         return natural ? type_text(binder->world, natural) : "tuple";

@@ -456,8 +456,7 @@ static void tell_value_task(Compiler *c, MethodRef ref, Value *result)
         return;
     bool is_made = owner->special == SPECIAL_VALUE_TASK || owner->special == SPECIAL_VALUE_TASK_T;
     bool is_builder = owner->is_library && strcmp(ref.method->name->text, "get_Task") == 0; /* the caller will get it */
-    bool is_got = !is_builder &&
-                  (ref.method->kind == METHOD_DELEGATE_INVOKE || is_value_task(ref.method->return_type));
+    bool is_got = !is_builder && (ref.method->kind == METHOD_DELEGATE_INVOKE || is_value_task(ref.method->return_type));
     if (is_got)
         tell(c, result, !is_made);
 }
@@ -492,13 +491,19 @@ static Bound *widened(Compiler *c, Bound *value, Type *type)
 /* A static abstract operator that a primitive type has built in. */
 static bool generate_primitive_operator(Compiler *c, Bound *node, MethodRef ref, Type *type, Slot wanted, Value *result)
 {
-    static const struct { const char *name; Operator op; } operators[] = {
-        {"op_Addition", OP_ADD}, {"op_Subtraction", OP_SUBTRACT}, {"op_Multiply", OP_MULTIPLY}, {"op_Division", OP_DIVIDE},
-        {"op_Modulus", OP_REMAINDER}, {"op_BitwiseAnd", OP_AND}, {"op_BitwiseOr", OP_OR}, {"op_ExclusiveOr", OP_XOR},
-        {"op_LeftShift", OP_SHIFT_LEFT}, {"op_RightShift", OP_SHIFT_RIGHT}, {"op_Equality", OP_EQUAL}, {"op_Inequality", OP_NOT_EQUAL},
-        {"op_LessThan", OP_LESS}, {"op_LessThanOrEqual", OP_LESS_EQUAL}, {"op_GreaterThan", OP_GREATER},
-        {"op_GreaterThanOrEqual", OP_GREATER_EQUAL}, {"op_UnaryNegation", OP_NEGATE}, {"op_OnesComplement", OP_COMPLEMENT},
-        {"op_Increment", OP_ADD}, {"op_Decrement", OP_SUBTRACT}};
+    static const struct {
+        const char *name;
+        Operator op;
+    } operators[] = {{"op_Addition", OP_ADD},         {"op_Subtraction", OP_SUBTRACT},
+                     {"op_Multiply", OP_MULTIPLY},    {"op_Division", OP_DIVIDE},
+                     {"op_Modulus", OP_REMAINDER},    {"op_BitwiseAnd", OP_AND},
+                     {"op_BitwiseOr", OP_OR},         {"op_ExclusiveOr", OP_XOR},
+                     {"op_LeftShift", OP_SHIFT_LEFT}, {"op_RightShift", OP_SHIFT_RIGHT},
+                     {"op_Equality", OP_EQUAL},       {"op_Inequality", OP_NOT_EQUAL},
+                     {"op_LessThan", OP_LESS},        {"op_LessThanOrEqual", OP_LESS_EQUAL},
+                     {"op_GreaterThan", OP_GREATER},  {"op_GreaterThanOrEqual", OP_GREATER_EQUAL},
+                     {"op_UnaryNegation", OP_NEGATE}, {"op_OnesComplement", OP_COMPLEMENT},
+                     {"op_Increment", OP_ADD},        {"op_Decrement", OP_SUBTRACT}};
     if (type->special == SPECIAL_NONE || type->special > SPECIAL_LAST_PRIMITIVE)
         return false;
     for (uint32_t i = 0; i < sizeof operators / sizeof *operators; i++) {
@@ -663,7 +668,8 @@ static bool follow_assignments(const Bound *node, FieldsSeen *seen, uint32_t wan
     }
     const Field *field = assigned_field(node);
     if (!field)
-        return !uses_this(node) && (node->kind == BOUND_EXPRESSION_STATEMENT || node->kind == BOUND_NOP || node->kind == BOUND_POINT);
+        return !uses_this(node) &&
+               (node->kind == BOUND_EXPRESSION_STATEMENT || node->kind == BOUND_NOP || node->kind == BOUND_POINT);
     if (field->index < 64 && !(seen->set & UINT64_C(1) << field->index)) {
         seen->set |= UINT64_C(1) << field->index;
         seen->count++;

@@ -929,7 +929,8 @@ enum { MIN_DATA_ELEMENTS = 3 };
 static bool is_block_type(Type *type)
 {
     SpecialType special = type_enum_underlying(type)->special;
-    return special >= SPECIAL_BOOLEAN && special <= SPECIAL_LAST_PRIMITIVE && special != SPECIAL_INTPTR && special != SPECIAL_UINTPTR;
+    return special >= SPECIAL_BOOLEAN && special <= SPECIAL_LAST_PRIMITIVE && special != SPECIAL_INTPTR &&
+           special != SPECIAL_UINTPTR;
 }
 
 static bool is_zero_element(Compiler *c, const Bound *node)
@@ -948,7 +949,8 @@ static bool is_filled_from_data(Compiler *c, const Bound *node)
         given += !is_zero_element(c, item);
         constant += !is_zero_element(c, item) && item->kind == BOUND_CONSTANT;
     }
-    return given >= MIN_DATA_ELEMENTS && (constant == given || constant >= (given / 3 > MIN_DATA_ELEMENTS ? given / 3 : MIN_DATA_ELEMENTS));
+    return given >= MIN_DATA_ELEMENTS &&
+           (constant == given || constant >= (given / 3 > MIN_DATA_ELEMENTS ? given / 3 : MIN_DATA_ELEMENTS));
 }
 
 /* RuntimeHelpers.InitializeArray takes the handle of the field with the data. As long as user code is not optimized,

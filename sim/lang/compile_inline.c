@@ -187,8 +187,8 @@ static uint8_t judge(Loader *loader, Method *method)
     bool generic = method->type_parameter_count || method->owner->type_parameter_count;
     if (method->is_extern || method->is_abstract || method->is_async || method->is_iterator ||
         (!method->owner->is_library && !is_silent_auto_property(loader, method)) ||
-        method->kind == METHOD_DELEGATE_INVOKE ||
-        method->kind == METHOD_STATIC_CONSTRUCTOR || method->kind == METHOD_FINALIZER)
+        method->kind == METHOD_DELEGATE_INVOKE || method->kind == METHOD_STATIC_CONSTRUCTOR ||
+        method->kind == METHOD_FINALIZER)
         return INLINE_NO;
     if (method->owner->has_static_constructor && (method->is_static || method->kind == METHOD_CONSTRUCTOR))
         return INLINE_NO;
@@ -473,7 +473,8 @@ Value inline_call(Compiler *c, const Body *branch, MethodRef ref, Variable recei
     c->body = &body;
     if (c->code_count > start && (has_frame || !is_inlined_by_net(c, ref))) {
         /* The first instruction asks for a null receiver, and that would be the caller's exception. */
-        InlinedRange range = {start + (is_inlined_by_net(c, ref) ? 1u : 0u), c->code_count, load_method(c->loader, ref)};
+        InlinedRange range = {start + (is_inlined_by_net(c, ref) ? 1u : 0u), c->code_count,
+                              load_method(c->loader, ref)};
         ARENA_PUSH(c->arena, c->inlined, c->inlined_count, c->inlined_capacity, range);
     }
     if (c->ensured_count > ensured)

@@ -132,8 +132,8 @@ bool is_variable(const Bound *node)
     case BOUND_ELEMENT:
         return true;
     case BOUND_FIELD:
-        return !node->a || node->field.field->ref_kind != REF_NONE || load_is_reference(node->a->type) || node->a->type->kind == TYPE_PARAMETER ||
-               is_variable(node->a);
+        return !node->a || node->field.field->ref_kind != REF_NONE || load_is_reference(node->a->type) ||
+               node->a->type->kind == TYPE_PARAMETER || is_variable(node->a);
     case BOUND_CALL:
         return node->method.method->return_ref != REF_NONE;
     case BOUND_CONDITIONAL:

@@ -14,7 +14,8 @@ typedef struct Completer {
     const Namespace *space; /* whose types are being visited */
 } Completer;
 
-/* --- collecting ----------------------------------------------------------------------------------------------------------- */
+/* --- collecting
+ * ----------------------------------------------------------------------------------------------------------- */
 
 static bool fits(const Completer *completer, const char *name)
 {
@@ -35,7 +36,8 @@ static void add_parameter(World *world, Text *text, MethodRef ref, uint32_t inde
         [REF_NONE] = "", [REF_REF] = "ref ", [REF_OUT] = "out ", [REF_IN] = "in ", [REF_READONLY] = "ref readonly "};
     const Parameter *parameter = &ref.method->parameters[index];
     text_format(text, "%s%s%s %s", words[parameter->ref_kind], parameter->is_params ? "params " : "",
-                type_text(world, method_ref_parameter_type(world, ref, index)), parameter->name ? parameter->name->text : "");
+                type_text(world, method_ref_parameter_type(world, ref, index)),
+                parameter->name ? parameter->name->text : "");
 }
 
 const char *complete_signature(World *world, MethodRef ref, bool is_extension)
@@ -57,8 +59,11 @@ const char *complete_signature(World *world, MethodRef ref, bool is_extension)
 
 const char *complete_type_word(const TypeDefinition *definition)
 {
-    static const char *const words[] = {[TYPE_CLASS] = "class", [TYPE_STRUCT] = "struct", [TYPE_ENUM] = "enum",
-                                        [TYPE_INTERFACE] = "interface", [TYPE_DELEGATE] = "delegate"};
+    static const char *const words[] = {[TYPE_CLASS] = "class",
+                                        [TYPE_STRUCT] = "struct",
+                                        [TYPE_ENUM] = "enum",
+                                        [TYPE_INTERFACE] = "interface",
+                                        [TYPE_DELEGATE] = "delegate"};
     return words[definition->kind];
 }
 
@@ -69,9 +74,11 @@ static void add_type(Completer *completer, const TypeDefinition *definition)
         add(completer, COMPLETION_TYPE, definition->name->text, complete_type_word(definition));
 }
 
-/* --- members of a type ------------------------------------------------------------------------------------------------------ */
+/* --- members of a type
+ * ------------------------------------------------------------------------------------------------------ */
 
-static bool is_open_to(Completer *completer, Accessibility access, TypeDefinition *owner, bool member_is_static, bool wants_static)
+static bool is_open_to(Completer *completer, Accessibility access, TypeDefinition *owner, bool member_is_static,
+                       bool wants_static)
 {
     bool is_outside = access == ACCESS_PROTECTED && !completer->binder->self_type;
     return member_is_static == wants_static && !is_outside && is_accessible(completer->binder, access, owner, NULL);
@@ -84,22 +91,26 @@ static void add_own_members(Completer *completer, Type *type, bool is_static)
     type_complete(world, definition);
     for (uint32_t i = 0; i < definition->field_count; i++) {
         Field *field = definition->fields[i];
-        if (is_open_to(completer, field->access, definition, field->is_static || field->is_const, is_static) && !field->event)
-            add(completer, COMPLETION_FIELD, field->name->text, type_text(world, field_ref_type(world, (FieldRef){field, type})));
+        if (is_open_to(completer, field->access, definition, field->is_static || field->is_const, is_static) &&
+            !field->event)
+            add(completer, COMPLETION_FIELD, field->name->text,
+                type_text(world, field_ref_type(world, (FieldRef){field, type})));
     }
     Substitution substitution = type_substitution(type);
     for (uint32_t i = 0; i < definition->property_count; i++) {
         Property *property = definition->properties[i];
-        if (is_open_to(completer, property->access, definition, property->is_static, is_static) && !property->explicit_interface &&
-            !property->parameter_count)
+        if (is_open_to(completer, property->access, definition, property->is_static, is_static) &&
+            !property->explicit_interface && !property->parameter_count)
             add(completer, COMPLETION_PROPERTY, property->name->text,
                 type_text(world, type_substitute(world, property->type, &substitution)));
     }
     for (uint32_t i = 0; i < definition->method_count; i++) {
         Method *method = definition->methods[i];
         if (method->kind == METHOD_ORDINARY && !method->explicit_interface && !method->is_entry_point &&
-            fits(completer, method->name->text) && is_open_to(completer, method->access, definition, method->is_static, is_static))
-            add(completer, COMPLETION_METHOD, method->name->text, complete_signature(world, (MethodRef){method, type, NULL}, false));
+            fits(completer, method->name->text) &&
+            is_open_to(completer, method->access, definition, method->is_static, is_static))
+            add(completer, COMPLETION_METHOD, method->name->text,
+                complete_signature(world, (MethodRef){method, type, NULL}, false));
     }
     for (uint32_t i = 0; i < definition->event_count; i++) {
         Event *event = definition->events[i];
@@ -134,7 +145,8 @@ static bool extends(World *world, Type *type, Type *wanted)
     if (wanted->kind == TYPE_PARAMETER)
         return true;
     if (!wanted->is_open)
-        return type_same(type, wanted) || is_implicit_reference(world, type, wanted) || type_implements(world, type, wanted);
+        return type_same(type, wanted) || is_implicit_reference(world, type, wanted) ||
+               type_implements(world, type, wanted);
     if (wanted->kind == TYPE_ARRAY)
         return type->kind == TYPE_ARRAY;
     if (wanted->kind == TYPE_INTERFACE)
@@ -155,8 +167,10 @@ static void add_extensions_of(Completer *completer, Namespace *space, Type *type
         for (uint32_t j = 0; j < definition->method_count; j++) {
             Method *method = definition->methods[j];
             if (method->is_extension && fits(completer, method->name->text) &&
-                is_accessible(completer->binder, method->access, definition, NULL) && extends(world, type, method->parameters[0].type))
-                add(completer, COMPLETION_METHOD, method->name->text, complete_signature(world, (MethodRef){method, definition->self, NULL}, true));
+                is_accessible(completer->binder, method->access, definition, NULL) &&
+                extends(world, type, method->parameters[0].type))
+                add(completer, COMPLETION_METHOD, method->name->text,
+                    complete_signature(world, (MethodRef){method, definition->self, NULL}, true));
         }
     }
 }
@@ -171,7 +185,8 @@ static void add_extensions(Completer *completer, Type *type)
     }
 }
 
-/* --- names of namespaces -------------------------------------------------------------------------------------------------------- */
+/* --- names of namespaces
+ * -------------------------------------------------------------------------------------------------------- */
 
 static void visit_library_type(void *context, const char *name, uint32_t arity)
 {
@@ -213,7 +228,8 @@ static void add_imports(Completer *completer)
     }
 }
 
-/* --- names in scope ---------------------------------------------------------------------------------------------------------------- */
+/* --- names in scope
+ * ---------------------------------------------------------------------------------------------------------------- */
 
 static void add_keywords(Completer *completer)
 {
@@ -221,7 +237,8 @@ static void add_keywords(Completer *completer)
 #define TOKEN(name, text) text,
 #include "lang/token.def"
 #undef TOKEN
-        "async", "await", "dynamic", "nameof", "record", "var", "when", "where", "with", "yield", "and", "or", "not", "get", "set", "init",
+        "async", "await", "dynamic", "nameof", "record", "var", "when", "where",
+        "with",  "yield", "and",     "or",     "not",    "get", "set",  "init",
     };
     for (size_t i = TOKEN_FIRST_WORD; i < sizeof words / sizeof *words; i++)
         add(completer, COMPLETION_KEYWORD, words[i], "");
@@ -233,9 +250,11 @@ static void add_submissions(Completer *completer, const Submission *newest)
     for (const Submission *at = newest; at; at = at->previous) {
         const TypeDefinition *definition = at->definition;
         for (uint32_t i = 0; i < definition->field_count; i++)
-            add(completer, COMPLETION_VARIABLE, definition->fields[i]->name->text, type_text(world, definition->fields[i]->type));
+            add(completer, COMPLETION_VARIABLE, definition->fields[i]->name->text,
+                type_text(world, definition->fields[i]->type));
         for (uint32_t i = 0; i < definition->property_count; i++)
-            add(completer, COMPLETION_VARIABLE, definition->properties[i]->name->text, type_text(world, definition->properties[i]->type));
+            add(completer, COMPLETION_VARIABLE, definition->properties[i]->name->text,
+                type_text(world, definition->properties[i]->type));
         for (uint32_t i = 0; at->is_kept && i < at->local_count; i++)
             if (at->locals[i]->closure_field)
                 add(completer, COMPLETION_VARIABLE, at->locals[i]->name->text, type_text(world, at->locals[i]->type));
@@ -286,7 +305,9 @@ static void add_behind_dot(Completer *completer, Node *expression)
     add_extensions(completer, type);
 }
 
-/* --- the list ---------------------------------------------------------------------------------------------------------------------- */
+/* --- the list
+ * ----------------------------------------------------------------------------------------------------------------------
+ */
 
 static int compare(const void *a, const void *b)
 {

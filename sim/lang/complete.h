@@ -37,8 +37,8 @@ typedef struct CompletionRequest {
 const char *complete_signature(World *world, MethodRef ref, bool is_extension);
 /* "class", "struct", "enum", "interface", "delegate" */
 const char *complete_type_word(const TypeDefinition *definition);
-/* Sorted by name, each name once. What begins with `prefix`; if nothing does, what does but for upper and lower case. Reports
- * nothing. May exhaust the arena. */
+/* Sorted by name, each name once. What begins with `prefix`; if nothing does, what does but for upper and lower case.
+ * Reports nothing. May exhaust the arena. */
 void complete_names(World *world, const CompletionRequest *request, CompletionList *list);
 
 #endif

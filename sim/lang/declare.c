@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* --- namespaces ----------------------------------------------------------------------------------------------------- */
+/* --- namespaces -----------------------------------------------------------------------------------------------------
+ */
 
 typedef struct TypeIndex {
     TypeDefinition **slots; /* open hash by name and arity */
@@ -22,7 +23,8 @@ Namespace *namespace_child(World *world, Namespace *parent, Name name, bool crea
     space->name = name;
     space->parent = parent;
     space->older = older;
-    space->full_name = parent->full_name->length ? name_format(world->names, "%s.%s", parent->full_name->text, name->text) : name;
+    space->full_name =
+        parent->full_name->length ? name_format(world->names, "%s.%s", parent->full_name->text, name->text) : name;
     ARENA_PUSH(world->arena, parent->spaces, parent->space_count, parent->space_capacity, space);
     return space;
 }
@@ -69,7 +71,8 @@ TypeDefinition *namespace_type(Namespace *space, Name name, uint32_t arity)
     return space->older ? namespace_type(space->older, name, arity) : NULL;
 }
 
-/* --- types ------------------------------------------------------------------------------------------------------------ */
+/* --- types
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static Accessibility accessibility_of(uint32_t modifiers, Accessibility otherwise)
 {
@@ -105,10 +108,14 @@ static TypeKind kind_of_declaration(Node *node)
     if (node->kind == NODE_DELEGATE_DECLARATION)
         return TYPE_DELEGATE;
     switch (node->token) {
-    case TOKEN_STRUCT: return TYPE_STRUCT;
-    case TOKEN_INTERFACE: return TYPE_INTERFACE;
-    case TOKEN_ENUM: return TYPE_ENUM;
-    default: return node->flags & FLAG_RECORD_STRUCT ? TYPE_STRUCT : TYPE_CLASS;
+    case TOKEN_STRUCT:
+        return TYPE_STRUCT;
+    case TOKEN_INTERFACE:
+        return TYPE_INTERFACE;
+    case TOKEN_ENUM:
+        return TYPE_ENUM;
+    default:
+        return node->flags & FLAG_RECORD_STRUCT ? TYPE_STRUCT : TYPE_CLASS;
     }
 }
 
@@ -146,7 +153,8 @@ static void read_type_modifiers(TypeDefinition *definition, Node *node)
 {
     uint32_t modifiers = node->decl->modifiers;
     definition->is_static |= (modifiers & MODIFIER_STATIC) != 0;
-    definition->is_abstract |= (modifiers & (MODIFIER_ABSTRACT | MODIFIER_STATIC)) != 0 || definition->kind == TYPE_INTERFACE;
+    definition->is_abstract |=
+        (modifiers & (MODIFIER_ABSTRACT | MODIFIER_STATIC)) != 0 || definition->kind == TYPE_INTERFACE;
     definition->is_sealed |= (modifiers & (MODIFIER_SEALED | MODIFIER_STATIC)) != 0 || definition->kind != TYPE_CLASS;
     definition->is_readonly |= (modifiers & MODIFIER_READONLY) != 0;
     definition->is_ref_struct |= (modifiers & MODIFIER_REF) != 0;
@@ -201,7 +209,8 @@ static void add_node(World *world, TypeDefinition *definition, Node *node, Using
     ARENA_PUSH(world->arena, definition->node_scopes, count, definition->scope_capacity, usings);
 }
 
-static TypeDefinition *declare_type(World *world, Namespace *space, TypeDefinition *containing, Node *node, UsingScope *usings)
+static TypeDefinition *declare_type(World *world, Namespace *space, TypeDefinition *containing, Node *node,
+                                    UsingScope *usings)
 {
     if (!node->name)
         return NULL;
@@ -209,9 +218,11 @@ static TypeDefinition *declare_type(World *world, Namespace *space, TypeDefiniti
     if (definition && !(definition->is_library && !usings->is_library)) {
         bool is_partial = (node->decl->modifiers & MODIFIER_PARTIAL) != 0;
         if (!is_partial && !definition->is_partial) {
-            report(world->diagnostics, node->decl->name_span, containing ? ERROR_DUPLICATE_MEMBER : ERROR_DUPLICATE_TYPE,
-                   containing ? type_text(world, containing->self)
-                              : space->full_name->length ? space->full_name->text : "<global namespace>",
+            report(world->diagnostics, node->decl->name_span,
+                   containing ? ERROR_DUPLICATE_MEMBER : ERROR_DUPLICATE_TYPE,
+                   containing                 ? type_text(world, containing->self)
+                   : space->full_name->length ? space->full_name->text
+                                              : "<global namespace>",
                    node->name->text);
             return definition;
         }
@@ -229,9 +240,11 @@ static TypeDefinition *declare_type(World *world, Namespace *space, TypeDefiniti
     definition->is_library = usings->is_library;
     definition->layout = definition->kind == TYPE_STRUCT ? LAYOUT_SEQUENTIAL : LAYOUT_AUTO;
     definition->span = node->decl->name_span;
-    definition->is_async_box = definition->is_library && containing && strstr(node->name->text, "StateMachineBox") != NULL;
-    definition->access = accessibility_of(node->decl->modifiers, containing ? containing->kind == TYPE_INTERFACE ? ACCESS_PUBLIC : ACCESS_PRIVATE
-                                                                            : ACCESS_INTERNAL);
+    definition->is_async_box =
+        definition->is_library && containing && strstr(node->name->text, "StateMachineBox") != NULL;
+    definition->access = accessibility_of(
+        node->decl->modifiers,
+        containing ? containing->kind == TYPE_INTERFACE ? ACCESS_PUBLIC : ACCESS_PRIVATE : ACCESS_INTERNAL);
     add_node(world, definition, node, usings);
     read_type_modifiers(definition, node);
     declare_type_parameters(world, definition, node);
@@ -263,7 +276,8 @@ void type_declare_nested(World *world, TypeDefinition *definition)
     }
 }
 
-/* --- files -------------------------------------------------------------------------------------------------------------- */
+/* --- files
+ * -------------------------------------------------------------------------------------------------------------- */
 
 static UsingScope *scope_new(World *world, UsingScope *parent, Namespace *space, Node *container, bool is_library)
 {
@@ -388,9 +402,11 @@ TypeContext type_context_of(TypeDefinition *definition, uint32_t node_index)
     return context;
 }
 
-/* --- base types and constraints ---------------------------------------------------------------------------------------- */
+/* --- base types and constraints
+ * ---------------------------------------------------------------------------------------- */
 
-static void bind_constraints(World *world, const TypeContext *context, TypeParameter **parameters, uint32_t start, uint32_t count, NodeList *nodes)
+static void bind_constraints(World *world, const TypeContext *context, TypeParameter **parameters, uint32_t start,
+                             uint32_t count, NodeList *nodes)
 {
     for (uint32_t i = 0; i < nodes->count; i++) {
         Node *node = nodes->at[i];
@@ -420,7 +436,8 @@ static void bind_constraints(World *world, const TypeContext *context, TypeParam
     }
 }
 
-static void bind_bases_of(World *world, TypeDefinition *definition, Node *node, const TypeContext *context, uint32_t *capacity)
+static void bind_bases_of(World *world, TypeDefinition *definition, Node *node, const TypeContext *context,
+                          uint32_t *capacity)
 {
     for (uint32_t i = 0; i < node->decl->bases.count; i++) {
         Node *base = node->decl->bases.at[i];
@@ -447,14 +464,16 @@ static void bind_bases_of(World *world, TypeDefinition *definition, Node *node, 
             report(world->diagnostics, syntax->span, as_class ? ERROR_SEALED_BASE : ERROR_BASE_NOT_INTERFACE,
                    as_class ? type_text(world, definition->self) : type_text(world, type), type_text(world, type));
         } else if (definition->base) {
-            report(world->diagnostics, syntax->span, ERROR_TWO_BASES, type_text(world, definition->self), type_text(world, definition->base),
-                   type_text(world, type));
+            report(world->diagnostics, syntax->span, ERROR_TWO_BASES, type_text(world, definition->self),
+                   type_text(world, definition->base), type_text(world, type));
         } else if (i > 0) {
             report(world->diagnostics, syntax->span, ERROR_BASE_NOT_FIRST, type_text(world, type));
         } else if (type->definition->is_static) {
-            report(world->diagnostics, definition->span, ERROR_STATIC_BASE, type_text(world, definition->self), type_text(world, type));
+            report(world->diagnostics, definition->span, ERROR_STATIC_BASE, type_text(world, definition->self),
+                   type_text(world, type));
         } else if (type->definition->is_sealed) {
-            report(world->diagnostics, syntax->span, ERROR_SEALED_BASE, type_text(world, definition->self), type_text(world, type));
+            report(world->diagnostics, syntax->span, ERROR_SEALED_BASE, type_text(world, definition->self),
+                   type_text(world, type));
         } else if (definition->is_record && !type->definition->is_record && type->special != SPECIAL_OBJECT) {
             report(world->diagnostics, syntax->span, ERROR_RECORD_BASE);
         } else if (!definition->is_record && type->definition->is_record) {
@@ -468,10 +487,14 @@ static void bind_bases_of(World *world, TypeDefinition *definition, Node *node, 
 static SpecialType default_base(TypeDefinition *definition)
 {
     switch (definition->kind) {
-    case TYPE_STRUCT: return SPECIAL_VALUE_TYPE;
-    case TYPE_ENUM: return SPECIAL_ENUM;
-    case TYPE_DELEGATE: return SPECIAL_MULTICAST_DELEGATE;
-    default: return SPECIAL_OBJECT;
+    case TYPE_STRUCT:
+        return SPECIAL_VALUE_TYPE;
+    case TYPE_ENUM:
+        return SPECIAL_ENUM;
+    case TYPE_DELEGATE:
+        return SPECIAL_MULTICAST_DELEGATE;
+    default:
+        return SPECIAL_OBJECT;
     }
 }
 
@@ -480,8 +503,10 @@ static void break_base_cycle(World *world, TypeDefinition *definition)
     uint32_t depth = 0;
     for (Type *at = definition->base; at && at->definition; at = at->definition->base, depth++)
         if (at->definition == definition || depth > 500) {
-            for (TypeDefinition *one = definition; one->base && one->base->definition && depth <= 500; one = one->base->definition) {
-                report(world->diagnostics, one->span, ERROR_CYCLIC_BASE, type_text(world, one->base), type_text(world, one->self));
+            for (TypeDefinition *one = definition; one->base && one->base->definition && depth <= 500;
+                 one = one->base->definition) {
+                report(world->diagnostics, one->span, ERROR_CYCLIC_BASE, type_text(world, one->base),
+                       type_text(world, one->self));
                 if (one->base->definition == definition)
                     break;
             }
@@ -493,7 +518,8 @@ static void break_base_cycle(World *world, TypeDefinition *definition)
 static void read_builder_attribute(World *world, TypeDefinition *definition, Node *node, const TypeContext *context)
 {
     Node *attribute = find_attribute(&node->decl->attributes, "AsyncMethodBuilder");
-    if (attribute && attribute->items.count && attribute->items.at[0]->a && attribute->items.at[0]->a->kind == NODE_TYPEOF)
+    if (attribute && attribute->items.count && attribute->items.at[0]->a &&
+        attribute->items.at[0]->a->kind == NODE_TYPEOF)
         definition->async_builder = bind_type(world, context, attribute->items.at[0]->a->a);
 }
 
@@ -507,8 +533,8 @@ void type_complete_bases(World *world, TypeDefinition *definition)
         Node *node = definition->nodes[i];
         TypeContext context = type_context_of(definition, i);
         /* First, because the type arguments of the bases are checked against what is known of the parameters. */
-        bind_constraints(world, &context, definition->type_parameters, definition->own_parameter_start, definition->type_parameter_count,
-                         &node->decl->constraints);
+        bind_constraints(world, &context, definition->type_parameters, definition->own_parameter_start,
+                         definition->type_parameter_count, &node->decl->constraints);
         if (node->kind == NODE_TYPE_DECLARATION)
             bind_bases_of(world, definition, node, &context, &capacity);
         read_builder_attribute(world, definition, node, &context);
@@ -525,7 +551,8 @@ void type_complete_bases(World *world, TypeDefinition *definition)
         break_base_cycle(world, definition);
 }
 
-/* --- members --------------------------------------------------------------------------------------------------------------- */
+/* --- members
+ * --------------------------------------------------------------------------------------------------------------- */
 
 /* More buckets; members keep their order, so those of one name stay in order of declaration. */
 static void grow_buckets(World *world, TypeDefinition *definition)
@@ -557,7 +584,8 @@ void add_member(World *world, TypeDefinition *definition, Member member)
         grow_buckets(world, definition);
     Member *copy = arena_copy(world->arena, &member, sizeof member);
     copy->next_same_name = NULL;
-    /* Buckets are chains of different names; members of one name hang on the first of them. `data` order: declaration order. */
+    /* Buckets are chains of different names; members of one name hang on the first of them. `data` order: declaration
+     * order. */
     Member **bucket = &definition->buckets[member.name->hash & (definition->bucket_count - 1)];
     while (*bucket)
         bucket = &(*bucket)->next_same_name;
@@ -601,23 +629,34 @@ void push_method(World *world, TypeDefinition *definition, Method *method)
 static RefKind ref_kind_of_token(TokenKind token)
 {
     switch (token) {
-    case TOKEN_REF: return REF_REF;
-    case TOKEN_OUT: return REF_OUT;
-    case TOKEN_IN: return REF_IN;
-    default: return REF_NONE;
+    case TOKEN_REF:
+        return REF_REF;
+    case TOKEN_OUT:
+        return REF_OUT;
+    case TOKEN_IN:
+        return REF_IN;
+    default:
+        return REF_NONE;
     }
 }
 
-static Constant default_of_parameter(World *world, const TypeContext *context, TypeDefinition *definition, Node *node, Type *type)
+static Constant default_of_parameter(World *world, const TypeContext *context, TypeDefinition *definition, Node *node,
+                                     Type *type)
 {
-    Binder binder = {.world = world, .arena = world->arena, .diagnostics = world->diagnostics, .types = *context, .definition = definition,
-                     .in_static = true, .in_attribute = true};
+    Binder binder = {.world = world,
+                     .arena = world->arena,
+                     .diagnostics = world->diagnostics,
+                     .types = *context,
+                     .definition = definition,
+                     .in_static = true,
+                     .in_attribute = true};
     uint64_t work = 0;
     binder.work = &work;
     Bound *given = bind_value(&binder, node->b);
     if (!is_bad(given) && type->kind != TYPE_ERROR && given->kind == BOUND_CONSTANT && given->type->kind != TYPE_NULL &&
         classify_conversion(&binder, given, type).kind == CONVERSION_NONE) {
-        report(world->diagnostics, node->at, ERROR_DEFAULT_TYPE, bound_type_text(&binder, given), type_text(world, type));
+        report(world->diagnostics, node->at, ERROR_DEFAULT_TYPE, bound_type_text(&binder, given),
+               type_text(world, type));
         return (Constant){.kind = CONSTANT_NULL};
     }
     Bound *value = bind_constant_value(&binder, node->b, type);
@@ -662,12 +701,16 @@ static Parameter *bind_parameters(World *world, const TypeContext *context, Type
         world->declared_name = node->at;
         parameter->type = bind_type(world, context, node->a);
         world->declared_name = (Span){0};
-        parameter->ref_kind = node->token == TOKEN_REF && (node->flags & FLAG_READONLY) ? REF_READONLY : ref_kind_of_token((TokenKind)node->token);
+        parameter->ref_kind = node->token == TOKEN_REF && (node->flags & FLAG_READONLY)
+                                  ? REF_READONLY
+                                  : ref_kind_of_token((TokenKind)node->token);
         parameter->is_params = node->token == TOKEN_PARAMS;
         parameter->has_default = node->b != NULL;
         if (node->decl) {
-            parameter->is_enumerator_cancellation = find_attribute(&node->decl->attributes, "EnumeratorCancellation") != NULL;
-            static const char *const callers[] = {"CallerMemberName", "CallerLineNumber", "CallerFilePath", "CallerArgumentExpression"};
+            parameter->is_enumerator_cancellation =
+                find_attribute(&node->decl->attributes, "EnumeratorCancellation") != NULL;
+            static const char *const callers[] = {"CallerMemberName", "CallerLineNumber", "CallerFilePath",
+                                                  "CallerArgumentExpression"};
             for (size_t j = 0; j < sizeof callers / sizeof *callers; j++)
                 if (find_attribute(&node->decl->attributes, callers[j]))
                     parameter->caller_argument = name_of(world->names, callers[j]);
@@ -675,7 +718,8 @@ static Parameter *bind_parameters(World *world, const TypeContext *context, Type
         if (node->b)
             parameter->default_value = default_of_parameter(world, context, definition, node, parameter->type);
         else if (seen_default && !parameter->is_params)
-            report(world->diagnostics, (Span){node->span.end, node->span.end + 1}, ERROR_DEFAULT_ORDER); /* the token that follows */
+            report(world->diagnostics, (Span){node->span.end, node->span.end + 1},
+                   ERROR_DEFAULT_ORDER); /* the token that follows */
         seen_default |= node->b != NULL;
         for (uint32_t j = 0; j < i; j++)
             if (node->name && nodes->at[j]->name == node->name)
@@ -723,14 +767,16 @@ static void set_interface_defaults(TypeDefinition *definition, Method *method, N
     method->is_virtual = !method->explicit_interface;
 }
 
-static void set_explicit_interface(World *world, const TypeContext *context, Method *method, Node *interface_syntax, Name name)
+static void set_explicit_interface(World *world, const TypeContext *context, Method *method, Node *interface_syntax,
+                                   Name name)
 {
     if (!interface_syntax)
         return;
     Type *type = bind_type(world, context, interface_syntax);
     method->explicit_interface = type;
     method->explicit_name = name;
-    method->name = name_format(world->names, "%s.%s", type->definition ? type_runtime_name(world, type) : "?", name->text);
+    method->name =
+        name_format(world->names, "%s.%s", type->definition ? type_runtime_name(world, type) : "?", name->text);
     method->access = ACCESS_PRIVATE;
 }
 
@@ -769,7 +815,8 @@ static Method *other_part(World *world, TypeDefinition *definition, Method *meth
 {
     for (uint32_t i = 0; i < definition->method_count; i++) {
         Method *other = definition->methods[i];
-        if (other->name == method->name && other->is_partial && other->node && same_parameter_types(world, method, other))
+        if (other->name == method->name && other->is_partial && other->node &&
+            same_parameter_types(world, method, other))
             return other;
     }
     return NULL;
@@ -777,7 +824,7 @@ static Method *other_part(World *world, TypeDefinition *definition, Method *meth
 
 static void declare_method(World *world, TypeDefinition *definition, Node *node, const TypeContext *outer)
 {
-    MethodKind kind = node->kind == NODE_CONSTRUCTOR_DECLARATION ? METHOD_CONSTRUCTOR
+    MethodKind kind = node->kind == NODE_CONSTRUCTOR_DECLARATION  ? METHOD_CONSTRUCTOR
                       : node->kind == NODE_DESTRUCTOR_DECLARATION ? METHOD_FINALIZER
                       : node->kind == NODE_OPERATOR_DECLARATION   ? METHOD_OPERATOR
                                                                   : METHOD_ORDINARY;
@@ -792,7 +839,8 @@ static void declare_method(World *world, TypeDefinition *definition, Node *node,
         name = name_of(world->names, is_static ? ".cctor" : ".ctor");
     } else if (kind == METHOD_FINALIZER) {
         name = name_of(world->names, "Finalize");
-    } else if (kind == METHOD_OPERATOR && (strcmp(name->text, "op_Implicit") == 0 || strcmp(name->text, "op_Explicit") == 0)) {
+    } else if (kind == METHOD_OPERATOR &&
+               (strcmp(name->text, "op_Implicit") == 0 || strcmp(name->text, "op_Explicit") == 0)) {
         kind = METHOD_CONVERSION;
     }
     Method *method = method_new(world, definition, node, kind, name);
@@ -805,7 +853,8 @@ static void declare_method(World *world, TypeDefinition *definition, Node *node,
     world->declared_name = (Span){0};
     if (node->a && node->a->kind == NODE_REF_TYPE)
         method->return_ref = node->a->flags & FLAG_READONLY ? REF_READONLY : REF_REF;
-    bind_constraints(world, &context, method->type_parameters, 0, method->type_parameter_count, &node->decl->constraints);
+    bind_constraints(world, &context, method->type_parameters, 0, method->type_parameter_count,
+                     &node->decl->constraints);
     method->parameters = bind_parameters(world, &context, definition, &node->decl->parameters);
     method->parameter_count = node->decl->parameters.count;
     set_explicit_interface(world, &context, method, node->b, name);
@@ -823,7 +872,8 @@ static void declare_method(World *world, TypeDefinition *definition, Node *node,
         definition->static_constructor = method;
     }
     Method *declared = method->is_partial ? other_part(world, definition, method) : NULL;
-    if (declared && node->decl->has_body && !declared->node->decl->has_body) { /* the part with the body is the method */
+    if (declared && node->decl->has_body &&
+        !declared->node->decl->has_body) { /* the part with the body is the method */
         declared->node = node;
         declared->span = method->span;
         declared->is_async = method->is_async;
@@ -868,23 +918,26 @@ static void declare_fields(World *world, TypeDefinition *definition, Node *node,
         field->is_volatile = (modifiers & MODIFIER_VOLATILE) != 0;
         field->is_required = (modifiers & MODIFIER_REQUIRED) != 0;
         field->is_thread_static = find_attribute(&node->decl->attributes, "ThreadStatic") != NULL;
-        field->access = accessibility_of(modifiers, definition->kind == TYPE_INTERFACE ? ACCESS_PUBLIC : ACCESS_PRIVATE);
+        field->access =
+            accessibility_of(modifiers, definition->kind == TYPE_INTERFACE ? ACCESS_PUBLIC : ACCESS_PRIVATE);
         push_field(world, definition, field);
     }
 }
 
-static Method *declare_accessor(World *world, TypeDefinition *definition, Node *owner, Node *node, const char *prefix, Name member,
-                                MethodKind kind)
+static Method *declare_accessor(World *world, TypeDefinition *definition, Node *owner, Node *node, const char *prefix,
+                                Name member, MethodKind kind)
 {
     Method *method = method_new(world, definition, node, kind, name_format(world->names, "%s%s", prefix, member->text));
     uint32_t modifiers = owner->decl->modifiers;
     Accessibility own = method->access;
-    bool has_own_access = node->decl->modifiers & (MODIFIER_PUBLIC | MODIFIER_PRIVATE | MODIFIER_PROTECTED | MODIFIER_INTERNAL);
+    bool has_own_access =
+        node->decl->modifiers & (MODIFIER_PUBLIC | MODIFIER_PRIVATE | MODIFIER_PROTECTED | MODIFIER_INTERNAL);
     bool is_readonly = method->is_readonly;
     read_method_modifiers(method, modifiers & ~(uint32_t)MODIFIER_ASYNC);
     method->is_readonly |= is_readonly;
     method->access = has_own_access ? own
-                                    : accessibility_of(modifiers, definition->kind == TYPE_INTERFACE ? ACCESS_PUBLIC : ACCESS_PRIVATE);
+                                    : accessibility_of(modifiers, definition->kind == TYPE_INTERFACE ? ACCESS_PUBLIC
+                                                                                                     : ACCESS_PRIVATE);
     method->span = node->at.end ? node->at : node->span;
     return method;
 }
@@ -912,19 +965,24 @@ static void declare_property(World *world, TypeDefinition *definition, Node *nod
     world->declared_name = node->decl->name_span;
     property->type = bind_type(world, context, node->a);
     world->declared_name = (Span){0};
-    property->ref_kind = !node->a || node->a->kind != NODE_REF_TYPE ? REF_NONE : node->a->flags & FLAG_READONLY ? REF_READONLY : REF_REF;
+    property->ref_kind = !node->a || node->a->kind != NODE_REF_TYPE ? REF_NONE
+                         : node->a->flags & FLAG_READONLY           ? REF_READONLY
+                                                                    : REF_REF;
     property->is_static = (node->decl->modifiers & MODIFIER_STATIC) != 0;
     property->is_required = (node->decl->modifiers & MODIFIER_REQUIRED) != 0;
-    property->access = accessibility_of(node->decl->modifiers, definition->kind == TYPE_INTERFACE ? ACCESS_PUBLIC : ACCESS_PRIVATE);
+    property->access =
+        accessibility_of(node->decl->modifiers, definition->kind == TYPE_INTERFACE ? ACCESS_PUBLIC : ACCESS_PRIVATE);
     property->span = node->decl->name_span;
     property->parameters = bind_parameters(world, context, definition, &node->decl->parameters);
     property->parameter_count = node->decl->parameters.count;
-    bool is_auto = definition->kind != TYPE_INTERFACE && !(node->decl->modifiers & (MODIFIER_ABSTRACT | MODIFIER_EXTERN));
+    bool is_auto =
+        definition->kind != TYPE_INTERFACE && !(node->decl->modifiers & (MODIFIER_ABSTRACT | MODIFIER_EXTERN));
     for (uint32_t i = 0; i < node->items.count; i++)
         is_auto &= !node->items.at[i]->decl->has_body;
     is_auto &= node->items.count > 0 && !is_indexer;
     if (is_auto) {
-        Field *field = field_new(world, name_format(world->names, "<%s>k__BackingField", name->text), property->type, property->span);
+        Field *field = field_new(world, name_format(world->names, "<%s>k__BackingField", name->text), property->type,
+                                 property->span);
         field->is_static = property->is_static;
         field->is_readonly = true;
         field->backing_of = property;
@@ -952,19 +1010,21 @@ static void declare_property(World *world, TypeDefinition *definition, Node *nod
         } else {
             method->parameters[property->parameter_count] = value_parameter(world, property->type);
         }
-        set_explicit_interface(world, context, method, node->b, name_format(world->names, "%s%s", is_getter ? "get_" : "set_", name->text));
+        set_explicit_interface(world, context, method, node->b,
+                               name_format(world->names, "%s%s", is_getter ? "get_" : "set_", name->text));
         property->explicit_interface = method->explicit_interface;
         set_interface_defaults(definition, method, accessor);
         *(is_getter ? &property->getter : &property->setter) = method;
         push_method(world, definition, method);
     }
-    ARENA_PUSH(world->arena, definition->properties, definition->property_count, definition->property_capacity, property);
+    ARENA_PUSH(world->arena, definition->properties, definition->property_count, definition->property_capacity,
+               property);
     if (!property->explicit_interface)
         add_member(world, definition, (Member){.kind = MEMBER_PROPERTY, .name = name, .property = property});
 }
 
-static void declare_event_accessors(World *world, TypeDefinition *definition, Event *event, Node *owner, Node *node, Name name,
-                                    const TypeContext *context)
+static void declare_event_accessors(World *world, TypeDefinition *definition, Event *event, Node *owner, Node *node,
+                                    Name name, const TypeContext *context)
 {
     for (uint32_t i = 0; i < 2; i++) {
         const char *prefix = i ? "remove_" : "add_";
@@ -972,7 +1032,8 @@ static void declare_event_accessors(World *world, TypeDefinition *definition, Ev
         for (uint32_t j = 0; node->kind == NODE_EVENT_DECLARATION && j < node->items.count; j++)
             if (accessor_named(node->items.at[j], i ? "remove" : "add"))
                 accessor = node->items.at[j];
-        Method *method = method_new(world, definition, accessor, i ? METHOD_REMOVE : METHOD_ADD, name_format(world->names, "%s%s", prefix, name->text));
+        Method *method = method_new(world, definition, accessor, i ? METHOD_REMOVE : METHOD_ADD,
+                                    name_format(world->names, "%s%s", prefix, name->text));
         read_method_modifiers(method, owner->decl->modifiers);
         method->access = event->access;
         method->event = event;
@@ -982,7 +1043,8 @@ static void declare_event_accessors(World *world, TypeDefinition *definition, Ev
         method->parameters[0] = value_parameter(world, event->type);
         method->parameter_count = 1;
         if (node->kind == NODE_EVENT_DECLARATION)
-            set_explicit_interface(world, context, method, node->b, name_format(world->names, "%s%s", prefix, name->text));
+            set_explicit_interface(world, context, method, node->b,
+                                   name_format(world->names, "%s%s", prefix, name->text));
         if (definition->kind == TYPE_INTERFACE)
             method->is_abstract = method->is_virtual = true;
         *(i ? &event->remover : &event->adder) = method;
@@ -1005,15 +1067,18 @@ static void declare_event(World *world, TypeDefinition *definition, Node *node, 
         event->node = node;
         event->span = declarator->at;
         event->is_static = (node->decl->modifiers & MODIFIER_STATIC) != 0;
-        event->access = accessibility_of(node->decl->modifiers, definition->kind == TYPE_INTERFACE ? ACCESS_PUBLIC : ACCESS_PRIVATE);
-        if (node->kind == NODE_FIELD_DECLARATION && definition->kind != TYPE_INTERFACE && !(node->decl->modifiers & MODIFIER_ABSTRACT)) {
+        event->access = accessibility_of(node->decl->modifiers,
+                                         definition->kind == TYPE_INTERFACE ? ACCESS_PUBLIC : ACCESS_PRIVATE);
+        if (node->kind == NODE_FIELD_DECLARATION && definition->kind != TYPE_INTERFACE &&
+            !(node->decl->modifiers & MODIFIER_ABSTRACT)) {
             event->field = field_new(world, declarator->name, type, declarator->at);
             event->field->event = event;
             event->field->is_static = event->is_static;
             event->field->initializer = declarator->a;
             event->field->owner = definition;
             event->field->index = definition->field_count;
-            ARENA_PUSH(world->arena, definition->fields, definition->field_count, definition->field_capacity, event->field);
+            ARENA_PUSH(world->arena, definition->fields, definition->field_count, definition->field_capacity,
+                       event->field);
         }
         declare_event_accessors(world, definition, event, node, node, declarator->name, context);
         ARENA_PUSH(world->arena, definition->events, definition->event_count, definition->event_capacity, event);
@@ -1031,7 +1096,8 @@ static void declare_enum_members(World *world, TypeDefinition *definition, Node 
         if (item->kind != NODE_ENUM_MEMBER || !item->name)
             continue;
         if (type_member(world, definition, item->name))
-            report(world->diagnostics, item->at, ERROR_DUPLICATE_MEMBER, type_text(world, definition->self), item->name->text);
+            report(world->diagnostics, item->at, ERROR_DUPLICATE_MEMBER, type_text(world, definition->self),
+                   item->name->text);
         Field *field = field_new(world, item->name, definition->self, item->at);
         field->node = item;
         field->initializer = item->a;
@@ -1051,7 +1117,9 @@ static void declare_delegate_members(World *world, TypeDefinition *definition)
     invoke->is_static = invoke->is_async = false;
     invoke->is_synthesized = true;
     invoke->return_type = bind_type(world, &context, node->a);
-    invoke->return_ref = !node->a || node->a->kind != NODE_REF_TYPE ? REF_NONE : node->a->flags & FLAG_READONLY ? REF_READONLY : REF_REF;
+    invoke->return_ref = !node->a || node->a->kind != NODE_REF_TYPE ? REF_NONE
+                         : node->a->flags & FLAG_READONLY           ? REF_READONLY
+                                                                    : REF_REF;
     invoke->parameters = bind_parameters(world, &context, definition, &node->decl->parameters);
     invoke->parameter_count = node->decl->parameters.count;
     definition->delegate_invoke = invoke;
@@ -1153,7 +1221,8 @@ static void capture_primary_parameters(World *world, TypeDefinition *definition)
             }
         if (!used || !name)
             continue;
-        Field *field = field_new(world, name_format(world->names, "<%s>P", name->text), definition->primary_parameters[i].type, definition->span);
+        Field *field = field_new(world, name_format(world->names, "<%s>P", name->text),
+                                 definition->primary_parameters[i].type, definition->span);
         push_field(world, definition, field);
         definition->primary_fields[i] = field;
     }
@@ -1246,8 +1315,8 @@ void resolve_override(World *world, TypeDefinition *definition, Method *method)
     for (Type *base = type_base(world, definition->self); base && base->definition; base = type_base(world, base)) {
         for (Member *member = type_member(world, base->definition, method->name); member;
              member = next_of_name(member->next_same_name, method->name)) {
-            if (member->kind == MEMBER_METHOD && member->method->access != ACCESS_PRIVATE && !member->method->is_static &&
-                overrides_through(world, method, member->method, base)) {
+            if (member->kind == MEMBER_METHOD && member->method->access != ACCESS_PRIVATE &&
+                !member->method->is_static && overrides_through(world, method, member->method, base)) {
                 method->overridden = member->method;
                 if (method->type_parameter_count)
                     for (uint32_t i = 0; i < method->type_parameter_count; i++) {
@@ -1273,7 +1342,8 @@ void type_complete(World *world, TypeDefinition *definition)
     type_complete_bases(world, definition);
     type_declare_nested(world, definition);
     for (uint32_t i = 0; i < definition->nested_count; i++)
-        add_member(world, definition, (Member){.kind = MEMBER_TYPE, .name = definition->nested[i]->name, .type = definition->nested[i]});
+        add_member(world, definition,
+                   (Member){.kind = MEMBER_TYPE, .name = definition->nested[i]->name, .type = definition->nested[i]});
     if (definition->kind == TYPE_DELEGATE && definition->node_count)
         declare_delegate_members(world, definition);
     else
@@ -1300,7 +1370,8 @@ Method *type_method_named(World *world, TypeDefinition *definition, const char *
     if (!definition)
         return NULL;
     Name name = name_of(world->names, text);
-    for (Member *member = type_member(world, definition, name); member; member = next_of_name(member->next_same_name, name))
+    for (Member *member = type_member(world, definition, name); member;
+         member = next_of_name(member->next_same_name, name))
         if (member->kind == MEMBER_METHOD && member->method->parameter_count == parameter_count)
             return member->method;
     return NULL;
@@ -1309,13 +1380,15 @@ Method *type_method_named(World *world, TypeDefinition *definition, const char *
 Field *type_field_named(World *world, TypeDefinition *definition, const char *text)
 {
     Name name = name_of(world->names, text);
-    for (Member *member = type_member(world, definition, name); member; member = next_of_name(member->next_same_name, name))
+    for (Member *member = type_member(world, definition, name); member;
+         member = next_of_name(member->next_same_name, name))
         if (member->kind == MEMBER_FIELD)
             return member->field;
     return NULL;
 }
 
-/* --- constants -------------------------------------------------------------------------------------------------------------- */
+/* --- constants
+ * -------------------------------------------------------------------------------------------------------------- */
 
 enum { DEEPEST_CONSTANT = 500 };
 
@@ -1372,8 +1445,14 @@ Constant field_constant(World *world, Field *field)
     field->constant_state = 1;
     uint64_t work = 0;
     TypeContext context = type_context_of(field->owner, 0);
-    Binder binder = {.world = world, .arena = world->arena, .diagnostics = world->diagnostics, .types = context, .definition = field->owner,
-                     .in_static = true, .in_attribute = true, .work = &work};
+    Binder binder = {.world = world,
+                     .arena = world->arena,
+                     .diagnostics = world->diagnostics,
+                     .types = context,
+                     .definition = field->owner,
+                     .in_static = true,
+                     .in_attribute = true,
+                     .work = &work};
     if (field->owner->kind == TYPE_ENUM) {
         field->constant = enum_member_value(world, field, &binder);
     } else if (field->initializer) {
@@ -1391,9 +1470,11 @@ Constant field_constant(World *world, Field *field)
     return field->constant;
 }
 
-/* --- what lowering makes ------------------------------------------------------------------------------------------------------ */
+/* --- what lowering makes
+ * ------------------------------------------------------------------------------------------------------ */
 
-TypeDefinition *type_define(World *world, TypeDefinition *containing, TypeKind kind, Name name, TypeParameter **parameters, uint32_t count)
+TypeDefinition *type_define(World *world, TypeDefinition *containing, TypeKind kind, Name name,
+                            TypeParameter **parameters, uint32_t count)
 {
     TypeDefinition *definition = ARENA_NEW(world->arena, TypeDefinition);
     definition->name = name;
@@ -1407,9 +1488,11 @@ TypeDefinition *type_define(World *world, TypeDefinition *containing, TypeKind k
     definition->layout = LAYOUT_AUTO;
     definition->type_parameters = arena_copy(world->arena, parameters, count * sizeof *parameters);
     definition->type_parameter_count = count;
-    definition->own_parameter_start = containing && containing->type_parameter_count <= count ? containing->type_parameter_count : 0;
+    definition->own_parameter_start =
+        containing && containing->type_parameter_count <= count ? containing->type_parameter_count : 0;
     definition->bases_state = definition->members_state = 2;
-    definition->base = kind == TYPE_STRUCT ? type_special(world, SPECIAL_VALUE_TYPE) : type_special(world, SPECIAL_OBJECT);
+    definition->base =
+        kind == TYPE_STRUCT ? type_special(world, SPECIAL_VALUE_TYPE) : type_special(world, SPECIAL_OBJECT);
     definition->span = containing ? containing->span : (Span){0, 0};
     make_self(world, definition);
     if (containing)
@@ -1426,7 +1509,8 @@ Field *type_define_field(World *world, TypeDefinition *definition, Name name, Ty
     return field;
 }
 
-Method *type_define_method(World *world, TypeDefinition *definition, Name name, MethodKind kind, Type *return_type, bool is_static)
+Method *type_define_method(World *world, TypeDefinition *definition, Name name, MethodKind kind, Type *return_type,
+                           bool is_static)
 {
     Method *method = ARENA_NEW(world->arena, Method);
     method->name = name;
@@ -1440,7 +1524,8 @@ Method *type_define_method(World *world, TypeDefinition *definition, Name name, 
     return method;
 }
 
-/* --- checking declarations ------------------------------------------------------------------------------------------------------ */
+/* --- checking declarations
+ * ------------------------------------------------------------------------------------------------------ */
 
 /* The base class as the overriding class sees it. */
 static Type *constructed_base(World *world, TypeDefinition *definition, TypeDefinition *wanted)
@@ -1451,27 +1536,32 @@ static Type *constructed_base(World *world, TypeDefinition *definition, TypeDefi
     return wanted->self;
 }
 
-static void check_override_signature(World *world, TypeDefinition *definition, Method *method, const char *own, Span span)
+static void check_override_signature(World *world, TypeDefinition *definition, Method *method, const char *own,
+                                     Span span)
 {
     static const char *const access_texts[] = {"private", "protected", "internal", "public"};
     Method *base = method->overridden;
     Type **arguments = ARENA_ARRAY(world->arena, Type *, method->type_parameter_count + 1);
     for (uint32_t i = 0; i < method->type_parameter_count; i++)
         arguments[i] = method->type_parameters[i]->type;
-    MethodRef base_ref = {base, constructed_base(world, definition, base->owner), method->type_parameter_count ? arguments : NULL};
+    MethodRef base_ref = {base, constructed_base(world, definition, base->owner),
+                          method->type_parameter_count ? arguments : NULL};
     Type *wanted = method_ref_return_type(world, base_ref);
-    const char *base_text = base->property ? arena_format(world->arena, "%s.%s", type_text(world, base_ref.owner), base->property->name->text)
+    const char *base_text = base->property ? arena_format(world->arena, "%s.%s", type_text(world, base_ref.owner),
+                                                          base->property->name->text)
                                            : method_text(world, base_ref);
-    bool is_covariant = !type_is_value(wanted) && type_is_reference(method->return_type) && !(method->property && method->property->setter) &&
+    bool is_covariant = !type_is_value(wanted) && type_is_reference(method->return_type) &&
+                        !(method->property && method->property->setter) &&
                         (is_implicit_reference(world, method->return_type, wanted));
     /* What is `protected internal` in the library is only `protected` for those outside it. */
-    bool is_inherited_protected = base->owner->is_library && !definition->is_library && base->access == ACCESS_INTERNAL &&
-                                  method->access == ACCESS_PROTECTED;
+    bool is_inherited_protected = base->owner->is_library && !definition->is_library &&
+                                  base->access == ACCESS_INTERNAL && method->access == ACCESS_PROTECTED;
     if (method->access != base->access && !is_inherited_protected)
         report(world->diagnostics, span, ERROR_OVERRIDE_ACCESS, own, access_texts[base->access], base_text);
-    else if (!type_same(method->return_type, wanted) && !is_covariant && method->return_type->kind != TYPE_ERROR && wanted->kind != TYPE_ERROR)
-        report(world->diagnostics, span, method->property ? ERROR_OVERRIDE_PROPERTY_TYPE : ERROR_OVERRIDE_RETURN, own, type_text(world, wanted),
-               base_text);
+    else if (!type_same(method->return_type, wanted) && !is_covariant && method->return_type->kind != TYPE_ERROR &&
+             wanted->kind != TYPE_ERROR)
+        report(world->diagnostics, span, method->property ? ERROR_OVERRIDE_PROPERTY_TYPE : ERROR_OVERRIDE_RETURN, own,
+               type_text(world, wanted), base_text);
 }
 
 /* `override string P` of an `int P`: the setter's parameter differs, so nothing was found. */
@@ -1493,9 +1583,12 @@ static void check_overrides(World *world, TypeDefinition *definition)
             continue;
         Span span = method->property ? method->property->span : method->span;
         MethodRef self = {method, definition->self, NULL};
-        const char *own = method->property ? arena_format(world->arena, "%s.%s", type_text(world, definition->self), method->property->name->text)
+        const char *own = method->property ? arena_format(world->arena, "%s.%s", type_text(world, definition->self),
+                                                          method->property->name->text)
                                            : method_text(world, self);
-        Property *other = !method->overridden && method->property ? property_of_other_type(world, definition, method->property) : NULL;
+        Property *other = !method->overridden && method->property
+                              ? property_of_other_type(world, definition, method->property)
+                              : NULL;
         if (other && !type_same(other->type, method->property->type)) {
             report(world->diagnostics, span, ERROR_OVERRIDE_PROPERTY_TYPE, own, type_text(world, other->type),
                    arena_format(world->arena, "%s.%s", type_text(world, other->owner->self), other->name->text));
@@ -1533,11 +1626,15 @@ static void check_method_name(World *world, TypeDefinition *definition, Method *
         report(world->diagnostics, method->span, ERROR_MEMBER_NAME_IS_TYPE, method->name->text);
         return;
     }
-    for (Member *member = type_member(world, definition, method->name); member; member = next_of_name(member->next_same_name, method->name)) {
+    for (Member *member = type_member(world, definition, method->name); member;
+         member = next_of_name(member->next_same_name, method->name)) {
         bool is_other = member->kind == MEMBER_FIELD || member->kind == MEMBER_PROPERTY || member->kind == MEMBER_EVENT;
-        Span first = member->kind == MEMBER_FIELD ? member->field->span : member->kind == MEMBER_PROPERTY ? member->property->span : method->span;
+        Span first = member->kind == MEMBER_FIELD      ? member->field->span
+                     : member->kind == MEMBER_PROPERTY ? member->property->span
+                                                       : method->span;
         if (is_other && first.start < method->span.start) {
-            report(world->diagnostics, method->span, ERROR_DUPLICATE_MEMBER, type_text(world, definition->self), method->name->text);
+            report(world->diagnostics, method->span, ERROR_DUPLICATE_MEMBER, type_text(world, definition->self),
+                   method->name->text);
             return;
         }
     }
@@ -1550,14 +1647,15 @@ static void check_duplicates(World *world, TypeDefinition *definition)
         check_method_name(world, definition, method);
         for (uint32_t j = 0; j < i && !method->explicit_interface && !method->property; j++) {
             Method *other = definition->methods[j];
-            if (other->name == method->name && !other->explicit_interface && same_parameter_types(world, method, other) &&
-                method->kind != METHOD_CONVERSION) {
+            if (other->name == method->name && !other->explicit_interface &&
+                same_parameter_types(world, method, other) && method->kind != METHOD_CONVERSION) {
                 if (differs_in_ref_and_out(method, other))
-                    report(world->diagnostics, method->span, ERROR_OVERLOAD_REF_OUT, type_text(world, definition->self), "method",
-                           method->parameters[0].ref_kind == REF_OUT ? "out" : "ref", method->parameters[0].ref_kind == REF_OUT ? "ref" : "out");
+                    report(world->diagnostics, method->span, ERROR_OVERLOAD_REF_OUT, type_text(world, definition->self),
+                           "method", method->parameters[0].ref_kind == REF_OUT ? "out" : "ref",
+                           method->parameters[0].ref_kind == REF_OUT ? "ref" : "out");
                 else
                     report(world->diagnostics, method->span, ERROR_DUPLICATE_METHOD, type_text(world, definition->self),
-                       method->kind == METHOD_CONSTRUCTOR ? definition->name->text : method->name->text);
+                           method->kind == METHOD_CONSTRUCTOR ? definition->name->text : method->name->text);
                 break;
             }
         }
@@ -1596,10 +1694,12 @@ static void check_bodies_present(World *world, TypeDefinition *definition)
         else if (!has_body && !method->is_abstract && !method->is_extern && !method->is_partial)
             report(world->diagnostics, method->span, ERROR_NO_BODY, method_text(world, ref));
         if (method->is_abstract && definition->kind == TYPE_CLASS && !definition->is_abstract)
-            report(world->diagnostics, method->span, ERROR_ABSTRACT_IN_CONCRETE, method_text(world, ref), type_text(world, definition->self));
+            report(world->diagnostics, method->span, ERROR_ABSTRACT_IN_CONCRETE, method_text(world, ref),
+                   type_text(world, definition->self));
         bool calls_this = method->node->c && method->node->c->token == TOKEN_THIS;
         if (method->kind == METHOD_CONSTRUCTOR && definition->primary_fields && !calls_this &&
-            !(definition->is_record && method->parameter_count == 1 && type_same(method->parameters[0].type, definition->self)))
+            !(definition->is_record && method->parameter_count == 1 &&
+              type_same(method->parameters[0].type, definition->self)))
             report(world->diagnostics, method->span, ERROR_PRIMARY_NOT_CALLED);
         if (definition->is_static && !method->is_static && method->kind == METHOD_ORDINARY)
             report(world->diagnostics, method->span, ERROR_INSTANCE_IN_STATIC_CLASS, method_text(world, ref));
@@ -1613,7 +1713,8 @@ static Span base_syntax_span(TypeDefinition *definition, World *world, Type *int
         for (uint32_t j = 0; j < definition->nodes[i]->decl->bases.count; j++) {
             Node *base = definition->nodes[i]->decl->bases.at[j];
             Type *type = bind_type(world, &context, base->kind == NODE_BASE_CALL ? base->a : base);
-            if (type_same(type, interface_type) || (type->kind == TYPE_INTERFACE && type_implements(world, type, interface_type)))
+            if (type_same(type, interface_type) ||
+                (type->kind == TYPE_INTERFACE && type_implements(world, type, interface_type)))
                 return base->span;
         }
     }
@@ -1659,7 +1760,8 @@ static void check_explicit_implementations(World *world, TypeDefinition *definit
         Span span = property ? property->span : method->span;
         const char *text = method_text(world, (MethodRef){method, definition->self, NULL});
         if (!type_implements(world, definition->self, type)) {
-            report(world->diagnostics, node->b ? node->b->span : span, ERROR_EXPLICIT_NOT_LISTED, text, type_text(world, type));
+            report(world->diagnostics, node->b ? node->b->span : span, ERROR_EXPLICIT_NOT_LISTED, text,
+                   type_text(world, type));
             continue;
         }
         type_complete(world, type->definition);
@@ -1671,7 +1773,8 @@ static void check_explicit_implementations(World *world, TypeDefinition *definit
                      slot->type_parameter_count == method->type_parameter_count;
             for (uint32_t k = 0; k < slot->parameter_count && exists && !slot->type_parameter_count; k++)
                 exists = type_same(method_ref_parameter_type(world, ref, k), method->parameters[k].type);
-            other_return |= exists && !slot->type_parameter_count && !type_same(method_ref_return_type(world, ref), method->return_type);
+            other_return |= exists && !slot->type_parameter_count &&
+                            !type_same(method_ref_return_type(world, ref), method->return_type);
             exists &= !other_return;
         }
         if (!exists && other_return)
@@ -1701,18 +1804,20 @@ static void check_interface_members(World *world, TypeDefinition *definition)
             bool is_own_slot = implementation.method == method;
             if (is_own_slot && !found) {
                 Method *close = closest_implementation(world, definition, slot);
-                DiagnosticCode code = !close                                 ? ERROR_MISSING_INTERFACE_MEMBER
-                                      : close->is_static != method->is_static ? close->is_static ? ERROR_INTERFACE_STATIC : ERROR_INTERFACE_NOT_STATIC
-                                                                              : ERROR_INTERFACE_NOT_PUBLIC;
-                report(world->diagnostics, span, code, type_text(world, definition->self), interface_member_text(world, slot),
+                DiagnosticCode code = !close ? ERROR_MISSING_INTERFACE_MEMBER
+                                      : close->is_static != method->is_static
+                                          ? close->is_static ? ERROR_INTERFACE_STATIC : ERROR_INTERFACE_NOT_STATIC
+                                          : ERROR_INTERFACE_NOT_PUBLIC;
+                report(world->diagnostics, span, code, type_text(world, definition->self),
+                       interface_member_text(world, slot),
                        close ? method_text(world, (MethodRef){close, definition->self, NULL}) : "");
                 continue;
             }
             Type *wanted = method_ref_return_type(world, slot);
             if (!is_own_slot && !type_same(method_ref_return_type(world, implementation), wanted))
                 report(world->diagnostics, span, ERROR_WRONG_INTERFACE_RETURN, type_text(world, definition->self),
-                       interface_member_text(world, slot), method_text(world, implementation), interface_member_text(world, slot),
-                       type_text(world, wanted));
+                       interface_member_text(world, slot), method_text(world, implementation),
+                       interface_member_text(world, slot), type_text(world, wanted));
         }
     }
 }
@@ -1732,7 +1837,8 @@ static void check_abstract_members(World *world, TypeDefinition *definition)
             MethodRef slot = {method, base, NULL};
             MethodRef implementation = method_find_implementation(world, definition->self, slot, &found);
             if (!found || implementation.method->is_abstract)
-                report(world->diagnostics, definition->span, ERROR_MISSING_ABSTRACT, type_text(world, definition->self), method_text(world, slot));
+                report(world->diagnostics, definition->span, ERROR_MISSING_ABSTRACT, type_text(world, definition->self),
+                       method_text(world, slot));
         }
     }
 }
@@ -1749,7 +1855,8 @@ void check_type(World *world, TypeDefinition *definition)
     check_explicit_implementations(world, definition);
     if (definition->kind == TYPE_CLASS || definition->kind == TYPE_STRUCT) {
         Position group = world->diagnostics->group; /* what is missing comes after what is wrong */
-        world->diagnostics->group = definition->node_count ? definition->nodes[definition->node_count - 1]->span.end : group;
+        world->diagnostics->group =
+            definition->node_count ? definition->nodes[definition->node_count - 1]->span.end : group;
         check_interface_members(world, definition);
         check_abstract_members(world, definition);
         check_duplicates(world, definition);
@@ -1781,7 +1888,8 @@ bool type_may_have_operators(const TypeDefinition *definition)
     bool may = definition->members_state != 0;
     for (uint32_t i = 0; i < definition->node_count && !may; i++) {
         const Declaration *decl = definition->nodes[i]->decl;
-        may = !decl || (decl->members_skipped ? !decl->skip || decl->skip->has_operators : definition->nodes[i]->items.count > 0);
+        may = !decl || (decl->members_skipped ? !decl->skip || decl->skip->has_operators
+                                              : definition->nodes[i]->items.count > 0);
     }
     return may || !definition->node_count;
 }

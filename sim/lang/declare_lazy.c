@@ -1,5 +1,6 @@
-/* Members of types of the core library, one by one. tools/index_types.c knows where each of them is and what it is called: what
- * has storage is declared first and together, so that layouts do not depend on who asks for what; the rest by name. */
+/* Members of types of the core library, one by one. tools/index_types.c knows where each of them is and what it is
+ * called: what has storage is declared first and together, so that layouts do not depend on who asks for what; the rest
+ * by name. */
 #include "lang/check_internal.h"
 
 #include <string.h>
@@ -36,7 +37,7 @@ static void declare_wanted(World *world, TypeDefinition *definition, Wanted want
         uint32_t count = definition->nodes[part]->decl->skip->member_count;
         bool *declared = definition->lazy_declared[part];
         for (uint32_t i = 0; i < count; i++) {
-            bool is_wanted = wanted == WANTED_ALWAYS ? members[i].is_always
+            bool is_wanted = wanted == WANTED_ALWAYS  ? members[i].is_always
                              : wanted == WANTED_NAMED ? members[i].hash == hash && !members[i].is_always
                                                       : !members[i].is_always;
             if (!is_wanted || declared[i])
@@ -69,7 +70,8 @@ static bool open_type(World *world, TypeDefinition *definition)
     definition->lazy_state = 1;
     definition->lazy_declared = ARENA_ARRAY(world->arena, bool *, definition->node_count);
     for (uint32_t i = 0; i < definition->node_count; i++)
-        definition->lazy_declared[i] = ARENA_ARRAY(world->arena, bool, definition->nodes[i]->decl->skip->member_count + 1u);
+        definition->lazy_declared[i] =
+            ARENA_ARRAY(world->arena, bool, definition->nodes[i]->decl->skip->member_count + 1u);
     type_complete_bases(world, definition);
     type_declare_nested(world, definition);
     for (uint32_t i = 0; i < definition->nested_count; i++)
@@ -118,7 +120,8 @@ void type_declare_named(World *world, TypeDefinition *definition, Name name)
         type_complete(world, definition);
         return;
     }
-    uint32_t *asked = &definition->lazy_asked[name->hash % (sizeof definition->lazy_asked / sizeof *definition->lazy_asked)];
+    uint32_t *asked =
+        &definition->lazy_asked[name->hash % (sizeof definition->lazy_asked / sizeof *definition->lazy_asked)];
     if (definition->members_state == 2 || *asked == name->hash)
         return;
     *asked = name->hash;

@@ -14,18 +14,31 @@ static const struct {
     uint32_t flag;
     const char *text;
 } flag_names[] = {
-    {FLAG_STATIC, "static"}, {FLAG_GLOBAL, "global"}, {FLAG_CONST, "const"}, {FLAG_USING, "using"}, {FLAG_AWAIT,
-            "await"},
-    {FLAG_ASYNC, "async"}, {FLAG_EVENT, "event"}, {FLAG_INDEXER, "indexer"}, {FLAG_RECORD_STRUCT, "record-struct"},
-    {FLAG_FILE_SCOPED, "file-scoped"}, {FLAG_HAS_ARGUMENTS, "arguments"}, {FLAG_POSITIONAL, "positional"},
-    {FLAG_PROPERTY, "property"}, {FLAG_CHECKED, "checked"}, {FLAG_UNCHECKED, "unchecked"}, {FLAG_READONLY, "readonly"},
-    {FLAG_DELEGATE, "delegate"}, {FLAG_EXPRESSION_BODY, "arrow"}, {FLAG_ERROR, "error"}, {FLAG_RECORD, "record"},
+    {FLAG_STATIC, "static"},
+    {FLAG_GLOBAL, "global"},
+    {FLAG_CONST, "const"},
+    {FLAG_USING, "using"},
+    {FLAG_AWAIT, "await"},
+    {FLAG_ASYNC, "async"},
+    {FLAG_EVENT, "event"},
+    {FLAG_INDEXER, "indexer"},
+    {FLAG_RECORD_STRUCT, "record-struct"},
+    {FLAG_FILE_SCOPED, "file-scoped"},
+    {FLAG_HAS_ARGUMENTS, "arguments"},
+    {FLAG_POSITIONAL, "positional"},
+    {FLAG_PROPERTY, "property"},
+    {FLAG_CHECKED, "checked"},
+    {FLAG_UNCHECKED, "unchecked"},
+    {FLAG_READONLY, "readonly"},
+    {FLAG_DELEGATE, "delegate"},
+    {FLAG_EXPRESSION_BODY, "arrow"},
+    {FLAG_ERROR, "error"},
+    {FLAG_RECORD, "record"},
 };
 
 static const char *const modifier_names[] = {
-    "public", "private", "protected", "internal", "static", "readonly", "const", "virtual", "override", "abstract",
-            "sealed",
-    "async", "extern", "partial", "new", "volatile", "unsafe", "required", "ref", "file",
+    "public", "private", "protected", "internal", "static", "readonly", "const",  "virtual",  "override", "abstract",
+    "sealed", "async",   "extern",    "partial",  "new",    "volatile", "unsafe", "required", "ref",      "file",
 };
 
 static void dump_units(Text *text, const Literal *literal)
@@ -43,15 +56,19 @@ static void dump_units(Text *text, const Literal *literal)
 
 static void dump_literal(Text *text, const Literal *literal)
 {
-    static const char *const kinds[] = {"null", "true", "false", "int", "uint", "long", "ulong", "float", "double",
-                                        "decimal",
-                                        "char", "string", "utf8"};
+    static const char *const kinds[] = {"null",  "true",   "false",   "int",  "uint",   "long", "ulong",
+                                        "float", "double", "decimal", "char", "string", "utf8"};
     text_adds(text, kinds[literal->kind]);
     switch (literal->kind) {
-    case LITERAL_INT: case LITERAL_UINT: case LITERAL_LONG: case LITERAL_ULONG: case LITERAL_CHAR:
+    case LITERAL_INT:
+    case LITERAL_UINT:
+    case LITERAL_LONG:
+    case LITERAL_ULONG:
+    case LITERAL_CHAR:
         text_format(text, " %llu", (unsigned long long)literal->integer);
         break;
-    case LITERAL_FLOAT: case LITERAL_DOUBLE: {
+    case LITERAL_FLOAT:
+    case LITERAL_DOUBLE: {
         uint64_t bits;
         memcpy(&bits, &literal->real, sizeof bits);
         text_format(text, " %016llx", (unsigned long long)bits);
@@ -61,7 +78,8 @@ static void dump_literal(Text *text, const Literal *literal)
         text_format(text, " %x %x %llx", (unsigned)literal->decimal.flags, (unsigned)literal->decimal.hi,
                     (unsigned long long)literal->decimal.lo);
         break;
-    case LITERAL_STRING: case LITERAL_UTF8_STRING:
+    case LITERAL_STRING:
+    case LITERAL_UTF8_STRING:
         text_addc(text, ' ');
         dump_units(text, literal);
         break;

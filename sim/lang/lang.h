@@ -6,13 +6,15 @@
 #include "lang/bound.h"
 #include "lang/parser.h"
 
-/* --- load.c, compile_*.c: from symbols and lowered bodies to the program ------------------------------------------- */
+/* --- load.c, compile_*.c: from symbols and lowered bodies to the program -------------------------------------------
+ */
 typedef struct Loader Loader;
 
 Loader *loader_new(World *world, Program *program);
-/* How methods are compiled from now on; both are on at first. Set once, before anything is compiled, and the same for runs that are to
- * be compared: inlining: small methods of the core library are compiled into their callers (their frames are not seen then);
- * events: protocol events that are raised and counted (of the others nobody will ever hear in this session). */
+/* How methods are compiled from now on; both are on at first. Set once, before anything is compiled, and the same for
+ * runs that are to be compared: inlining: small methods of the core library are compiled into their callers (their
+ * frames are not seen then); events: protocol events that are raised and counted (of the others nobody will ever hear
+ * in this session). */
 typedef enum EventLevel {
     EVENTS_NONE,
     EVENTS_WATCHED, /* what finding misuse takes: Protocol.RaiseWatched, and where the user gets a ValueTask */
@@ -37,7 +39,8 @@ TypeId load_array_of(Loader *loader, TypeId element);
 /* For Host.type_facts; *facts is all zero before. */
 void load_type_facts(Loader *loader, TypeId type, TypeFacts *facts);
 
-/* --- world.c, check_*.c -------------------------------------------------------------------------------------------- */
+/* --- world.c, check_*.c --------------------------------------------------------------------------------------------
+ */
 /* A world with the core library declared (lazily). Jumps to arena->exhausted when memory runs out. */
 World *world_new(Arena *arena, SourceMap *sources);
 /* Declares every type of the core library, for those who want to see them all. */
@@ -48,7 +51,8 @@ void world_add_file(World *world, const SourceFile *file);
 bool world_check(World *world);
 /* The definition called `full_name` ("System.Threading.Tasks.ValueTask`1", nested with '+'), NULL if there is none. */
 TypeDefinition *world_find_type(World *world, const char *full_name);
-/* A type written as C# text ("ValueTask<int>", "Dictionary<int, string>.Enumerator"), as for --layout; NULL + diagnostics. */
+/* A type written as C# text ("ValueTask<int>", "Dictionary<int, string>.Enumerator"), as for --layout; NULL +
+ * diagnostics. */
 Type *world_type_from_text(World *world, const char *text);
 
 #endif

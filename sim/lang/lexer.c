@@ -10,15 +10,14 @@
 #define N CLASS_NEWLINE
 #define K CLASS_SKIP
 const uint8_t lexer_classes[256] = {
-    [0] = K,
-    ['\t'] = S, ['\v'] = S, ['\f'] = S, [' '] = S, ['\n'] = N, ['\r'] = N,
-    ['0'] = D, ['1'] = D, ['2'] = D, ['3'] = D, ['4'] = D, ['5'] = D, ['6'] = D, ['7'] = D, ['8'] = D, ['9'] = D,
-    ['a'] = H, ['b'] = H, ['c'] = H, ['d'] = H, ['e'] = H, ['f'] = H, ['g'] = L, ['h'] = L, ['i'] = L, ['j'] = L, ['k'] = L, ['l'] = L,
-    ['m'] = L, ['n'] = L, ['o'] = L, ['p'] = L, ['q'] = L, ['r'] = L, ['s'] = L, ['t'] = L, ['u'] = L, ['v'] = L, ['w'] = L, ['x'] = L,
-    ['y'] = L, ['z'] = L, ['A'] = H, ['B'] = H, ['C'] = H, ['D'] = H, ['E'] = H, ['F'] = H, ['G'] = L, ['H'] = L, ['I'] = L, ['J'] = L,
-    ['K'] = L, ['L'] = L, ['M'] = L, ['N'] = L, ['O'] = L, ['P'] = L, ['Q'] = L, ['R'] = L, ['S'] = L, ['T'] = L, ['U'] = L, ['V'] = L,
-    ['W'] = L, ['X'] = L, ['Y'] = L, ['Z'] = L, ['_'] = L,
-    ['{'] = K, ['}'] = K, ['"'] = K, ['\''] = K, ['/'] = K, ['@'] = K, ['$'] = K, ['#'] = K,
+    [0] = K,   ['\t'] = S, ['\v'] = S, ['\f'] = S, [' '] = S, ['\n'] = N, ['\r'] = N, ['0'] = D, ['1'] = D, ['2'] = D,
+    ['3'] = D, ['4'] = D,  ['5'] = D,  ['6'] = D,  ['7'] = D, ['8'] = D,  ['9'] = D,  ['a'] = H, ['b'] = H, ['c'] = H,
+    ['d'] = H, ['e'] = H,  ['f'] = H,  ['g'] = L,  ['h'] = L, ['i'] = L,  ['j'] = L,  ['k'] = L, ['l'] = L, ['m'] = L,
+    ['n'] = L, ['o'] = L,  ['p'] = L,  ['q'] = L,  ['r'] = L, ['s'] = L,  ['t'] = L,  ['u'] = L, ['v'] = L, ['w'] = L,
+    ['x'] = L, ['y'] = L,  ['z'] = L,  ['A'] = H,  ['B'] = H, ['C'] = H,  ['D'] = H,  ['E'] = H, ['F'] = H, ['G'] = L,
+    ['H'] = L, ['I'] = L,  ['J'] = L,  ['K'] = L,  ['L'] = L, ['M'] = L,  ['N'] = L,  ['O'] = L, ['P'] = L, ['Q'] = L,
+    ['R'] = L, ['S'] = L,  ['T'] = L,  ['U'] = L,  ['V'] = L, ['W'] = L,  ['X'] = L,  ['Y'] = L, ['Z'] = L, ['_'] = L,
+    ['{'] = K, ['}'] = K,  ['"'] = K,  ['\''] = K, ['/'] = K, ['@'] = K,  ['$'] = K,  ['#'] = K,
 };
 #undef L
 #undef D
@@ -36,45 +35,69 @@ typedef struct WordRow {
     uint8_t word;
 } WordRow;
 
-#define KEY(text, name) {text, sizeof text - 1, TOKEN_##name, WORD_NONE}
-#define CTX(text, name) {text, sizeof text - 1, TOKEN_IDENTIFIER, WORD_##name}
-static const WordRow words_a[] = {KEY("as", AS), CTX("async", ASYNC), CTX("await", AWAIT), KEY("abstract", ABSTRACT),
-    CTX("add", ADD), CTX("and", AND), CTX("alias", ALIAS), CTX("allows", ALLOWS), CTX("ascending", ASCENDING),
-    CTX("assembly", ASSEMBLY)};
+#define KEY(text, name)                                                                                                \
+    {                                                                                                                  \
+        text, sizeof text - 1, TOKEN_##name, WORD_NONE                                                                 \
+    }
+#define CTX(text, name)                                                                                                \
+    {                                                                                                                  \
+        text, sizeof text - 1, TOKEN_IDENTIFIER, WORD_##name                                                           \
+    }
+static const WordRow words_a[] = {KEY("as", AS),
+                                  CTX("async", ASYNC),
+                                  CTX("await", AWAIT),
+                                  KEY("abstract", ABSTRACT),
+                                  CTX("add", ADD),
+                                  CTX("and", AND),
+                                  CTX("alias", ALIAS),
+                                  CTX("allows", ALLOWS),
+                                  CTX("ascending", ASCENDING),
+                                  CTX("assembly", ASSEMBLY)};
 static const WordRow words_b[] = {KEY("bool", BOOL), KEY("base", BASE), KEY("break", BREAK), KEY("byte", BYTE),
-    CTX("by", BY)};
-static const WordRow words_c[] = {KEY("class", CLASS), KEY("const", CONST), KEY("case", CASE), KEY("char", CHAR),
-    KEY("catch", CATCH), KEY("checked", CHECKED), KEY("continue", CONTINUE)};
-static const WordRow words_d[] = {KEY("default", DEFAULT), KEY("do", DO), KEY("double", DOUBLE),
-    KEY("delegate", DELEGATE), KEY("decimal", DECIMAL), CTX("descending", DESCENDING)};
-static const WordRow words_e[] = {KEY("else", ELSE), KEY("enum", ENUM), KEY("event", EVENT),
-    KEY("explicit", EXPLICIT), KEY("extern", EXTERN), CTX("equals", EQUALS)};
-static const WordRow words_f[] = {KEY("for", FOR), KEY("foreach", FOREACH), KEY("false", FALSE),
-    KEY("finally", FINALLY), KEY("float", FLOAT), KEY("fixed", FIXED), CTX("from", FROM), CTX("file", FILE)};
+                                  CTX("by", BY)};
+static const WordRow words_c[] = {KEY("class", CLASS),      KEY("const", CONST), KEY("case", CASE),
+                                  KEY("char", CHAR),        KEY("catch", CATCH), KEY("checked", CHECKED),
+                                  KEY("continue", CONTINUE)};
+static const WordRow words_d[] = {KEY("default", DEFAULT),   KEY("do", DO),           KEY("double", DOUBLE),
+                                  KEY("delegate", DELEGATE), KEY("decimal", DECIMAL), CTX("descending", DESCENDING)};
+static const WordRow words_e[] = {KEY("else", ELSE),         KEY("enum", ENUM),     KEY("event", EVENT),
+                                  KEY("explicit", EXPLICIT), KEY("extern", EXTERN), CTX("equals", EQUALS)};
+static const WordRow words_f[] = {KEY("for", FOR),         KEY("foreach", FOREACH), KEY("false", FALSE),
+                                  KEY("finally", FINALLY), KEY("float", FLOAT),     KEY("fixed", FIXED),
+                                  CTX("from", FROM),       CTX("file", FILE)};
 static const WordRow words_g[] = {CTX("get", GET), CTX("global", GLOBAL), CTX("group", GROUP), KEY("goto", GOTO)};
-static const WordRow words_i[] = {KEY("if", IF), KEY("int", INT), KEY("in", IN), KEY("is", IS),
-    KEY("internal", INTERNAL), KEY("interface", INTERFACE), KEY("implicit", IMPLICIT), CTX("init", INIT),
-    CTX("into", INTO)};
+static const WordRow words_i[] = {KEY("if", IF),
+                                  KEY("int", INT),
+                                  KEY("in", IN),
+                                  KEY("is", IS),
+                                  KEY("internal", INTERNAL),
+                                  KEY("interface", INTERFACE),
+                                  KEY("implicit", IMPLICIT),
+                                  CTX("init", INIT),
+                                  CTX("into", INTO)};
 static const WordRow words_j[] = {CTX("join", JOIN)};
 static const WordRow words_l[] = {KEY("long", LONG), KEY("lock", LOCK), CTX("let", LET)};
 static const WordRow words_m[] = {CTX("managed", MANAGED), CTX("module", MODULE)};
-static const WordRow words_n[] = {KEY("new", NEW), KEY("null", NULL), CTX("not", NOT), CTX("nameof", NAMEOF),
-    KEY("namespace", NAMESPACE), CTX("notnull", NOTNULL)};
-static const WordRow words_o[] = {KEY("out", OUT), KEY("object", OBJECT), KEY("override", OVERRIDE), CTX("or", OR),
-    KEY("operator", OPERATOR), CTX("on", ON), CTX("orderby", ORDERBY)};
+static const WordRow words_n[] = {KEY("new", NEW),       KEY("null", NULL),           CTX("not", NOT),
+                                  CTX("nameof", NAMEOF), KEY("namespace", NAMESPACE), CTX("notnull", NOTNULL)};
+static const WordRow words_o[] = {KEY("out", OUT),        KEY("object", OBJECT),     KEY("override", OVERRIDE),
+                                  CTX("or", OR),          KEY("operator", OPERATOR), CTX("on", ON),
+                                  CTX("orderby", ORDERBY)};
 static const WordRow words_p[] = {KEY("public", PUBLIC), KEY("private", PRIVATE), KEY("params", PARAMS),
-    KEY("protected", PROTECTED), CTX("partial", PARTIAL)};
-static const WordRow words_r[] = {KEY("return", RETURN), KEY("ref", REF), KEY("readonly", READONLY),
-    CTX("record", RECORD), CTX("required", REQUIRED), CTX("remove", REMOVE)};
-static const WordRow words_s[] = {KEY("string", STRING_TYPE), KEY("static", STATIC), KEY("sealed", SEALED),
-    KEY("struct", STRUCT), KEY("switch", SWITCH), CTX("set", SET), KEY("short", SHORT), KEY("sizeof", SIZEOF),
-    KEY("sbyte", SBYTE), KEY("stackalloc", STACKALLOC), CTX("select", SELECT), CTX("scoped", SCOPED)};
+                                  KEY("protected", PROTECTED), CTX("partial", PARTIAL)};
+static const WordRow words_r[] = {KEY("return", RETURN), KEY("ref", REF),           KEY("readonly", READONLY),
+                                  CTX("record", RECORD), CTX("required", REQUIRED), CTX("remove", REMOVE)};
+static const WordRow words_s[] = {KEY("string", STRING_TYPE),    KEY("static", STATIC), KEY("sealed", SEALED),
+                                  KEY("struct", STRUCT),         KEY("switch", SWITCH), CTX("set", SET),
+                                  KEY("short", SHORT),           KEY("sizeof", SIZEOF), KEY("sbyte", SBYTE),
+                                  KEY("stackalloc", STACKALLOC), CTX("select", SELECT), CTX("scoped", SCOPED)};
 static const WordRow words_t[] = {KEY("this", THIS), KEY("true", TRUE), KEY("throw", THROW), KEY("try", TRY),
-    KEY("typeof", TYPEOF)};
-static const WordRow words_u[] = {KEY("using", USING), KEY("uint", UINT), KEY("ulong", ULONG), KEY("ushort", USHORT),
-    KEY("unchecked", UNCHECKED), KEY("unsafe", UNSAFE), CTX("unmanaged", UNMANAGED)};
+                                  KEY("typeof", TYPEOF)};
+static const WordRow words_u[] = {KEY("using", USING),        KEY("uint", UINT),           KEY("ulong", ULONG),
+                                  KEY("ushort", USHORT),      KEY("unchecked", UNCHECKED), KEY("unsafe", UNSAFE),
+                                  CTX("unmanaged", UNMANAGED)};
 static const WordRow words_v[] = {CTX("var", VAR), KEY("void", VOID), KEY("virtual", VIRTUAL),
-    KEY("volatile", VOLATILE)};
+                                  KEY("volatile", VOLATILE)};
 static const WordRow words_w[] = {CTX("when", WHEN), CTX("where", WHERE), KEY("while", WHILE), CTX("with", WITH)};
 static const WordRow words_y[] = {CTX("yield", YIELD)};
 #undef KEY
@@ -84,26 +107,16 @@ static const struct {
     const WordRow *rows;
     size_t count;
 } word_groups[26] = {
-    [0] = {words_a, sizeof words_a / sizeof words_a[0]},
-    [1] = {words_b, sizeof words_b / sizeof words_b[0]},
-    [2] = {words_c, sizeof words_c / sizeof words_c[0]},
-    [3] = {words_d, sizeof words_d / sizeof words_d[0]},
-    [4] = {words_e, sizeof words_e / sizeof words_e[0]},
-    [5] = {words_f, sizeof words_f / sizeof words_f[0]},
-    [6] = {words_g, sizeof words_g / sizeof words_g[0]},
-    [8] = {words_i, sizeof words_i / sizeof words_i[0]},
-    [9] = {words_j, sizeof words_j / sizeof words_j[0]},
-    [11] = {words_l, sizeof words_l / sizeof words_l[0]},
-    [12] = {words_m, sizeof words_m / sizeof words_m[0]},
-    [13] = {words_n, sizeof words_n / sizeof words_n[0]},
-    [14] = {words_o, sizeof words_o / sizeof words_o[0]},
-    [15] = {words_p, sizeof words_p / sizeof words_p[0]},
-    [17] = {words_r, sizeof words_r / sizeof words_r[0]},
-    [18] = {words_s, sizeof words_s / sizeof words_s[0]},
-    [19] = {words_t, sizeof words_t / sizeof words_t[0]},
-    [20] = {words_u, sizeof words_u / sizeof words_u[0]},
-    [21] = {words_v, sizeof words_v / sizeof words_v[0]},
-    [22] = {words_w, sizeof words_w / sizeof words_w[0]},
+    [0] = {words_a, sizeof words_a / sizeof words_a[0]},  [1] = {words_b, sizeof words_b / sizeof words_b[0]},
+    [2] = {words_c, sizeof words_c / sizeof words_c[0]},  [3] = {words_d, sizeof words_d / sizeof words_d[0]},
+    [4] = {words_e, sizeof words_e / sizeof words_e[0]},  [5] = {words_f, sizeof words_f / sizeof words_f[0]},
+    [6] = {words_g, sizeof words_g / sizeof words_g[0]},  [8] = {words_i, sizeof words_i / sizeof words_i[0]},
+    [9] = {words_j, sizeof words_j / sizeof words_j[0]},  [11] = {words_l, sizeof words_l / sizeof words_l[0]},
+    [12] = {words_m, sizeof words_m / sizeof words_m[0]}, [13] = {words_n, sizeof words_n / sizeof words_n[0]},
+    [14] = {words_o, sizeof words_o / sizeof words_o[0]}, [15] = {words_p, sizeof words_p / sizeof words_p[0]},
+    [17] = {words_r, sizeof words_r / sizeof words_r[0]}, [18] = {words_s, sizeof words_s / sizeof words_s[0]},
+    [19] = {words_t, sizeof words_t / sizeof words_t[0]}, [20] = {words_u, sizeof words_u / sizeof words_u[0]},
+    [21] = {words_v, sizeof words_v / sizeof words_v[0]}, [22] = {words_w, sizeof words_w / sizeof words_w[0]},
     [24] = {words_y, sizeof words_y / sizeof words_y[0]},
 };
 
@@ -120,7 +133,7 @@ static const WordRow *find_word(const char *text, uint32_t length)
 
 struct LexicalError {
     LexicalError *next;
-    uint32_t owner;      /* where the token starts that it belongs to */
+    uint32_t owner; /* where the token starts that it belongs to */
     uint32_t start, end;
     DiagnosticCode code;
     const char *argument;
@@ -157,8 +170,11 @@ uint32_t lexer_decode(const Lexer *lexer, uint32_t at, uint32_t *size)
     const unsigned char *bytes = (const unsigned char *)lexer->text + at;
     uint32_t left = lexer->limit - at;
     uint32_t first = bytes[0];
-    uint32_t length = first < 0x80 ? 1 : first >= 0xC2 && first < 0xE0 ? 2 : (first & 0xF0) == 0xE0 ? 3
-                    : first >= 0xF0 && first < 0xF5 ? 4 : 0;
+    uint32_t length = first < 0x80                    ? 1
+                      : first >= 0xC2 && first < 0xE0 ? 2
+                      : (first & 0xF0) == 0xE0        ? 3
+                      : first >= 0xF0 && first < 0xF5 ? 4
+                                                      : 0;
     *size = 1;
     if (length == 0 || length > left)
         return 0xFFFD;
@@ -321,8 +337,8 @@ static void slow_identifier(Lexer *lexer, Token *token)
         else if (c >= 0x80)
             c = lexer_decode(lexer, lexer->at, &size);
         bool first = text.length == 0;
-        bool part = c < 0x80 ? has_class((char)c, first ? CLASS_LETTER : CLASS_LETTER | CLASS_DIGIT)
-                : is_unicode_letter(c);
+        bool part =
+            c < 0x80 ? has_class((char)c, first ? CLASS_LETTER : CLASS_LETTER | CLASS_DIGIT) : is_unicode_letter(c);
         if (!part)
             break;
         add_utf8(&text, c);
@@ -402,35 +418,72 @@ typedef struct Punctuation {
     uint8_t kind;
 } Punctuation;
 
-/* Longest first for each first character, frequent characters first. '>' is never joined with another '>': the parser does that. */
+/* Longest first for each first character, frequent characters first. '>' is never joined with another '>': the parser
+ * does that. */
 static const Punctuation punctuation[] = {
-    {"..", TOKEN_DOT_DOT}, {".", TOKEN_DOT},
-    {"=>", TOKEN_ARROW}, {"==", TOKEN_EQUAL_EQUAL}, {"=", TOKEN_EQUAL},
-    {">=", TOKEN_GREATER_EQUAL}, {">", TOKEN_GREATER},
-    {"<<=", TOKEN_SHIFT_LEFT_EQUAL}, {"<<", TOKEN_SHIFT_LEFT}, {"<=", TOKEN_LESS_EQUAL}, {"<", TOKEN_LESS},
-    {"?\?=", TOKEN_QUESTION_QUESTION_EQUAL}, {"??", TOKEN_QUESTION_QUESTION}, {"?", TOKEN_QUESTION},
-    {"::", TOKEN_COLON_COLON}, {":", TOKEN_COLON},
-    {"!=", TOKEN_NOT_EQUAL}, {"!", TOKEN_NOT},
-    {"++", TOKEN_PLUS_PLUS}, {"+=", TOKEN_PLUS_EQUAL}, {"+", TOKEN_PLUS},
-    {"--", TOKEN_MINUS_MINUS}, {"-=", TOKEN_MINUS_EQUAL}, {"->", TOKEN_POINTER}, {"-", TOKEN_MINUS},
-    {"&&", TOKEN_AND_AND}, {"&=", TOKEN_AND_EQUAL}, {"&", TOKEN_AND},
-    {"||", TOKEN_OR_OR}, {"|=", TOKEN_OR_EQUAL}, {"|", TOKEN_OR},
-    {"*=", TOKEN_STAR_EQUAL}, {"*", TOKEN_STAR}, {"/=", TOKEN_SLASH_EQUAL}, {"/", TOKEN_SLASH},
-    {"%=", TOKEN_PERCENT_EQUAL}, {"%", TOKEN_PERCENT}, {"^=", TOKEN_XOR_EQUAL}, {"^", TOKEN_XOR}, {"~", TOKEN_TILDE},
+    {"..", TOKEN_DOT_DOT},
+    {".", TOKEN_DOT},
+    {"=>", TOKEN_ARROW},
+    {"==", TOKEN_EQUAL_EQUAL},
+    {"=", TOKEN_EQUAL},
+    {">=", TOKEN_GREATER_EQUAL},
+    {">", TOKEN_GREATER},
+    {"<<=", TOKEN_SHIFT_LEFT_EQUAL},
+    {"<<", TOKEN_SHIFT_LEFT},
+    {"<=", TOKEN_LESS_EQUAL},
+    {"<", TOKEN_LESS},
+    {"?\?=", TOKEN_QUESTION_QUESTION_EQUAL},
+    {"??", TOKEN_QUESTION_QUESTION},
+    {"?", TOKEN_QUESTION},
+    {"::", TOKEN_COLON_COLON},
+    {":", TOKEN_COLON},
+    {"!=", TOKEN_NOT_EQUAL},
+    {"!", TOKEN_NOT},
+    {"++", TOKEN_PLUS_PLUS},
+    {"+=", TOKEN_PLUS_EQUAL},
+    {"+", TOKEN_PLUS},
+    {"--", TOKEN_MINUS_MINUS},
+    {"-=", TOKEN_MINUS_EQUAL},
+    {"->", TOKEN_POINTER},
+    {"-", TOKEN_MINUS},
+    {"&&", TOKEN_AND_AND},
+    {"&=", TOKEN_AND_EQUAL},
+    {"&", TOKEN_AND},
+    {"||", TOKEN_OR_OR},
+    {"|=", TOKEN_OR_EQUAL},
+    {"|", TOKEN_OR},
+    {"*=", TOKEN_STAR_EQUAL},
+    {"*", TOKEN_STAR},
+    {"/=", TOKEN_SLASH_EQUAL},
+    {"/", TOKEN_SLASH},
+    {"%=", TOKEN_PERCENT_EQUAL},
+    {"%", TOKEN_PERCENT},
+    {"^=", TOKEN_XOR_EQUAL},
+    {"^", TOKEN_XOR},
+    {"~", TOKEN_TILDE},
 };
 
 static uint8_t single(char c)
 {
     switch (c) {
-    case '(': return TOKEN_OPEN_PAREN;
-    case ')': return TOKEN_CLOSE_PAREN;
-    case '[': return TOKEN_OPEN_BRACKET;
-    case ']': return TOKEN_CLOSE_BRACKET;
-    case '{': return TOKEN_OPEN_BRACE;
-    case '}': return TOKEN_CLOSE_BRACE;
-    case ';': return TOKEN_SEMICOLON;
-    case ',': return TOKEN_COMMA;
-    default: return TOKEN_ERROR;
+    case '(':
+        return TOKEN_OPEN_PAREN;
+    case ')':
+        return TOKEN_CLOSE_PAREN;
+    case '[':
+        return TOKEN_OPEN_BRACKET;
+    case ']':
+        return TOKEN_CLOSE_BRACKET;
+    case '{':
+        return TOKEN_OPEN_BRACE;
+    case '}':
+        return TOKEN_CLOSE_BRACE;
+    case ';':
+        return TOKEN_SEMICOLON;
+    case ',':
+        return TOKEN_COMMA;
+    default:
+        return TOKEN_ERROR;
     }
 }
 
@@ -488,8 +541,8 @@ static void scan_token(Lexer *lexer, Token *token)
     char c = lexer->text[lexer->at];
     if (has_class(c, CLASS_LETTER)) {
         identifier(lexer, token);
-    } else if (has_class(c, CLASS_DIGIT) || (c == '.' && lexer->at + 1 < lexer->limit &&
-                                             has_class(lexer->text[lexer->at + 1], CLASS_DIGIT))) {
+    } else if (has_class(c, CLASS_DIGIT) ||
+               (c == '.' && lexer->at + 1 < lexer->limit && has_class(lexer->text[lexer->at + 1], CLASS_DIGIT))) {
         lexer_number(lexer, token);
     } else if (c == '"') {
         lexer_string(lexer, token);

@@ -11,11 +11,48 @@
 /* Words that mean something in certain places only; elsewhere they are ordinary identifiers. */
 typedef enum Word {
     WORD_NONE,
-    WORD_ADD, WORD_ALIAS, WORD_ALLOWS, WORD_AND, WORD_ASCENDING, WORD_ASSEMBLY, WORD_ASYNC, WORD_AWAIT, WORD_BY,
-    WORD_DESCENDING, WORD_EQUALS, WORD_FILE, WORD_FROM, WORD_GET, WORD_GLOBAL, WORD_GROUP, WORD_INIT, WORD_INTO,
-    WORD_JOIN, WORD_LET, WORD_MANAGED, WORD_MODULE, WORD_NAMEOF, WORD_NOT, WORD_NOTNULL, WORD_ON, WORD_OR,
-    WORD_ORDERBY, WORD_PARTIAL, WORD_RECORD, WORD_REMOVE, WORD_REQUIRED, WORD_SCOPED, WORD_SELECT, WORD_SET,
-    WORD_UNMANAGED, WORD_VAR, WORD_WHEN, WORD_WHERE, WORD_WITH, WORD_YIELD, WORD_UNDERSCORE
+    WORD_ADD,
+    WORD_ALIAS,
+    WORD_ALLOWS,
+    WORD_AND,
+    WORD_ASCENDING,
+    WORD_ASSEMBLY,
+    WORD_ASYNC,
+    WORD_AWAIT,
+    WORD_BY,
+    WORD_DESCENDING,
+    WORD_EQUALS,
+    WORD_FILE,
+    WORD_FROM,
+    WORD_GET,
+    WORD_GLOBAL,
+    WORD_GROUP,
+    WORD_INIT,
+    WORD_INTO,
+    WORD_JOIN,
+    WORD_LET,
+    WORD_MANAGED,
+    WORD_MODULE,
+    WORD_NAMEOF,
+    WORD_NOT,
+    WORD_NOTNULL,
+    WORD_ON,
+    WORD_OR,
+    WORD_ORDERBY,
+    WORD_PARTIAL,
+    WORD_RECORD,
+    WORD_REMOVE,
+    WORD_REQUIRED,
+    WORD_SCOPED,
+    WORD_SELECT,
+    WORD_SET,
+    WORD_UNMANAGED,
+    WORD_VAR,
+    WORD_WHEN,
+    WORD_WHERE,
+    WORD_WITH,
+    WORD_YIELD,
+    WORD_UNDERSCORE
 } Word;
 
 typedef enum TokenFlags {
@@ -47,9 +84,9 @@ typedef struct InterpolatedText {
 } InterpolatedText;
 
 typedef struct Token {
-    uint8_t kind;  /* TokenKind */
-    uint8_t flags; /* TokenFlags */
-    uint8_t word;  /* Word, for identifiers */
+    uint8_t kind;        /* TokenKind */
+    uint8_t flags;       /* TokenFlags */
+    uint8_t word;        /* Word, for identifiers */
     uint32_t start, end; /* offsets in the file */
     union {
         Name name;
@@ -67,12 +104,12 @@ typedef struct Lexer {
     const SourceFile *file;
     const char *text;
     uint32_t at;
-    uint32_t limit;      /* one past the last byte this lexer may see */
-    bool line_start;     /* only white space so far on this line */
-    bool is_range;       /* a part of a file: conditions need not be balanced */
+    uint32_t limit;  /* one past the last byte this lexer may see */
+    bool line_start; /* only white space so far on this line */
+    bool is_range;   /* a part of a file: conditions need not be balanced */
     bool seen_token;
     bool muted;
-    bool hit_end;        /* the text ended inside a token, a comment or an #if */
+    bool hit_end; /* the text ended inside a token, a comment or an #if */
     Condition *conditions;
     Symbol *symbols;
     uint32_t regions;

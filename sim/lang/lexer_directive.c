@@ -5,7 +5,7 @@
 
 struct Condition {
     Condition *outer;
-    bool taken;     /* a branch was taken already */
+    bool taken; /* a branch was taken already */
     bool seen_else;
 };
 
@@ -17,9 +17,20 @@ struct Symbol {
 };
 
 static const char *const predefined[] = {
-    "TRACE", "RELEASE", "NET", "NETCOREAPP", "NET10_0",
-    "NET5_0_OR_GREATER", "NET6_0_OR_GREATER", "NET7_0_OR_GREATER", "NET8_0_OR_GREATER", "NET9_0_OR_GREATER",
-    "NET10_0_OR_GREATER", "NETCOREAPP1_0_OR_GREATER", "NETCOREAPP2_0_OR_GREATER", "NETCOREAPP3_0_OR_GREATER",
+    "TRACE",
+    "RELEASE",
+    "NET",
+    "NETCOREAPP",
+    "NET10_0",
+    "NET5_0_OR_GREATER",
+    "NET6_0_OR_GREATER",
+    "NET7_0_OR_GREATER",
+    "NET8_0_OR_GREATER",
+    "NET9_0_OR_GREATER",
+    "NET10_0_OR_GREATER",
+    "NETCOREAPP1_0_OR_GREATER",
+    "NETCOREAPP2_0_OR_GREATER",
+    "NETCOREAPP3_0_OR_GREATER",
     "NETCOREAPP3_1_OR_GREATER",
 };
 
@@ -348,8 +359,8 @@ void lexer_check_conditions(Lexer *lexer)
 {
     if (lexer->is_range || (!lexer->conditions && !lexer->regions))
         return;
-    lexer_error(lexer, lexer->limit, lexer->limit, lexer->conditions ? ERROR_ENDIF_EXPECTED
-                : ERROR_ENDREGION_EXPECTED, NULL);
+    lexer_error(lexer, lexer->limit, lexer->limit, lexer->conditions ? ERROR_ENDIF_EXPECTED : ERROR_ENDREGION_EXPECTED,
+                NULL);
     lexer->hit_end |= lexer->conditions != NULL;
     lexer->conditions = NULL;
     lexer->regions = 0;

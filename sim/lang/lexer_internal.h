@@ -5,12 +5,12 @@
 #include "lang/lexer.h"
 
 enum {
-    CLASS_LETTER = 1,  /* may start an identifier */
+    CLASS_LETTER = 1, /* may start an identifier */
     CLASS_DIGIT = 2,
     CLASS_SPACE = 4,
     CLASS_NEWLINE = 8,
     CLASS_HEX = 16,
-    CLASS_SKIP = 32,   /* fast skipping has to look at it */
+    CLASS_SKIP = 32, /* fast skipping has to look at it */
 };
 extern const uint8_t lexer_classes[256];
 

@@ -113,8 +113,10 @@ static void integer_value(Lexer *lexer, Token *token, const NumberText *number)
     else if (number->has_long)
         literal->kind = value <= INT64_MAX ? LITERAL_LONG : LITERAL_ULONG;
     else
-        literal->kind = value <= INT32_MAX ? LITERAL_INT : value <= UINT32_MAX ? LITERAL_UINT
-                      : value <= INT64_MAX ? LITERAL_LONG : LITERAL_ULONG;
+        literal->kind = value <= INT32_MAX    ? LITERAL_INT
+                        : value <= UINT32_MAX ? LITERAL_UINT
+                        : value <= INT64_MAX  ? LITERAL_LONG
+                                              : LITERAL_ULONG;
 }
 
 static bool decimal_value(const NumberText *number, Decimal *value)

@@ -36,17 +36,30 @@ static uint32_t hex_digits(const Lexer *lexer, uint32_t at, uint32_t end, uint32
 static int simple_escape(char c)
 {
     switch (c) {
-    case '\'': case '"': case '\\': return c;
-    case '0': return 0;
-    case 'a': return 7;
-    case 'b': return 8;
-    case 'f': return 12;
-    case 'n': return 10;
-    case 'r': return 13;
-    case 't': return 9;
-    case 'v': return 11;
-    case 'e': return 27;
-    default: return -1;
+    case '\'':
+    case '"':
+    case '\\':
+        return c;
+    case '0':
+        return 0;
+    case 'a':
+        return 7;
+    case 'b':
+        return 8;
+    case 'f':
+        return 12;
+    case 'n':
+        return 10;
+    case 'r':
+        return 13;
+    case 't':
+        return 9;
+    case 'v':
+        return 11;
+    case 'e':
+        return 27;
+    default:
+        return -1;
     }
 }
 
@@ -245,8 +258,7 @@ static uint32_t newline_size(const Lexer *lexer, uint32_t at)
 
 /* Lines [at, end) without the indentation of the closing line. The first line is complete when `mid_line`. */
 static void add_dedented(Lexer *lexer, uint32_t at, uint32_t end, const InterpolatedText *raw, bool mid_line,
-                         bool is_last,
-                         Units *units)
+                         bool is_last, Units *units)
 {
     const char *text = lexer->text;
     bool reported = false;
@@ -382,7 +394,7 @@ void lexer_raw_string(Lexer *lexer, Token *token)
 typedef struct Scan {
     Lexer *lexer;
     InterpolatedText *out;
-    bool failed;   /* an error was reported: stop at the next quote, as Roslyn does */
+    bool failed; /* an error was reported: stop at the next quote, as Roslyn does */
     unsigned depth;
 } Scan;
 
@@ -706,8 +718,11 @@ Literal *lexer_interpolation_text(Lexer *lexer, const InterpolatedText *interpol
     if (interpolated->multi_line && interpolated->indentation)
         add_dedented(lexer, text->start, end, interpolated, part > 0, part + 1 == interpolated->count, &units);
     else
-        add_text(lexer, text->start, end, interpolated->quotes ? TEXT_RAW : interpolated->verbatim ? TEXT_VERBATIM
-                 : TEXT_REGULAR, !interpolated->quotes, &units);
+        add_text(lexer, text->start, end,
+                 interpolated->quotes     ? TEXT_RAW
+                 : interpolated->verbatim ? TEXT_VERBATIM
+                                          : TEXT_REGULAR,
+                 !interpolated->quotes, &units);
     literal->unit_count = units.count;
     return literal;
 }

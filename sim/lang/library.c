@@ -1,5 +1,5 @@
-/* The core library on demand: tools/index_types.c knows beforehand where each type is, and a type is parsed and declared when
- * somebody asks for it by name. What a program does not use costs nothing. */
+/* The core library on demand: tools/index_types.c knows beforehand where each type is, and a type is parsed and
+ * declared when somebody asks for it by name. What a program does not use costs nothing. */
 #include "lang/check_internal.h"
 #include "lang/lang.h"
 
@@ -9,7 +9,7 @@
 #include "corlib/corlib.h"
 
 typedef struct LibraryFile {
-    Parser *parser;    /* NULL: nothing of the file was needed so far */
+    Parser *parser; /* NULL: nothing of the file was needed so far */
     UsingScope *scope;
 } LibraryFile;
 
@@ -17,7 +17,7 @@ typedef struct Library {
     World *world;
     SourceFile **sources;
     LibraryFile *files;
-    bool *declared;    /* by type */
+    bool *declared; /* by type */
 } Library;
 
 static void add_sources(World *world, Library *library)
@@ -127,8 +127,8 @@ void library_declare_extensions(Namespace *space)
             declare_indexed(space->library, space, &corlib_types[i]);
 }
 
-void library_for_each_type(const Namespace *space, const char *prefix, void (*visit)(void *context, const char *name, uint32_t arity),
-                           void *context)
+void library_for_each_type(const Namespace *space, const char *prefix,
+                           void (*visit)(void *context, const char *name, uint32_t arity), void *context)
 {
     for (uint32_t i = 0; space->library && i < corlib_type_count; i++) {
         const CorlibType *type = &corlib_types[i];

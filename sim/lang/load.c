@@ -136,7 +136,8 @@ static void add_field_references(Loader *loader, const RuntimeField *field, uint
 }
 
 /* The same for managed pointers. */
-static void add_field_pointers(Loader *loader, const RuntimeField *field, uint32_t at, RuntimeType *of, uint32_t *capacity)
+static void add_field_pointers(Loader *loader, const RuntimeField *field, uint32_t at, RuntimeType *of,
+                               uint32_t *capacity)
 {
     if (field->shape == SHAPE_BYREF) {
         add_offset(loader, &of->byref_offsets, &of->byref_count, capacity, at);

@@ -32,9 +32,9 @@ struct Loader {
     uint32_t type_capacity;
     MethodInfo **methods; /* by MethodId */
     uint32_t method_capacity;
-    bool inlining; /* small methods of the core library are compiled into their callers */
+    bool inlining;     /* small methods of the core library are compiled into their callers */
     EventLevel events; /* protocol events that are compiled in */
-    bool intrinsics; /* with inlining: C twins and single instructions stand for some methods */
+    bool intrinsics;   /* with inlining: C twins and single instructions stand for some methods */
     Name name_ctor, name_cctor, name_invoke;
     TypeDefinition *array_helper; /* System.SZArrayHelper, or NULL */
     bool array_helper_known;

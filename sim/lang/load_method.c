@@ -145,7 +145,8 @@ static const char *trace_text_of(Loader *loader, const Method *of)
     if (method->type_parameter_count)
         text_addc(&text, ']');
     text_addc(&text, '(');
-    for (uint32_t i = 0; i < method->parameter_count && !method->submission; i++) { /* of a submission: where it stands */
+    for (uint32_t i = 0; i < method->parameter_count && !method->submission;
+         i++) { /* of a submission: where it stands */
         const Parameter *parameter = &method->parameters[i];
         if (i)
             text_adds(&text, ", ");

@@ -325,7 +325,8 @@ void lower_note_local(Lowering *lowering, TypeDefinition *type, const Local *loc
 {
     const Bound *scope = local->scope;
     const Method *method = lowering->method;
-    bool is_whole = scope && method->is_entry_point && method->bound && method->bound->body->span.start == scope->span.start;
+    bool is_whole =
+        scope && method->is_entry_point && method->bound && method->bound->body->span.start == scope->span.start;
     /* The block of top-level statements has the place of the first one: it says nothing. */
     bool is_inside =
         scope && !is_whole && scope->span.start <= local->span.start && local->span.start < scope->span.end;

@@ -416,7 +416,8 @@ static Bound *rewrite_await(Machine *machine, Bound *statement)
     Bound *completed =
         call_member(machine, info->is_completed, bound_local(lowering->world, slot.local, span), await->span);
     lower_add(lowering, &block->items,
-              lower_if(lowering, lower_not(lowering, completed), suspend_block(machine, &slot, info, span, await->span), NULL));
+              lower_if(lowering, lower_not(lowering, completed), suspend_block(machine, &slot, info, span, await->span),
+                       NULL));
     Bound *result = call_member(machine, info->get_result, bound_local(lowering->world, slot.local, span), await->span);
     Bound *finish = target ? lower_set(lowering, rewrite_visit(&machine->rewriter, target), result)
                            : lower_expression_statement(lowering, result);

@@ -1,8 +1,8 @@
 /* Sequence points: where a statement of the user begins, as a debugger would stop there.
  *
- * They go into the tree before anything else is lowered, each in front of its statement, and travel with it into whatever
- * method it ends up in. A condition that a loop asks again and again cannot have one in front: such loops are marked, and
- * whoever generates the condition makes the point. Nothing is added to bodies of the core library. */
+ * They go into the tree before anything else is lowered, each in front of its statement, and travel with it into
+ * whatever method it ends up in. A condition that a loop asks again and again cannot have one in front: such loops are
+ * marked, and whoever generates the condition makes the point. Nothing is added to bodies of the core library. */
 #include "lang/lower_internal.h"
 
 #include <string.h>

@@ -139,12 +139,18 @@ void error_deferred(Parser *p, Span span, DiagnosticCode code, const char *argum
 static DiagnosticCode code_of_missing(TokenKind wanted)
 {
     switch (wanted) {
-    case TOKEN_SEMICOLON: return ERROR_SEMICOLON_EXPECTED;
-    case TOKEN_CLOSE_PAREN: return ERROR_CLOSE_PAREN_EXPECTED;
-    case TOKEN_OPEN_BRACE: return ERROR_OPEN_BRACE_EXPECTED;
-    case TOKEN_CLOSE_BRACE: return ERROR_CLOSE_BRACE_EXPECTED;
-    case TOKEN_IDENTIFIER: return ERROR_IDENTIFIER_EXPECTED;
-    default: return ERROR_SYNTAX_EXPECTED;
+    case TOKEN_SEMICOLON:
+        return ERROR_SEMICOLON_EXPECTED;
+    case TOKEN_CLOSE_PAREN:
+        return ERROR_CLOSE_PAREN_EXPECTED;
+    case TOKEN_OPEN_BRACE:
+        return ERROR_OPEN_BRACE_EXPECTED;
+    case TOKEN_CLOSE_BRACE:
+        return ERROR_CLOSE_BRACE_EXPECTED;
+    case TOKEN_IDENTIFIER:
+        return ERROR_IDENTIFIER_EXPECTED;
+    default:
+        return ERROR_SYNTAX_EXPECTED;
     }
 }
 
@@ -223,8 +229,16 @@ bool add_link(Parser *p, uint32_t *links)
 static bool is_operand(TokenKind token)
 {
     switch (token) {
-    case TOKEN_IDENTIFIER: case TOKEN_NUMBER: case TOKEN_STRING: case TOKEN_INTERPOLATED: case TOKEN_CHARACTER:
-    case TOKEN_TRUE: case TOKEN_FALSE: case TOKEN_NULL: case TOKEN_THIS: case TOKEN_BASE:
+    case TOKEN_IDENTIFIER:
+    case TOKEN_NUMBER:
+    case TOKEN_STRING:
+    case TOKEN_INTERPOLATED:
+    case TOKEN_CHARACTER:
+    case TOKEN_TRUE:
+    case TOKEN_FALSE:
+    case TOKEN_NULL:
+    case TOKEN_THIS:
+    case TOKEN_BASE:
         return true;
     default:
         return is_predefined_type(token);
@@ -235,7 +249,11 @@ static bool is_operand(TokenKind token)
 static bool ends_stray(TokenKind token)
 {
     switch (token) {
-    case TOKEN_END: case TOKEN_SEMICOLON: case TOKEN_OPEN_BRACE: case TOKEN_CLOSE_BRACE: case TOKEN_COMMA:
+    case TOKEN_END:
+    case TOKEN_SEMICOLON:
+    case TOKEN_OPEN_BRACE:
+    case TOKEN_CLOSE_BRACE:
+    case TOKEN_COMMA:
     case TOKEN_ERROR:
         return true;
     default:
@@ -337,13 +355,27 @@ bool is_terminator(Parser *p)
     case TOKEN_CASE:
     case TOKEN_DEFAULT:
         return (p->surrounding & IN_SWITCH) != 0;
-    case TOKEN_CLASS: case TOKEN_STRUCT: case TOKEN_INTERFACE: case TOKEN_ENUM: case TOKEN_DELEGATE:
-    case TOKEN_NAMESPACE: case TOKEN_USING: case TOKEN_NEW: case TOKEN_ABSTRACT: case TOKEN_INTERNAL:
+    case TOKEN_CLASS:
+    case TOKEN_STRUCT:
+    case TOKEN_INTERFACE:
+    case TOKEN_ENUM:
+    case TOKEN_DELEGATE:
+    case TOKEN_NAMESPACE:
+    case TOKEN_USING:
+    case TOKEN_NEW:
+    case TOKEN_ABSTRACT:
+    case TOKEN_INTERNAL:
     case TOKEN_PRIVATE:
-    case TOKEN_PROTECTED: case TOKEN_PUBLIC: case TOKEN_SEALED: case TOKEN_STATIC: case TOKEN_UNSAFE: case TOKEN_EXTERN:
+    case TOKEN_PROTECTED:
+    case TOKEN_PUBLIC:
+    case TOKEN_SEALED:
+    case TOKEN_STATIC:
+    case TOKEN_UNSAFE:
+    case TOKEN_EXTERN:
     case TOKEN_OPEN_BRACKET:
         return true;
-    case TOKEN_CATCH: case TOKEN_FINALLY:
+    case TOKEN_CATCH:
+    case TOKEN_FINALLY:
         return (p->surrounding & IN_TRY) != 0;
     case TOKEN_CLOSE_PAREN:
         return (p->surrounding & (IN_ARGUMENTS | IN_FOR_HEADER)) != 0;

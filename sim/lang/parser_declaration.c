@@ -66,7 +66,11 @@ void parse_attributes(Parser *p, NodeList *attributes)
 static bool is_type_keyword(const Token *token)
 {
     switch (token->kind) {
-    case TOKEN_CLASS: case TOKEN_STRUCT: case TOKEN_INTERFACE: case TOKEN_ENUM: case TOKEN_DELEGATE:
+    case TOKEN_CLASS:
+    case TOKEN_STRUCT:
+    case TOKEN_INTERFACE:
+    case TOKEN_ENUM:
+    case TOKEN_DELEGATE:
         return true;
     default:
         return token->word == WORD_RECORD;
@@ -76,22 +80,38 @@ static bool is_type_keyword(const Token *token)
 static uint32_t modifier_of_keyword(TokenKind token)
 {
     switch (token) {
-    case TOKEN_PUBLIC: return MODIFIER_PUBLIC;
-    case TOKEN_PRIVATE: return MODIFIER_PRIVATE;
-    case TOKEN_PROTECTED: return MODIFIER_PROTECTED;
-    case TOKEN_INTERNAL: return MODIFIER_INTERNAL;
-    case TOKEN_STATIC: return MODIFIER_STATIC;
-    case TOKEN_READONLY: return MODIFIER_READONLY;
-    case TOKEN_CONST: return MODIFIER_CONST;
-    case TOKEN_VIRTUAL: return MODIFIER_VIRTUAL;
-    case TOKEN_OVERRIDE: return MODIFIER_OVERRIDE;
-    case TOKEN_ABSTRACT: return MODIFIER_ABSTRACT;
-    case TOKEN_SEALED: return MODIFIER_SEALED;
-    case TOKEN_EXTERN: return MODIFIER_EXTERN;
-    case TOKEN_NEW: return MODIFIER_NEW;
-    case TOKEN_VOLATILE: return MODIFIER_VOLATILE;
-    case TOKEN_UNSAFE: return MODIFIER_UNSAFE;
-    default: return 0;
+    case TOKEN_PUBLIC:
+        return MODIFIER_PUBLIC;
+    case TOKEN_PRIVATE:
+        return MODIFIER_PRIVATE;
+    case TOKEN_PROTECTED:
+        return MODIFIER_PROTECTED;
+    case TOKEN_INTERNAL:
+        return MODIFIER_INTERNAL;
+    case TOKEN_STATIC:
+        return MODIFIER_STATIC;
+    case TOKEN_READONLY:
+        return MODIFIER_READONLY;
+    case TOKEN_CONST:
+        return MODIFIER_CONST;
+    case TOKEN_VIRTUAL:
+        return MODIFIER_VIRTUAL;
+    case TOKEN_OVERRIDE:
+        return MODIFIER_OVERRIDE;
+    case TOKEN_ABSTRACT:
+        return MODIFIER_ABSTRACT;
+    case TOKEN_SEALED:
+        return MODIFIER_SEALED;
+    case TOKEN_EXTERN:
+        return MODIFIER_EXTERN;
+    case TOKEN_NEW:
+        return MODIFIER_NEW;
+    case TOKEN_VOLATILE:
+        return MODIFIER_VOLATILE;
+    case TOKEN_UNSAFE:
+        return MODIFIER_UNSAFE;
+    default:
+        return 0;
     }
 }
 
@@ -114,25 +134,28 @@ static uint32_t modifier_at(Parser *p, uint32_t ahead, bool in_statement)
     const Token *token = peek(p, ahead);
     uint32_t found = modifier_of_keyword((TokenKind)token->kind);
     if (found) {
-        bool other = in_statement && (found == MODIFIER_NEW || (found == MODIFIER_UNSAFE &&
-                                                                peek_kind(p, ahead + 1) == TOKEN_OPEN_BRACE));
+        bool other = in_statement && (found == MODIFIER_NEW ||
+                                      (found == MODIFIER_UNSAFE && peek_kind(p, ahead + 1) == TOKEN_OPEN_BRACE));
         return other ? 0 : found;
     }
     switch (token->word) {
-    case WORD_ASYNC: return modifies_next(p, ahead) ? MODIFIER_ASYNC : 0;
+    case WORD_ASYNC:
+        return modifies_next(p, ahead) ? MODIFIER_ASYNC : 0;
     case WORD_PARTIAL: {
         const Token *next = peek(p, ahead + 1);
         bool type = is_type_keyword(next) || (!in_statement && (modifies_next(p, ahead)));
         return type ? MODIFIER_PARTIAL : 0;
     }
-    case WORD_REQUIRED: return !in_statement && modifies_next(p, ahead) ? MODIFIER_REQUIRED : 0;
-    case WORD_FILE: return is_type_keyword(peek(p, ahead + 1)) || modifier_of_keyword(peek_kind(p, ahead + 1))
-                               ? MODIFIER_FILE : 0;
-    default: break;
+    case WORD_REQUIRED:
+        return !in_statement && modifies_next(p, ahead) ? MODIFIER_REQUIRED : 0;
+    case WORD_FILE:
+        return is_type_keyword(peek(p, ahead + 1)) || modifier_of_keyword(peek_kind(p, ahead + 1)) ? MODIFIER_FILE : 0;
+    default:
+        break;
     }
-    if (token->kind == TOKEN_REF && (peek_kind(p, ahead + 1) == TOKEN_STRUCT ||
-                                     (peek(p, ahead + 1)->word == WORD_PARTIAL && peek_kind(p,
-                                             ahead + 2) == TOKEN_STRUCT)))
+    if (token->kind == TOKEN_REF &&
+        (peek_kind(p, ahead + 1) == TOKEN_STRUCT ||
+         (peek(p, ahead + 1)->word == WORD_PARTIAL && peek_kind(p, ahead + 2) == TOKEN_STRUCT)))
         return MODIFIER_REF;
     return 0;
 }
@@ -177,7 +200,12 @@ bool starts_type_declaration(Parser *p, uint32_t ahead)
 static bool is_parameter_word(Parser *p)
 {
     switch (kind(p)) {
-    case TOKEN_REF: case TOKEN_OUT: case TOKEN_IN: case TOKEN_PARAMS: case TOKEN_THIS: case TOKEN_READONLY:
+    case TOKEN_REF:
+    case TOKEN_OUT:
+    case TOKEN_IN:
+    case TOKEN_PARAMS:
+    case TOKEN_THIS:
+    case TOKEN_READONLY:
         return true;
     default: {
         TokenKind next = peek_kind(p, 1);
@@ -293,11 +321,16 @@ static const char *constraint_keyword(Parser *p)
     bool ends = next == TOKEN_COMMA || next == TOKEN_OPEN_BRACE || next == TOKEN_ARROW || next == TOKEN_SEMICOLON ||
                 peek(p, 1)->word == WORD_WHERE;
     switch (kind(p)) {
-    case TOKEN_CLASS: return next == TOKEN_QUESTION ? "class?" : "class";
-    case TOKEN_STRUCT: return "struct";
-    case TOKEN_NEW: return "new";
-    case TOKEN_DEFAULT: return "default";
-    default: break;
+    case TOKEN_CLASS:
+        return next == TOKEN_QUESTION ? "class?" : "class";
+    case TOKEN_STRUCT:
+        return "struct";
+    case TOKEN_NEW:
+        return "new";
+    case TOKEN_DEFAULT:
+        return "default";
+    default:
+        break;
     }
     if (at_word(p, WORD_NOTNULL) && ends)
         return "notnull";
@@ -365,7 +398,8 @@ static void skip_body(Parser *p, Node *node)
     const SourceSkip *known = known_skip(p->file, start);
     uint32_t end = known ? known->end : 0;
     if (!known) {
-        end = arrow ? lexer_skip_expression(p->file->text, start + 2, limit) : lexer_skip_braces(p->file->text, start + 1, limit);
+        end = arrow ? lexer_skip_expression(p->file->text, start + 2, limit)
+                    : lexer_skip_braces(p->file->text, start + 1, limit);
         if (!arrow && end < limit)
             end++;
     }
@@ -438,8 +472,8 @@ static void parse_bases(Parser *p, Declaration *decl)
         node_list_add(p, &decl->bases, parse_base(p));
         if (at(p, TOKEN_OPEN_BRACE) || at(p, TOKEN_SEMICOLON) || at_word(p, WORD_WHERE))
             return;
-        if (!at(p, TOKEN_COMMA) && !is_possible_type(p) && !skip_bad(p, is_possible_type, TOKEN_OPEN_BRACE,
-                                                                     TOKEN_COMMA))
+        if (!at(p, TOKEN_COMMA) && !is_possible_type(p) &&
+            !skip_bad(p, is_possible_type, TOKEN_OPEN_BRACE, TOKEN_COMMA))
             return;
         expect(p, TOKEN_COMMA);
     }
@@ -623,12 +657,22 @@ static bool is_using_statement(Parser *p, const FileState *state)
 static bool is_lonely_name(Parser *p)
 {
     TokenKind after = peek_kind(p, 1);
-    bool is_literal = after == TOKEN_NUMBER || after == TOKEN_STRING || after == TOKEN_CHARACTER || after == TOKEN_INTERPOLATED;
+    bool is_literal =
+        after == TOKEN_NUMBER || after == TOKEN_STRING || after == TOKEN_CHARACTER || after == TOKEN_INTERPOLATED;
     if (!at(p, TOKEN_IDENTIFIER) || (at_word(p, WORD_AWAIT) && is_literal))
         return false;
     switch (after) {
-    case TOKEN_END: case TOKEN_OPEN_BRACE: case TOKEN_NUMBER: case TOKEN_STRING: case TOKEN_COMMA: case TOKEN_CHARACTER:
-    case TOKEN_CLOSE_BRACE: case TOKEN_CLOSE_PAREN: case TOKEN_CLOSE_BRACKET: case TOKEN_ERROR: case TOKEN_INTERPOLATED:
+    case TOKEN_END:
+    case TOKEN_OPEN_BRACE:
+    case TOKEN_NUMBER:
+    case TOKEN_STRING:
+    case TOKEN_COMMA:
+    case TOKEN_CHARACTER:
+    case TOKEN_CLOSE_BRACE:
+    case TOKEN_CLOSE_PAREN:
+    case TOKEN_CLOSE_BRACKET:
+    case TOKEN_ERROR:
+    case TOKEN_INTERPOLATED:
         return true;
     case TOKEN_SWITCH:
         return peek_kind(p, 2) != TOKEN_OPEN_BRACE;
@@ -639,7 +683,8 @@ static bool is_lonely_name(Parser *p)
 }
 
 /* Error recovery inside a statement of the file stops at other statements, inside a declaration it does not. */
-/* What Roslyn takes for a member without a name: `readonly x = 1;`, `int<string> y;`. It says so where the type stands. */
+/* What Roslyn takes for a member without a name: `readonly x = 1;`, `int<string> y;`. It says so where the type stands.
+ */
 static void report_nameless_member(Parser *p)
 {
     uint32_t ahead = 0;
@@ -682,7 +727,8 @@ static void parse_global_core(Parser *p, Node *node)
     }
     if (!is_local_declaration(p) && !starts_modified_statement(p))
         p->surrounding |= IN_BLOCK;
-    node->a = is_product(p) || (p->is_submission && is_collection(p)) ? parse_expression_statement(p) : parse_statement(p);
+    node->a =
+        is_product(p) || (p->is_submission && is_collection(p)) ? parse_expression_statement(p) : parse_statement(p);
     p->surrounding = surrounding;
     bool has_semicolon = p->last_end && p->file->text[p->last_end - 1] == ';';
     if (p->is_submission && node->a->kind == NODE_EXPRESSION_STATEMENT && !has_semicolon)
@@ -791,11 +837,9 @@ static bool parse_lonely_modifiers(Parser *p)
         after = TOKEN_END;
     }
     if (ahead == 0 || after == TOKEN_IDENTIFIER || is_predefined_type(after) || after == TOKEN_OPEN_PAREN ||
-        is_lambda(p) ||
-        after == TOKEN_REF || after == TOKEN_EVENT || after == TOKEN_IMPLICIT || after == TOKEN_EXPLICIT ||
-        at(p, TOKEN_NEW) || after == TOKEN_OPERATOR || after == TOKEN_NAMESPACE || at(p, TOKEN_UNSAFE) || at(p,
-                TOKEN_CONST) ||
-        peek_kind(p, ahead - 1) == TOKEN_CONST)
+        is_lambda(p) || after == TOKEN_REF || after == TOKEN_EVENT || after == TOKEN_IMPLICIT ||
+        after == TOKEN_EXPLICIT || at(p, TOKEN_NEW) || after == TOKEN_OPERATOR || after == TOKEN_NAMESPACE ||
+        at(p, TOKEN_UNSAFE) || at(p, TOKEN_CONST) || peek_kind(p, ahead - 1) == TOKEN_CONST)
         return false;
     while (ahead-- > 1)
         advance(p);

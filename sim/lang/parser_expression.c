@@ -6,14 +6,37 @@
 bool can_start_expression(Parser *p)
 {
     switch (kind(p)) {
-    case TOKEN_NUMBER: case TOKEN_STRING: case TOKEN_INTERPOLATED: case TOKEN_CHARACTER: case TOKEN_OPEN_PAREN:
-    case TOKEN_OPEN_BRACKET: case TOKEN_TYPEOF: case TOKEN_DEFAULT: case TOKEN_SIZEOF: case TOKEN_BASE:
+    case TOKEN_NUMBER:
+    case TOKEN_STRING:
+    case TOKEN_INTERPOLATED:
+    case TOKEN_CHARACTER:
+    case TOKEN_OPEN_PAREN:
+    case TOKEN_OPEN_BRACKET:
+    case TOKEN_TYPEOF:
+    case TOKEN_DEFAULT:
+    case TOKEN_SIZEOF:
+    case TOKEN_BASE:
     case TOKEN_FALSE:
-    case TOKEN_THIS: case TOKEN_TRUE: case TOKEN_NULL: case TOKEN_NEW: case TOKEN_DELEGATE: case TOKEN_THROW:
-    case TOKEN_STACKALLOC: case TOKEN_DOT_DOT: case TOKEN_REF: case TOKEN_CHECKED: case TOKEN_UNCHECKED:
-    case TOKEN_PLUS: case TOKEN_MINUS: case TOKEN_NOT: case TOKEN_TILDE: case TOKEN_AND: case TOKEN_STAR:
+    case TOKEN_THIS:
+    case TOKEN_TRUE:
+    case TOKEN_NULL:
+    case TOKEN_NEW:
+    case TOKEN_DELEGATE:
+    case TOKEN_THROW:
+    case TOKEN_STACKALLOC:
+    case TOKEN_DOT_DOT:
+    case TOKEN_REF:
+    case TOKEN_CHECKED:
+    case TOKEN_UNCHECKED:
+    case TOKEN_PLUS:
+    case TOKEN_MINUS:
+    case TOKEN_NOT:
+    case TOKEN_TILDE:
+    case TOKEN_AND:
+    case TOKEN_STAR:
     case TOKEN_XOR:
-    case TOKEN_PLUS_PLUS: case TOKEN_MINUS_MINUS:
+    case TOKEN_PLUS_PLUS:
+    case TOKEN_MINUS_MINUS:
         return true;
     case TOKEN_STATIC:
         return is_lambda(p);
@@ -27,13 +50,32 @@ bool can_start_expression(Parser *p)
 static bool is_binary_only(TokenKind token)
 {
     switch (token) {
-    case TOKEN_EQUAL: case TOKEN_PLUS_EQUAL: case TOKEN_MINUS_EQUAL: case TOKEN_STAR_EQUAL: case TOKEN_SLASH_EQUAL:
-    case TOKEN_PERCENT_EQUAL: case TOKEN_AND_EQUAL: case TOKEN_OR_EQUAL: case TOKEN_XOR_EQUAL:
+    case TOKEN_EQUAL:
+    case TOKEN_PLUS_EQUAL:
+    case TOKEN_MINUS_EQUAL:
+    case TOKEN_STAR_EQUAL:
+    case TOKEN_SLASH_EQUAL:
+    case TOKEN_PERCENT_EQUAL:
+    case TOKEN_AND_EQUAL:
+    case TOKEN_OR_EQUAL:
+    case TOKEN_XOR_EQUAL:
     case TOKEN_SHIFT_LEFT_EQUAL:
-    case TOKEN_QUESTION_QUESTION_EQUAL: case TOKEN_QUESTION_QUESTION: case TOKEN_OR_OR: case TOKEN_AND_AND:
+    case TOKEN_QUESTION_QUESTION_EQUAL:
+    case TOKEN_QUESTION_QUESTION:
+    case TOKEN_OR_OR:
+    case TOKEN_AND_AND:
     case TOKEN_OR:
-    case TOKEN_EQUAL_EQUAL: case TOKEN_NOT_EQUAL: case TOKEN_LESS: case TOKEN_LESS_EQUAL: case TOKEN_IS: case TOKEN_AS:
-    case TOKEN_GREATER: case TOKEN_GREATER_EQUAL: case TOKEN_SHIFT_LEFT: case TOKEN_SLASH: case TOKEN_PERCENT:
+    case TOKEN_EQUAL_EQUAL:
+    case TOKEN_NOT_EQUAL:
+    case TOKEN_LESS:
+    case TOKEN_LESS_EQUAL:
+    case TOKEN_IS:
+    case TOKEN_AS:
+    case TOKEN_GREATER:
+    case TOKEN_GREATER_EQUAL:
+    case TOKEN_SHIFT_LEFT:
+    case TOKEN_SLASH:
+    case TOKEN_PERCENT:
         return true;
     default:
         return false;
@@ -54,9 +96,24 @@ bool is_possible_argument(Parser *p)
 static bool cannot_be_operand(TokenKind token)
 {
     switch (token) {
-    case TOKEN_BREAK: case TOKEN_CASE: case TOKEN_CATCH: case TOKEN_CONST: case TOKEN_CONTINUE: case TOKEN_DO:
-    case TOKEN_FINALLY: case TOKEN_FOR: case TOKEN_FOREACH: case TOKEN_GOTO: case TOKEN_IF: case TOKEN_ELSE:
-    case TOKEN_LOCK: case TOKEN_RETURN: case TOKEN_SWITCH: case TOKEN_TRY: case TOKEN_USING: case TOKEN_WHILE:
+    case TOKEN_BREAK:
+    case TOKEN_CASE:
+    case TOKEN_CATCH:
+    case TOKEN_CONST:
+    case TOKEN_CONTINUE:
+    case TOKEN_DO:
+    case TOKEN_FINALLY:
+    case TOKEN_FOR:
+    case TOKEN_FOREACH:
+    case TOKEN_GOTO:
+    case TOKEN_IF:
+    case TOKEN_ELSE:
+    case TOKEN_LOCK:
+    case TOKEN_RETURN:
+    case TOKEN_SWITCH:
+    case TOKEN_TRY:
+    case TOKEN_USING:
+    case TOKEN_WHILE:
         return true;
     default:
         return false;
@@ -75,9 +132,21 @@ bool is_await(Parser *p)
     switch (next->kind) {
     case TOKEN_IDENTIFIER:
         return next->word != WORD_WITH;
-    case TOKEN_NEW: case TOKEN_THIS: case TOKEN_BASE: case TOKEN_DELEGATE: case TOKEN_TYPEOF: case TOKEN_CHECKED:
-    case TOKEN_UNCHECKED: case TOKEN_DEFAULT: case TOKEN_TRUE: case TOKEN_FALSE: case TOKEN_NULL: case TOKEN_STRING:
-    case TOKEN_INTERPOLATED: case TOKEN_CHARACTER: case TOKEN_NUMBER:
+    case TOKEN_NEW:
+    case TOKEN_THIS:
+    case TOKEN_BASE:
+    case TOKEN_DELEGATE:
+    case TOKEN_TYPEOF:
+    case TOKEN_CHECKED:
+    case TOKEN_UNCHECKED:
+    case TOKEN_DEFAULT:
+    case TOKEN_TRUE:
+    case TOKEN_FALSE:
+    case TOKEN_NULL:
+    case TOKEN_STRING:
+    case TOKEN_INTERPOLATED:
+    case TOKEN_CHARACTER:
+    case TOKEN_NUMBER:
         return true;
     default:
         return false;
@@ -90,7 +159,7 @@ typedef struct Operator {
     TokenKind token;
     uint32_t width; /* how many tokens it is made of: '>' '>' is one operator */
     Precedence precedence;
-    bool right;     /* associates to the right */
+    bool right; /* associates to the right */
 } Operator;
 
 /* The operators that start with '>'. */
@@ -115,10 +184,18 @@ static Operator operator_at(Parser *p)
 {
     TokenKind token = kind(p);
     switch (token) {
-    case TOKEN_GREATER: case TOKEN_GREATER_EQUAL:
+    case TOKEN_GREATER:
+    case TOKEN_GREATER_EQUAL:
         return shift_operator(p);
-    case TOKEN_EQUAL: case TOKEN_PLUS_EQUAL: case TOKEN_MINUS_EQUAL: case TOKEN_STAR_EQUAL: case TOKEN_SLASH_EQUAL:
-    case TOKEN_PERCENT_EQUAL: case TOKEN_AND_EQUAL: case TOKEN_OR_EQUAL: case TOKEN_XOR_EQUAL:
+    case TOKEN_EQUAL:
+    case TOKEN_PLUS_EQUAL:
+    case TOKEN_MINUS_EQUAL:
+    case TOKEN_STAR_EQUAL:
+    case TOKEN_SLASH_EQUAL:
+    case TOKEN_PERCENT_EQUAL:
+    case TOKEN_AND_EQUAL:
+    case TOKEN_OR_EQUAL:
+    case TOKEN_XOR_EQUAL:
     case TOKEN_SHIFT_LEFT_EQUAL:
     case TOKEN_QUESTION_QUESTION_EQUAL:
         return (Operator){token, 1, PRECEDENCE_EXPRESSION, true};
@@ -134,15 +211,22 @@ static Operator operator_at(Parser *p)
         return (Operator){token, 1, PRECEDENCE_XOR, false};
     case TOKEN_AND:
         return (Operator){token, 1, PRECEDENCE_AND, false};
-    case TOKEN_EQUAL_EQUAL: case TOKEN_NOT_EQUAL:
+    case TOKEN_EQUAL_EQUAL:
+    case TOKEN_NOT_EQUAL:
         return (Operator){token, 1, PRECEDENCE_EQUALITY, false};
-    case TOKEN_LESS: case TOKEN_LESS_EQUAL: case TOKEN_IS: case TOKEN_AS:
+    case TOKEN_LESS:
+    case TOKEN_LESS_EQUAL:
+    case TOKEN_IS:
+    case TOKEN_AS:
         return (Operator){token, 1, PRECEDENCE_RELATIONAL, false};
     case TOKEN_SHIFT_LEFT:
         return (Operator){token, 1, PRECEDENCE_SHIFT, false};
-    case TOKEN_PLUS: case TOKEN_MINUS:
+    case TOKEN_PLUS:
+    case TOKEN_MINUS:
         return (Operator){token, 1, PRECEDENCE_ADDITIVE, false};
-    case TOKEN_STAR: case TOKEN_SLASH: case TOKEN_PERCENT:
+    case TOKEN_STAR:
+    case TOKEN_SLASH:
+    case TOKEN_PERCENT:
         return (Operator){token, 1, PRECEDENCE_MULTIPLICATIVE, false};
     case TOKEN_SWITCH:
         return (Operator){token, peek_kind(p, 1) == TOKEN_OPEN_BRACE, PRECEDENCE_SWITCH, false};
@@ -212,10 +296,14 @@ static Node *parse_right_operand(Parser *p, const Operator *op)
 static Node *parse_operation(Parser *p, Node *left, const Operator *op)
 {
     switch (op->token) {
-    case TOKEN_IS: return parse_is(p, left);
-    case TOKEN_AS: return parse_as(p, left);
-    case TOKEN_SWITCH: return parse_switch_expression(p, left);
-    case TOKEN_IDENTIFIER: return parse_with(p, left);
+    case TOKEN_IS:
+        return parse_is(p, left);
+    case TOKEN_AS:
+        return parse_as(p, left);
+    case TOKEN_SWITCH:
+        return parse_switch_expression(p, left);
+    case TOKEN_IDENTIFIER:
+        return parse_with(p, left);
     case TOKEN_DOT_DOT: {
         Node *range = node_around(p, NODE_RANGE, left);
         range->a = left;
@@ -289,9 +377,15 @@ Node *invalid_term(Parser *p)
 static Node *parse_operand(Parser *p, Precedence precedence)
 {
     switch (kind(p)) {
-    case TOKEN_PLUS: case TOKEN_MINUS: case TOKEN_NOT: case TOKEN_TILDE: case TOKEN_AND: case TOKEN_STAR:
+    case TOKEN_PLUS:
+    case TOKEN_MINUS:
+    case TOKEN_NOT:
+    case TOKEN_TILDE:
+    case TOKEN_AND:
+    case TOKEN_STAR:
     case TOKEN_XOR:
-    case TOKEN_PLUS_PLUS: case TOKEN_MINUS_MINUS:
+    case TOKEN_PLUS_PLUS:
+    case TOKEN_MINUS_MINUS:
         return parse_prefix(p);
     case TOKEN_DOT_DOT:
         return parse_range_end(p, node_new(p, NODE_RANGE));

@@ -6,8 +6,8 @@
 #ifndef AWAITLAB_LANG_PARSER_INTERNAL_H
 #define AWAITLAB_LANG_PARSER_INTERNAL_H
 
-#include "lang/lexer.h"
 #include "lang/features.h"
+#include "lang/lexer.h"
 #include "lang/parser.h"
 
 enum { DEEPEST_NESTING = 400 };
@@ -39,26 +39,26 @@ struct Parser {
     ParseContext context;
     const SourceFile *file;
     TokenStream stream;
-    uint32_t last_end;     /* where the last consumed token ended */
+    uint32_t last_end; /* where the last consumed token ended */
     uint32_t depth;
-    uint32_t surrounding;  /* Surrounding */
-    uint32_t error_start;  /* of the last error: one report per place */
+    uint32_t surrounding; /* Surrounding */
+    uint32_t error_start; /* of the last error: one report per place */
     uint32_t errors;
-    uint32_t list_start;   /* where the last element without a ',' in front of it began */
-    Deferred *deferred;    /* errors that Roslyn finds only when the syntax is right */
+    uint32_t list_start; /* where the last element without a ',' in front of it began */
+    Deferred *deferred;  /* errors that Roslyn finds only when the syntax is right */
     Deferred **last_deferred;
     Position first_error_at_end; /* for parse_is_incomplete */
     bool lazy;
-    bool stopped;          /* nested too deep: everything that follows is the end of the file */
-    bool in_async;         /* `await` is an operator whatever follows */
-    bool in_query;         /* query words are words */
+    bool stopped;  /* nested too deep: everything that follows is the end of the file */
+    bool in_async; /* `await` is an operator whatever follows */
+    bool in_query; /* query words are words */
     bool in_interpolation;
-    bool in_tuple;         /* behind the first element of a tuple */
-    bool no_nullable;      /* `x is T ? a : b`: the '?' belongs to the conditional operator if an expression follows */
-    bool probing;          /* parse_is_incomplete */
+    bool in_tuple;    /* behind the first element of a tuple */
+    bool no_nullable; /* `x is T ? a : b`: the '?' belongs to the conditional operator if an expression follows */
+    bool probing;     /* parse_is_incomplete */
     bool needs_more;
-    bool top_level;        /* statements of the file itself */
-    bool is_submission;    /* typed at a prompt: the last semicolon may be missing, types and statements mix */
+    bool top_level;     /* statements of the file itself */
+    bool is_submission; /* typed at a prompt: the last semicolon may be missing, types and statements mix */
 };
 
 /* --- tokens (parser.c) -------------------------------------------------------------------------------------------- */
@@ -121,10 +121,10 @@ bool add_link(Parser *p, uint32_t *links); /* one more in a chain; false: too lo
 
 /* --- nodes (parser.c) --------------------------------------------------------------------------------------------- */
 
-Node *node_new(Parser *p, NodeKind node_kind);                /* starts at the current token */
+Node *node_new(Parser *p, NodeKind node_kind);                 /* starts at the current token */
 Node *node_around(Parser *p, NodeKind node_kind, Node *first); /* starts where `first` does */
-Node *finish(Parser *p, Node *node);                          /* ends at the last consumed token */
-Node *node_error(Parser *p);                                  /* a NODE_ERROR_NODE of no width */
+Node *finish(Parser *p, Node *node);                           /* ends at the last consumed token */
+Node *node_error(Parser *p);                                   /* a NODE_ERROR_NODE of no width */
 void node_list_add(Parser *p, NodeList *list, Node *node);
 Declaration *declaration_new(Parser *p);
 Span token_span(const Parser *p, const Token *token);
@@ -142,37 +142,37 @@ bool skip_bad(Parser *p, TokenTest can_start, TokenKind close, TokenKind expecte
 typedef enum TypeMode {
     TYPE_NORMAL,
     TYPE_PARAMETER_MODE,
-    TYPE_AFTER_IS,      /* as, is: '?' may start a conditional */
-    TYPE_IN_PATTERN,    /* the same, and a designation may follow */
-    TYPE_IN_CREATION,   /* new: brackets with sizes are not part of the type */
+    TYPE_AFTER_IS,    /* as, is: '?' may start a conditional */
+    TYPE_IN_PATTERN,  /* the same, and a designation may follow */
+    TYPE_IN_CREATION, /* new: brackets with sizes are not part of the type */
 } TypeMode;
 
 /* What tokens look like when read as a type. */
 typedef enum TypeShape {
     SHAPE_NONE,
-    SHAPE_NAME,     /* may as well be an expression */
-    SHAPE_GENERIC,  /* or a generic method */
+    SHAPE_NAME,             /* may as well be an expression */
+    SHAPE_GENERIC,          /* or a generic method */
     SHAPE_DEFINITE_GENERIC, /* List<int>: nothing but type arguments */
     SHAPE_NULLABLE,
-    SHAPE_POINTER,  /* or a multiplication */
+    SHAPE_POINTER, /* or a multiplication */
     SHAPE_TUPLE,
     SHAPE_ALIAS,
-    SHAPE_TYPE,     /* cannot be anything else */
+    SHAPE_TYPE, /* cannot be anything else */
 } TypeShape;
 
 Node *parse_type(Parser *p, TypeMode mode);
 Node *parse_return_type(Parser *p);
 Node *parse_ranks(Parser *p, Node *element);
-Node *parse_name(Parser *p);                    /* a.b<c>.d, alias::a */
+Node *parse_name(Parser *p); /* a.b<c>.d, alias::a */
 Node *parse_simple_name(Parser *p, bool in_expression);
 void parse_type_arguments(Parser *p, Node *node);
 TypeShape scan_type(Parser *p, uint32_t *ahead);
 bool scan_type_arguments(Parser *p, uint32_t *ahead, unsigned depth, bool *definite); /* definite: may be NULL */
 bool is_predefined_type(TokenKind token);
 bool is_possible_type(Parser *p);
-void expect_close_paren(Parser *p);             /* forgives one stray token before it */
-bool is_generic_name(Parser *p);                /* at a '<' behind a name, in an expression */
-bool is_identifier(Parser *p);                  /* an identifier, not a word of a query */
+void expect_close_paren(Parser *p); /* forgives one stray token before it */
+bool is_generic_name(Parser *p);    /* at a '<' behind a name, in an expression */
+bool is_identifier(Parser *p);      /* an identifier, not a word of a query */
 
 /* --- expressions (parser_expression.c, parser_primary.c) ---------------------------------------------------------- */
 
@@ -198,11 +198,11 @@ typedef enum Precedence {
 
 Node *parse_expression(Parser *p);
 Node *parse_sub_expression(Parser *p, Precedence precedence);
-Node *parse_expression_or_declaration(Parser *p, bool is_out); /* `int x`, `var (a, b)` or an expression */
-Node *parse_ref_expression(Parser *p);                         /* `ref x` or an expression */
+Node *parse_expression_or_declaration(Parser *p, bool is_out);        /* `int x`, `var (a, b)` or an expression */
+Node *parse_ref_expression(Parser *p);                                /* `ref x` or an expression */
 Node *parse_operations(Parser *p, Node *left, Precedence precedence); /* the operators behind an operand */
 Node *invalid_term(Parser *p);
-Node *parse_term(Parser *p, Precedence precedence);           /* primary with everything behind it */
+Node *parse_term(Parser *p, Precedence precedence); /* primary with everything behind it */
 void parse_arguments(Parser *p, NodeList *list, TokenKind close);
 Node *parse_initializer(Parser *p, bool of_array);
 Node *parse_lambda(Parser *p);
@@ -235,7 +235,7 @@ Node *parse_embedded_statement(Parser *p);
 Node *parse_block(Parser *p);
 bool is_possible_statement(Parser *p);
 bool is_local_declaration(Parser *p);
-bool starts_modified_statement(Parser *p);  /* const, static, async local functions ... */
+bool starts_modified_statement(Parser *p); /* const, static, async local functions ... */
 Node *parse_declarator(Parser *p);
 void parse_declarators(Parser *p, Node *declaration, bool in_type);
 Node *parse_local_function(Parser *p, Node *type, NodeList attributes, uint32_t modifiers, uint32_t start);

@@ -12,14 +12,37 @@ typedef struct MemberHead {
 bool is_possible_member(Parser *p)
 {
     switch (kind(p)) {
-    case TOKEN_ABSTRACT: case TOKEN_CLASS: case TOKEN_CONST: case TOKEN_DELEGATE: case TOKEN_ENUM: case TOKEN_EVENT:
-    case TOKEN_EXTERN: case TOKEN_FIXED: case TOKEN_INTERFACE: case TOKEN_INTERNAL: case TOKEN_NEW: case TOKEN_OVERRIDE:
-    case TOKEN_PRIVATE: case TOKEN_PROTECTED: case TOKEN_PUBLIC: case TOKEN_READONLY: case TOKEN_SEALED:
+    case TOKEN_ABSTRACT:
+    case TOKEN_CLASS:
+    case TOKEN_CONST:
+    case TOKEN_DELEGATE:
+    case TOKEN_ENUM:
+    case TOKEN_EVENT:
+    case TOKEN_EXTERN:
+    case TOKEN_FIXED:
+    case TOKEN_INTERFACE:
+    case TOKEN_INTERNAL:
+    case TOKEN_NEW:
+    case TOKEN_OVERRIDE:
+    case TOKEN_PRIVATE:
+    case TOKEN_PROTECTED:
+    case TOKEN_PUBLIC:
+    case TOKEN_READONLY:
+    case TOKEN_SEALED:
     case TOKEN_STATIC:
-    case TOKEN_STRUCT: case TOKEN_UNSAFE: case TOKEN_VIRTUAL: case TOKEN_VOLATILE: case TOKEN_IMPLICIT:
+    case TOKEN_STRUCT:
+    case TOKEN_UNSAFE:
+    case TOKEN_VIRTUAL:
+    case TOKEN_VOLATILE:
+    case TOKEN_IMPLICIT:
     case TOKEN_EXPLICIT:
-    case TOKEN_OPEN_BRACKET: case TOKEN_TILDE: case TOKEN_REF: case TOKEN_OPEN_PAREN: case TOKEN_OPERATOR:
-    case TOKEN_IDENTIFIER: case TOKEN_VOID:
+    case TOKEN_OPEN_BRACKET:
+    case TOKEN_TILDE:
+    case TOKEN_REF:
+    case TOKEN_OPEN_PAREN:
+    case TOKEN_OPERATOR:
+    case TOKEN_IDENTIFIER:
+    case TOKEN_VOID:
         return true;
     default:
         return is_predefined_type(kind(p));
@@ -107,15 +130,28 @@ typedef struct OperatorName {
 } OperatorName;
 
 static const OperatorName operator_names[] = {
-    {TOKEN_PLUS, "Addition", "UnaryPlus"}, {TOKEN_MINUS, "Subtraction", "UnaryNegation"}, {TOKEN_NOT, NULL,
-            "LogicalNot"},
-    {TOKEN_TILDE, NULL, "OnesComplement"}, {TOKEN_PLUS_PLUS, NULL, "Increment"}, {TOKEN_MINUS_MINUS, NULL, "Decrement"},
-    {TOKEN_TRUE, NULL, "True"}, {TOKEN_FALSE, NULL, "False"}, {TOKEN_STAR, "Multiply", NULL},
-    {TOKEN_SLASH, "Division", NULL}, {TOKEN_PERCENT, "Modulus", NULL}, {TOKEN_AND, "BitwiseAnd", NULL},
-    {TOKEN_OR, "BitwiseOr", NULL}, {TOKEN_XOR, "ExclusiveOr", NULL}, {TOKEN_SHIFT_LEFT, "LeftShift", NULL},
-    {TOKEN_SHIFT_RIGHT, "RightShift", NULL}, {TOKEN_SHIFT_RIGHT_UNSIGNED, "UnsignedRightShift", NULL},
-    {TOKEN_EQUAL_EQUAL, "Equality", NULL}, {TOKEN_NOT_EQUAL, "Inequality", NULL}, {TOKEN_LESS, "LessThan", NULL},
-    {TOKEN_GREATER, "GreaterThan", NULL}, {TOKEN_LESS_EQUAL, "LessThanOrEqual", NULL},
+    {TOKEN_PLUS, "Addition", "UnaryPlus"},
+    {TOKEN_MINUS, "Subtraction", "UnaryNegation"},
+    {TOKEN_NOT, NULL, "LogicalNot"},
+    {TOKEN_TILDE, NULL, "OnesComplement"},
+    {TOKEN_PLUS_PLUS, NULL, "Increment"},
+    {TOKEN_MINUS_MINUS, NULL, "Decrement"},
+    {TOKEN_TRUE, NULL, "True"},
+    {TOKEN_FALSE, NULL, "False"},
+    {TOKEN_STAR, "Multiply", NULL},
+    {TOKEN_SLASH, "Division", NULL},
+    {TOKEN_PERCENT, "Modulus", NULL},
+    {TOKEN_AND, "BitwiseAnd", NULL},
+    {TOKEN_OR, "BitwiseOr", NULL},
+    {TOKEN_XOR, "ExclusiveOr", NULL},
+    {TOKEN_SHIFT_LEFT, "LeftShift", NULL},
+    {TOKEN_SHIFT_RIGHT, "RightShift", NULL},
+    {TOKEN_SHIFT_RIGHT_UNSIGNED, "UnsignedRightShift", NULL},
+    {TOKEN_EQUAL_EQUAL, "Equality", NULL},
+    {TOKEN_NOT_EQUAL, "Inequality", NULL},
+    {TOKEN_LESS, "LessThan", NULL},
+    {TOKEN_GREATER, "GreaterThan", NULL},
+    {TOKEN_LESS_EQUAL, "LessThanOrEqual", NULL},
     {TOKEN_GREATER_EQUAL, "GreaterThanOrEqual", NULL},
 };
 
@@ -161,9 +197,11 @@ static Node *parse_operator(Parser *p, const MemberHead *head, Node *type)
     const OperatorName *row = find_operator(token);
     if (!row) {
         uint32_t count = node->decl->parameters.count;
-        error_at(p, start, start + 1, count == 1 ? ERROR_UNARY_OPERATOR_EXPECTED : count == 2
-                 ? ERROR_BINARY_OPERATOR_EXPECTED
-                                      : ERROR_OPERATOR_EXPECTED, NULL);
+        error_at(p, start, start + 1,
+                 count == 1   ? ERROR_UNARY_OPERATOR_EXPECTED
+                 : count == 2 ? ERROR_BINARY_OPERATOR_EXPECTED
+                              : ERROR_OPERATOR_EXPECTED,
+                 NULL);
     }
     bool unary = node->decl->parameters.count == 1;
     const char *text = !row ? NULL : (unary && row->unary) || !row->binary ? row->unary : row->binary;
@@ -184,8 +222,9 @@ static Node *parse_conversion(Parser *p, const MemberHead *head)
         node->flags |= FLAG_CHECKED;
     node->decl->name_span = token_span(p, current(p));
     node->a = parse_type(p, TYPE_NORMAL);
-    node->name = name_of(p->context.names, implicit ? "op_Implicit" : node->flags & FLAG_CHECKED ? "op_CheckedExplicit"
-                                                                                          : "op_Explicit");
+    node->name = name_of(p->context.names, implicit                     ? "op_Implicit"
+                                           : node->flags & FLAG_CHECKED ? "op_CheckedExplicit"
+                                                                        : "op_Explicit");
     parse_parameters(p, node->decl, TOKEN_OPEN_PAREN, TOKEN_CLOSE_PAREN);
     parse_function_body(p, node, true);
     return finish_member(p, node);
@@ -230,11 +269,17 @@ static bool is_possible_accessor(Parser *p)
     uint32_t ahead = 0;
     for (;; ahead++) {
         switch (peek_kind(p, ahead)) {
-        case TOKEN_PUBLIC: case TOKEN_PRIVATE: case TOKEN_PROTECTED: case TOKEN_INTERNAL: case TOKEN_READONLY:
+        case TOKEN_PUBLIC:
+        case TOKEN_PRIVATE:
+        case TOKEN_PROTECTED:
+        case TOKEN_INTERNAL:
+        case TOKEN_READONLY:
             continue;
-        case TOKEN_OPEN_BRACKET: case TOKEN_SEMICOLON:
+        case TOKEN_OPEN_BRACKET:
+        case TOKEN_SEMICOLON:
             return ahead == 0;
-        case TOKEN_CLOSE_BRACE: case TOKEN_END:
+        case TOKEN_CLOSE_BRACE:
+        case TOKEN_END:
             return ahead > 0;
         case TOKEN_IDENTIFIER: {
             Word word = (Word)peek(p, ahead)->word;
@@ -459,9 +504,12 @@ static Node *parse_typed_member(Parser *p, const MemberHead *head, Node *type)
         return bad_member(p);
     }
     switch (peek_kind(p, 1)) {
-    case TOKEN_OPEN_PAREN: case TOKEN_LESS: case TOKEN_CLOSE_PAREN:
+    case TOKEN_OPEN_PAREN:
+    case TOKEN_LESS:
+    case TOKEN_CLOSE_PAREN:
         return parse_method(p, head, type, interface);
-    case TOKEN_OPEN_BRACE: case TOKEN_ARROW:
+    case TOKEN_OPEN_BRACE:
+    case TOKEN_ARROW:
         return parse_property(p, head, type, interface);
     default:
         if (interface)
@@ -478,9 +526,13 @@ Node *parse_member(Parser *p, Node *type)
     if (starts_type_declaration(p, 0))
         return parse_type_declaration(p, head.attributes, head.modifiers, head.start);
     switch (kind(p)) {
-    case TOKEN_EVENT: return parse_event(p, &head);
-    case TOKEN_TILDE: return parse_finalizer(p, &head);
-    case TOKEN_IMPLICIT: case TOKEN_EXPLICIT: return parse_conversion(p, &head);
+    case TOKEN_EVENT:
+        return parse_event(p, &head);
+    case TOKEN_TILDE:
+        return parse_finalizer(p, &head);
+    case TOKEN_IMPLICIT:
+    case TOKEN_EXPLICIT:
+        return parse_conversion(p, &head);
     case TOKEN_FIXED: {
         Span span = token_span(p, current(p));
         advance(p);
@@ -552,9 +604,9 @@ static bool is_possible_enum_member(Parser *p)
 
 void parse_enum_members(Parser *p, Node *type)
 {
-    bool more = !at(p, TOKEN_CLOSE_BRACE) &&
-                (is_possible_enum_member(p) || at(p, TOKEN_COMMA) ||
-                 skip_bad(p, is_possible_enum_member, TOKEN_CLOSE_BRACE, TOKEN_IDENTIFIER));
+    bool more =
+        !at(p, TOKEN_CLOSE_BRACE) && (is_possible_enum_member(p) || at(p, TOKEN_COMMA) ||
+                                      skip_bad(p, is_possible_enum_member, TOKEN_CLOSE_BRACE, TOKEN_IDENTIFIER));
     while (more) {
         MemberHead head = {.start = current(p)->start};
         parse_attributes(p, &head.attributes);

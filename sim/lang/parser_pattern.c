@@ -80,7 +80,11 @@ static bool at_designation(Parser *p)
 static bool is_possible_subpattern(Parser *p)
 {
     switch (kind(p)) {
-    case TOKEN_LESS: case TOKEN_LESS_EQUAL: case TOKEN_GREATER: case TOKEN_GREATER_EQUAL: case TOKEN_OPEN_BRACE:
+    case TOKEN_LESS:
+    case TOKEN_LESS_EQUAL:
+    case TOKEN_GREATER:
+    case TOKEN_GREATER_EQUAL:
+    case TOKEN_OPEN_BRACE:
         return true;
     default:
         return can_start_expression(p);
@@ -187,8 +191,15 @@ static Node *parse_constant_pattern(Parser *p)
 static bool is_binary_operator(TokenKind token)
 {
     switch (token) {
-    case TOKEN_PLUS: case TOKEN_MINUS: case TOKEN_SLASH: case TOKEN_PERCENT: case TOKEN_SHIFT_LEFT:
-    case TOKEN_AND: case TOKEN_OR: case TOKEN_XOR: case TOKEN_STAR:
+    case TOKEN_PLUS:
+    case TOKEN_MINUS:
+    case TOKEN_SLASH:
+    case TOKEN_PERCENT:
+    case TOKEN_SHIFT_LEFT:
+    case TOKEN_AND:
+    case TOKEN_OR:
+    case TOKEN_XOR:
+    case TOKEN_STAR:
         return true;
     default:
         return false;
@@ -245,7 +256,10 @@ static Node *parse_primary_pattern(Parser *p)
 {
     Node *node;
     switch (kind(p)) {
-    case TOKEN_LESS: case TOKEN_LESS_EQUAL: case TOKEN_GREATER: case TOKEN_GREATER_EQUAL:
+    case TOKEN_LESS:
+    case TOKEN_LESS_EQUAL:
+    case TOKEN_GREATER:
+    case TOKEN_GREATER_EQUAL:
         node = node_new(p, NODE_RELATIONAL_PATTERN);
         node->token = (uint16_t)kind(p);
         advance(p);
@@ -295,7 +309,11 @@ static bool is_parenthesized_constant(Parser *p)
     if (shape == SHAPE_NONE || shape == SHAPE_TUPLE || peek_kind(p, ahead) != TOKEN_CLOSE_PAREN)
         return false;
     switch (peek_kind(p, ahead + 1)) {
-    case TOKEN_NUMBER: case TOKEN_STRING: case TOKEN_CHARACTER: case TOKEN_OPEN_PAREN: case TOKEN_TRUE:
+    case TOKEN_NUMBER:
+    case TOKEN_STRING:
+    case TOKEN_CHARACTER:
+    case TOKEN_OPEN_PAREN:
+    case TOKEN_TRUE:
     case TOKEN_FALSE:
         return true;
     case TOKEN_MINUS:

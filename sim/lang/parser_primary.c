@@ -8,7 +8,12 @@ static bool can_follow_cast(Parser *p, uint32_t ahead)
 {
     TokenKind token = peek_kind(p, ahead);
     switch (token) {
-    case TOKEN_NOT: case TOKEN_TILDE: case TOKEN_OPEN_PAREN: case TOKEN_NUMBER: case TOKEN_STRING: case TOKEN_CHARACTER:
+    case TOKEN_NOT:
+    case TOKEN_TILDE:
+    case TOKEN_OPEN_PAREN:
+    case TOKEN_NUMBER:
+    case TOKEN_STRING:
+    case TOKEN_CHARACTER:
     case TOKEN_INTERPOLATED:
         return true;
     case TOKEN_IDENTIFIER: {
@@ -16,7 +21,10 @@ static bool can_follow_cast(Parser *p, uint32_t ahead)
         return !(word->word == WORD_WITH && peek_kind(p, ahead + 1) == TOKEN_OPEN_BRACE) && word->word != WORD_WHEN &&
                word->word != WORD_AND && word->word != WORD_OR;
     }
-    case TOKEN_AS: case TOKEN_IS: case TOKEN_SWITCH: case TOKEN_IN:
+    case TOKEN_AS:
+    case TOKEN_IS:
+    case TOKEN_SWITCH:
+    case TOKEN_IN:
         return false;
     default:
         return token >= TOKEN_FIRST_WORD;
@@ -210,7 +218,12 @@ static uint32_t skip_brackets(Parser *p, uint32_t ahead)
 static bool is_parameter_modifier(const Token *token)
 {
     switch (token->kind) {
-    case TOKEN_REF: case TOKEN_OUT: case TOKEN_IN: case TOKEN_PARAMS: case TOKEN_THIS: case TOKEN_READONLY:
+    case TOKEN_REF:
+    case TOKEN_OUT:
+    case TOKEN_IN:
+    case TOKEN_PARAMS:
+    case TOKEN_THIS:
+    case TOKEN_READONLY:
         return true;
     default:
         return token->word == WORD_SCOPED;
@@ -437,8 +450,8 @@ Node *parse_initializer(Parser *p, bool of_array)
         return node_error(p);
     expect(p, TOKEN_OPEN_BRACE);
     bool comma;
-    if (is_possible_element(p) || at(p, TOKEN_COMMA) || skip_bad(p, is_possible_element, TOKEN_CLOSE_BRACE,
-                                                                 TOKEN_COMMA)) {
+    if (is_possible_element(p) || at(p, TOKEN_COMMA) ||
+        skip_bad(p, is_possible_element, TOKEN_CLOSE_BRACE, TOKEN_COMMA)) {
         bool more = true;
         while (more) {
             node_list_add(p, &node->items, parse_element(p, of_array));
@@ -711,7 +724,12 @@ static Node *parse_start(Parser *p, Precedence precedence)
     switch (kind(p)) {
     case TOKEN_ARROW:
         return lambda ? parse_lambda(p) : invalid_term(p); /* its parameter is missing */
-    case TOKEN_NUMBER: case TOKEN_STRING: case TOKEN_CHARACTER: case TOKEN_TRUE: case TOKEN_FALSE: case TOKEN_NULL:
+    case TOKEN_NUMBER:
+    case TOKEN_STRING:
+    case TOKEN_CHARACTER:
+    case TOKEN_TRUE:
+    case TOKEN_FALSE:
+    case TOKEN_NULL:
         return parse_literal(p);
     case TOKEN_INTERPOLATED:
         return parse_interpolated(p);
@@ -729,22 +747,33 @@ static Node *parse_start(Parser *p, Precedence precedence)
         return is_cast(p) ? parse_cast(p) : parse_parentheses(p);
     case TOKEN_OPEN_BRACKET:
         return lambda && is_lambda(p) ? parse_lambda(p) : parse_collection(p);
-    case TOKEN_STATIC: case TOKEN_REF: {
+    case TOKEN_STATIC:
+    case TOKEN_REF: {
         if (is_lambda(p))
             return parse_lambda(p);
         Node *node = invalid_term(p);
         accept(p, TOKEN_REF); /* what starts an expression must not be left, or lists would never end */
         return node;
     }
-    case TOKEN_DELEGATE: return parse_anonymous_method(p);
-    case TOKEN_NEW: return parse_new(p);
-    case TOKEN_STACKALLOC: return parse_stackalloc(p);
-    case TOKEN_THIS: return parse_word(p, NODE_THIS);
-    case TOKEN_BASE: return parse_word(p, NODE_BASE);
-    case TOKEN_TYPEOF: return parse_type_operator(p, NODE_TYPEOF);
-    case TOKEN_SIZEOF: return parse_type_operator(p, NODE_SIZEOF);
-    case TOKEN_DEFAULT: return parse_default(p);
-    case TOKEN_CHECKED: case TOKEN_UNCHECKED: return parse_checked(p);
+    case TOKEN_DELEGATE:
+        return parse_anonymous_method(p);
+    case TOKEN_NEW:
+        return parse_new(p);
+    case TOKEN_STACKALLOC:
+        return parse_stackalloc(p);
+    case TOKEN_THIS:
+        return parse_word(p, NODE_THIS);
+    case TOKEN_BASE:
+        return parse_word(p, NODE_BASE);
+    case TOKEN_TYPEOF:
+        return parse_type_operator(p, NODE_TYPEOF);
+    case TOKEN_SIZEOF:
+        return parse_type_operator(p, NODE_SIZEOF);
+    case TOKEN_DEFAULT:
+        return parse_default(p);
+    case TOKEN_CHECKED:
+    case TOKEN_UNCHECKED:
+        return parse_checked(p);
     default:
         if (is_predefined_type(kind(p)))
             return lambda && is_lambda(p) ? parse_lambda(p) : parse_predefined_term(p);
@@ -848,10 +877,21 @@ Node *parse_term(Parser *p, Precedence precedence)
         return left;
     for (uint32_t links = 0; add_link(p, &links);) {
         switch (kind(p)) {
-        case TOKEN_DOT: case TOKEN_POINTER: left = parse_member_access(p, left); continue;
-        case TOKEN_OPEN_PAREN: left = parse_call(p, left); continue;
-        case TOKEN_OPEN_BRACKET: left = parse_index(p, left); continue;
-        case TOKEN_PLUS_PLUS: case TOKEN_MINUS_MINUS: case TOKEN_NOT: left = parse_postfix(p, left); continue;
+        case TOKEN_DOT:
+        case TOKEN_POINTER:
+            left = parse_member_access(p, left);
+            continue;
+        case TOKEN_OPEN_PAREN:
+            left = parse_call(p, left);
+            continue;
+        case TOKEN_OPEN_BRACKET:
+            left = parse_index(p, left);
+            continue;
+        case TOKEN_PLUS_PLUS:
+        case TOKEN_MINUS_MINUS:
+        case TOKEN_NOT:
+            left = parse_postfix(p, left);
+            continue;
         case TOKEN_QUESTION:
             if (!is_conditional_access(p))
                 break;

@@ -4,16 +4,40 @@
 bool is_possible_statement(Parser *p)
 {
     switch (kind(p)) {
-    case TOKEN_FIXED: case TOKEN_BREAK: case TOKEN_CONTINUE: case TOKEN_TRY:
-    case TOKEN_CHECKED: case TOKEN_UNCHECKED: case TOKEN_CONST: case TOKEN_DO: case TOKEN_ELSE: case TOKEN_FOR:
-    case TOKEN_FOREACH: case TOKEN_GOTO: case TOKEN_IF: case TOKEN_LOCK: case TOKEN_RETURN: case TOKEN_SWITCH:
-    case TOKEN_THROW: case TOKEN_UNSAFE: case TOKEN_USING: case TOKEN_WHILE: case TOKEN_OPEN_BRACE:
+    case TOKEN_FIXED:
+    case TOKEN_BREAK:
+    case TOKEN_CONTINUE:
+    case TOKEN_TRY:
+    case TOKEN_CHECKED:
+    case TOKEN_UNCHECKED:
+    case TOKEN_CONST:
+    case TOKEN_DO:
+    case TOKEN_ELSE:
+    case TOKEN_FOR:
+    case TOKEN_FOREACH:
+    case TOKEN_GOTO:
+    case TOKEN_IF:
+    case TOKEN_LOCK:
+    case TOKEN_RETURN:
+    case TOKEN_SWITCH:
+    case TOKEN_THROW:
+    case TOKEN_UNSAFE:
+    case TOKEN_USING:
+    case TOKEN_WHILE:
+    case TOKEN_OPEN_BRACE:
     case TOKEN_SEMICOLON:
-    case TOKEN_STATIC: case TOKEN_READONLY: case TOKEN_VOLATILE: case TOKEN_REF: case TOKEN_EXTERN:
+    case TOKEN_STATIC:
+    case TOKEN_READONLY:
+    case TOKEN_VOLATILE:
+    case TOKEN_REF:
+    case TOKEN_EXTERN:
     case TOKEN_OPEN_BRACKET:
     case TOKEN_CASE:
         return true;
-    case TOKEN_PUBLIC: case TOKEN_INTERNAL: case TOKEN_PROTECTED: case TOKEN_PRIVATE:
+    case TOKEN_PUBLIC:
+    case TOKEN_INTERNAL:
+    case TOKEN_PROTECTED:
+    case TOKEN_PRIVATE:
         return false;
     default:
         return is_possible_expression(p);
@@ -97,9 +121,16 @@ static bool is_forgotten_equal(Parser *p)
 {
     TokenKind next = peek_kind(p, 1);
     switch (kind(p)) {
-    case TOKEN_OPEN_PAREN: case TOKEN_OPEN_BRACKET: case TOKEN_OPEN_BRACE: case TOKEN_REF: case TOKEN_STATIC:
+    case TOKEN_OPEN_PAREN:
+    case TOKEN_OPEN_BRACKET:
+    case TOKEN_OPEN_BRACE:
+    case TOKEN_REF:
+    case TOKEN_STATIC:
     case TOKEN_DOT_DOT:
-    case TOKEN_THROW: case TOKEN_DELEGATE: case TOKEN_CHECKED: case TOKEN_UNCHECKED:
+    case TOKEN_THROW:
+    case TOKEN_DELEGATE:
+    case TOKEN_CHECKED:
+    case TOKEN_UNCHECKED:
         return false;
     case TOKEN_NEW:
         return next != TOKEN_EQUAL && next != TOKEN_SEMICOLON;
@@ -148,8 +179,7 @@ void parse_declarators(Parser *p, Node *declaration, bool in_type)
         node_list_add(p, &declaration->items, declarator);
         if (declaration->flags & FLAG_CONST && declarator->name && !declarator->a)
             error_at(p, declarator->at.start - p->file->base, declarator->at.end - p->file->base,
-                     ERROR_CONST_WITHOUT_VALUE,
-                     NULL);
+                     ERROR_CONST_WITHOUT_VALUE, NULL);
         if (at(p, TOKEN_SEMICOLON) || (at(p, TOKEN_COLON) && !in_type) ||
             (at(p, TOKEN_CLOSE_PAREN) && p->surrounding & IN_FOR_HEADER))
             return;
@@ -195,8 +225,8 @@ static Node *parse_declaration(Parser *p, bool in_header)
 {
     uint32_t start = current(p)->start;
     Node *node = node_new(p, NODE_LOCAL_DECLARATION);
-    if (at_word(p, WORD_SCOPED) && (peek_kind(p, 1) == TOKEN_REF || (peek_kind(p, 1) == TOKEN_IDENTIFIER &&
-                                                                      peek_kind(p, 2) == TOKEN_IDENTIFIER)))
+    if (at_word(p, WORD_SCOPED) &&
+        (peek_kind(p, 1) == TOKEN_REF || (peek_kind(p, 1) == TOKEN_IDENTIFIER && peek_kind(p, 2) == TOKEN_IDENTIFIER)))
         advance(p);
     Node *type = parse_return_type(p);
     if (!in_header && is_identifier(p) && is_function_head(p))
@@ -247,7 +277,8 @@ static Node *parse_modified_statement(Parser *p)
     node->a = type;
     if (modifiers & MODIFIER_CONST)
         node->flags |= FLAG_CONST;
-    if (modifiers & ~(uint32_t)MODIFIER_CONST && !is_script_level(p) && (is_identifier(p) || p->surrounding & IN_BRACES))
+    if (modifiers & ~(uint32_t)MODIFIER_CONST && !is_script_level(p) &&
+        (is_identifier(p) || p->surrounding & IN_BRACES))
         error_at(p, first.start - p->file->base, first.end - p->file->base, ERROR_MODIFIER_NOT_VALID, first_text);
     parse_declarators(p, node, false);
     expect_semicolon(p, true);
@@ -258,10 +289,19 @@ static Node *parse_modified_statement(Parser *p)
 bool starts_modified_statement(Parser *p)
 {
     switch (kind(p)) {
-    case TOKEN_CONST: case TOKEN_EXTERN: case TOKEN_READONLY: case TOKEN_VOLATILE:
+    case TOKEN_CONST:
+    case TOKEN_EXTERN:
+    case TOKEN_READONLY:
+    case TOKEN_VOLATILE:
         return true;
-    case TOKEN_PUBLIC: case TOKEN_PRIVATE: case TOKEN_PROTECTED: case TOKEN_INTERNAL: case TOKEN_VIRTUAL:
-    case TOKEN_OVERRIDE: case TOKEN_ABSTRACT: case TOKEN_SEALED:
+    case TOKEN_PUBLIC:
+    case TOKEN_PRIVATE:
+    case TOKEN_PROTECTED:
+    case TOKEN_INTERNAL:
+    case TOKEN_VIRTUAL:
+    case TOKEN_OVERRIDE:
+    case TOKEN_ABSTRACT:
+    case TOKEN_SEALED:
         return true;
     case TOKEN_STATIC:
         return !is_lambda(p);
@@ -775,31 +815,53 @@ static Node *parse_word_statement(Parser *p)
 static Node *parse_statement_core(Parser *p)
 {
     switch (kind(p)) {
-    case TOKEN_IDENTIFIER: return parse_word_statement(p);
-    case TOKEN_OPEN_BRACE: return parse_block(p);
+    case TOKEN_IDENTIFIER:
+        return parse_word_statement(p);
+    case TOKEN_OPEN_BRACE:
+        return parse_block(p);
     case TOKEN_SEMICOLON: {
         Node *node = node_new(p, NODE_EMPTY_STATEMENT);
         advance(p);
         return node;
     }
-    case TOKEN_IF: return parse_if(p);
-    case TOKEN_ELSE: return parse_misplaced_else(p);
-    case TOKEN_CASE: return parse_misplaced_case(p);
-    case TOKEN_WHILE: return parse_while(p);
-    case TOKEN_DO: return parse_do(p);
-    case TOKEN_FOR: return parse_for(p);
-    case TOKEN_FOREACH: return parse_foreach(p);
-    case TOKEN_SWITCH: return parse_switch(p);
-    case TOKEN_TRY: case TOKEN_CATCH: case TOKEN_FINALLY: return parse_try(p);
-    case TOKEN_USING: return parse_using(p);
-    case TOKEN_LOCK: return parse_lock(p);
-    case TOKEN_FIXED: return parse_fixed_or_unsafe(p);
-    case TOKEN_BREAK: return parse_jump(p, NODE_BREAK);
-    case TOKEN_CONTINUE: return parse_jump(p, NODE_CONTINUE);
-    case TOKEN_RETURN: return parse_jump(p, NODE_RETURN);
-    case TOKEN_THROW: return parse_jump(p, NODE_THROW);
-    case TOKEN_GOTO: return parse_goto(p);
-    case TOKEN_CHECKED: case TOKEN_UNCHECKED:
+    case TOKEN_IF:
+        return parse_if(p);
+    case TOKEN_ELSE:
+        return parse_misplaced_else(p);
+    case TOKEN_CASE:
+        return parse_misplaced_case(p);
+    case TOKEN_WHILE:
+        return parse_while(p);
+    case TOKEN_DO:
+        return parse_do(p);
+    case TOKEN_FOR:
+        return parse_for(p);
+    case TOKEN_FOREACH:
+        return parse_foreach(p);
+    case TOKEN_SWITCH:
+        return parse_switch(p);
+    case TOKEN_TRY:
+    case TOKEN_CATCH:
+    case TOKEN_FINALLY:
+        return parse_try(p);
+    case TOKEN_USING:
+        return parse_using(p);
+    case TOKEN_LOCK:
+        return parse_lock(p);
+    case TOKEN_FIXED:
+        return parse_fixed_or_unsafe(p);
+    case TOKEN_BREAK:
+        return parse_jump(p, NODE_BREAK);
+    case TOKEN_CONTINUE:
+        return parse_jump(p, NODE_CONTINUE);
+    case TOKEN_RETURN:
+        return parse_jump(p, NODE_RETURN);
+    case TOKEN_THROW:
+        return parse_jump(p, NODE_THROW);
+    case TOKEN_GOTO:
+        return parse_goto(p);
+    case TOKEN_CHECKED:
+    case TOKEN_UNCHECKED:
         return peek_kind(p, 1) == TOKEN_OPEN_PAREN ? parse_expression_statement(p) : parse_checked_statement(p);
     case TOKEN_UNSAFE:
         if (peek_kind(p, 1) == TOKEN_OPEN_BRACE)

@@ -4,9 +4,22 @@
 bool is_predefined_type(TokenKind token)
 {
     switch (token) {
-    case TOKEN_BOOL: case TOKEN_BYTE: case TOKEN_SBYTE: case TOKEN_INT: case TOKEN_UINT: case TOKEN_SHORT:
-    case TOKEN_USHORT: case TOKEN_LONG: case TOKEN_ULONG: case TOKEN_FLOAT: case TOKEN_DOUBLE: case TOKEN_DECIMAL:
-    case TOKEN_STRING_TYPE: case TOKEN_CHAR: case TOKEN_OBJECT: case TOKEN_VOID:
+    case TOKEN_BOOL:
+    case TOKEN_BYTE:
+    case TOKEN_SBYTE:
+    case TOKEN_INT:
+    case TOKEN_UINT:
+    case TOKEN_SHORT:
+    case TOKEN_USHORT:
+    case TOKEN_LONG:
+    case TOKEN_ULONG:
+    case TOKEN_FLOAT:
+    case TOKEN_DOUBLE:
+    case TOKEN_DECIMAL:
+    case TOKEN_STRING_TYPE:
+    case TOKEN_CHAR:
+    case TOKEN_OBJECT:
+    case TOKEN_VOID:
         return true;
     default:
         return false;
@@ -16,9 +29,19 @@ bool is_predefined_type(TokenKind token)
 static bool is_query_word(Word word)
 {
     switch (word) {
-    case WORD_FROM: case WORD_WHERE: case WORD_SELECT: case WORD_GROUP: case WORD_INTO: case WORD_ORDERBY:
+    case WORD_FROM:
+    case WORD_WHERE:
+    case WORD_SELECT:
+    case WORD_GROUP:
+    case WORD_INTO:
+    case WORD_ORDERBY:
     case WORD_JOIN:
-    case WORD_LET: case WORD_ON: case WORD_EQUALS: case WORD_BY: case WORD_ASCENDING: case WORD_DESCENDING:
+    case WORD_LET:
+    case WORD_ON:
+    case WORD_EQUALS:
+    case WORD_BY:
+    case WORD_ASCENDING:
+    case WORD_DESCENDING:
         return true;
     default:
         return false;
@@ -189,11 +212,33 @@ bool is_generic_name(Parser *p)
     if (definite)
         return true;
     switch (peek_kind(p, ahead)) {
-    case TOKEN_OPEN_PAREN: case TOKEN_CLOSE_PAREN: case TOKEN_CLOSE_BRACKET: case TOKEN_CLOSE_BRACE: case TOKEN_COLON:
-    case TOKEN_SEMICOLON: case TOKEN_COMMA: case TOKEN_DOT: case TOKEN_QUESTION: case TOKEN_EQUAL_EQUAL:
-    case TOKEN_NOT_EQUAL: case TOKEN_OR: case TOKEN_XOR: case TOKEN_AND_AND: case TOKEN_OR_OR: case TOKEN_AND:
-    case TOKEN_OPEN_BRACKET: case TOKEN_OPEN_BRACE: case TOKEN_LESS: case TOKEN_LESS_EQUAL: case TOKEN_GREATER_EQUAL:
-    case TOKEN_IS: case TOKEN_AS: case TOKEN_END: case TOKEN_COLON_COLON: case TOKEN_ARROW: case TOKEN_NOT:
+    case TOKEN_OPEN_PAREN:
+    case TOKEN_CLOSE_PAREN:
+    case TOKEN_CLOSE_BRACKET:
+    case TOKEN_CLOSE_BRACE:
+    case TOKEN_COLON:
+    case TOKEN_SEMICOLON:
+    case TOKEN_COMMA:
+    case TOKEN_DOT:
+    case TOKEN_QUESTION:
+    case TOKEN_EQUAL_EQUAL:
+    case TOKEN_NOT_EQUAL:
+    case TOKEN_OR:
+    case TOKEN_XOR:
+    case TOKEN_AND_AND:
+    case TOKEN_OR_OR:
+    case TOKEN_AND:
+    case TOKEN_OPEN_BRACKET:
+    case TOKEN_OPEN_BRACE:
+    case TOKEN_LESS:
+    case TOKEN_LESS_EQUAL:
+    case TOKEN_GREATER_EQUAL:
+    case TOKEN_IS:
+    case TOKEN_AS:
+    case TOKEN_END:
+    case TOKEN_COLON_COLON:
+    case TOKEN_ARROW:
+    case TOKEN_NOT:
         return true;
     default:
         return false;
@@ -216,8 +261,8 @@ void parse_type_arguments(Parser *p, Node *node)
     } else {
         node_list_add(p, &node->items, parse_type(p, TYPE_NORMAL));
         while (!at(p, TOKEN_GREATER)) {
-            if (!at(p, TOKEN_COMMA) && !is_possible_type(p) && !skip_bad(p, is_possible_type, TOKEN_GREATER,
-                                                                         TOKEN_COMMA))
+            if (!at(p, TOKEN_COMMA) && !is_possible_type(p) &&
+                !skip_bad(p, is_possible_type, TOKEN_GREATER, TOKEN_COMMA))
                 break;
             if (at(p, TOKEN_GREATER))
                 break;
@@ -320,8 +365,8 @@ static bool is_nullable_mark(Parser *p, TypeMode mode)
     uint32_t index = p->stream.index;
     fill_tokens(p, 1);
     p->stream.index++;
-    bool expression = can_start_expression(p) && !at_word(p, WORD_AND) && !at_word(p, WORD_OR) && !at_word(p,
-            WORD_WHEN);
+    bool expression =
+        can_start_expression(p) && !at_word(p, WORD_AND) && !at_word(p, WORD_OR) && !at_word(p, WORD_WHEN);
     p->stream.index = index;
     return !expression;
 }

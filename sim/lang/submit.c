@@ -10,7 +10,8 @@ void submission_see(World *world, Submission *submission)
     world->global = submission ? submission->seen_global : world->library_global;
 }
 
-/* --- what it sees, and where its own names go -------------------------------------------------------------------------- */
+/* --- what it sees, and where its own names go
+ * -------------------------------------------------------------------------- */
 
 static Namespace *new_global(World *world, Namespace *older)
 {
@@ -63,7 +64,8 @@ static void leave_out_empty(Submission *submission)
     submission->seen_usings = has_usings ? submission->usings : previous->seen_usings;
 }
 
-/* --- statements and functions ------------------------------------------------------------------------------------------- */
+/* --- statements and functions
+ * ------------------------------------------------------------------------------------------- */
 
 static bool is_statement(const Node *item)
 {
@@ -148,7 +150,8 @@ Method *submission_body(World *world, Submission *submission, Node *unit)
         return NULL;
     is_async &= !submission->place;
     Type *result = is_async ? type_special(world, SPECIAL_TASK) : world->void_type;
-    Method *body = type_define_method(world, submission->definition, name_of(world->names, "<Main>$"), METHOD_ORDINARY, result, true);
+    Method *body = type_define_method(world, submission->definition, name_of(world->names, "<Main>$"), METHOD_ORDINARY,
+                                      result, true);
     body->is_synthesized = false;
     body->is_entry_point = true;
     body->is_async = is_async;
@@ -172,7 +175,8 @@ static void check_typed(World *world, Submission *submission, Node *unit)
         bind_method(world, body); /* ahead of the functions: it gives the variables their types */
     check_bodies_of(world, submission->definition);
     check_bodies(world, world->global);
-    submission->entry = body && body->is_async && !world->diagnostics->error_count ? make_waiting_entry(world, body) : body;
+    submission->entry =
+        body && body->is_async && !world->diagnostics->error_count ? make_waiting_entry(world, body) : body;
 }
 
 static void check_file(World *world, Submission *submission, Node *unit)
@@ -184,7 +188,8 @@ static void check_file(World *world, Submission *submission, Node *unit)
         submission->entry = world->entry_point;
 }
 
-/* --- looking ---------------------------------------------------------------------------------------------------------- */
+/* --- looking
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static Node *first_change(Node *node);
 
@@ -200,7 +205,8 @@ static Node *first_change_in(NodeList *list)
 static Node *first_change(Node *node)
 {
     for (; node && node->kind != NODE_LAMBDA; node = node->a) {
-        if (node->kind == NODE_AWAIT || node->kind == NODE_ASSIGNMENT || node->kind == NODE_PREFIX || node->kind == NODE_POSTFIX)
+        if (node->kind == NODE_AWAIT || node->kind == NODE_ASSIGNMENT || node->kind == NODE_PREFIX ||
+            node->kind == NODE_POSTFIX)
             return node;
         Node *found = first_change(node->b);
         found = found ? found : first_change(node->c);
@@ -215,7 +221,8 @@ static Node *first_change(Node *node)
 
 static void check_look(World *world, Node *unit)
 {
-    Node *statement = unit->items.count == 1 && unit->items.at[0]->kind == NODE_GLOBAL_STATEMENT ? unit->items.at[0]->a : NULL;
+    Node *statement =
+        unit->items.count == 1 && unit->items.at[0]->kind == NODE_GLOBAL_STATEMENT ? unit->items.at[0]->a : NULL;
     if (!statement || statement->kind != NODE_EXPRESSION_STATEMENT) {
         report(world->diagnostics, unit->items.count ? unit->items.at[0]->span : unit->span, ERROR_LOOK_EXPRESSION);
         return;
@@ -226,7 +233,8 @@ static void check_look(World *world, Node *unit)
         report(world->diagnostics, change->at, change->kind == NODE_AWAIT ? ERROR_LOOK_AWAIT : ERROR_LOOK_CHANGE);
 }
 
-/* --- compiling ---------------------------------------------------------------------------------------------------------- */
+/* --- compiling
+ * ---------------------------------------------------------------------------------------------------------- */
 
 static void forget_reports(World *world)
 {

@@ -1,10 +1,10 @@
 /* What remains of a loaded program when its Main is over.
  *
- * While Main runs its variables are where lowering has put them: in a frame, in the state machine, in a display class. That must
- * be so, for a loaded file to be exactly the program that it is when it runs alone. When it ends, the values that are still
- * there are copied into static fields of the submission's class: a variable into a field of its name, a display class as a
- * whole (lambdas go on using the same object; one that is a struct is only used by local functions, which get the copy by
- * reference). Local functions can be called through static methods of their names. */
+ * While Main runs its variables are where lowering has put them: in a frame, in the state machine, in a display class.
+ * That must be so, for a loaded file to be exactly the program that it is when it runs alone. When it ends, the values
+ * that are still there are copied into static fields of the submission's class: a variable into a field of its name, a
+ * display class as a whole (lambdas go on using the same object; one that is a struct is only used by local functions,
+ * which get the copy by reference). Local functions can be called through static methods of their names. */
 #include "lang/submit.h"
 
 #include "lang/check_internal.h"
@@ -21,7 +21,8 @@ void submission_note_function(Arena *arena, Submission *program, Function *funct
     ARENA_PUSH(arena, program->functions, program->function_count, program->function_capacity, function);
 }
 
-/* --- variables -------------------------------------------------------------------------------------------------------- */
+/* --- variables
+ * -------------------------------------------------------------------------------------------------------- */
 
 static KeptClosure *find_closure(const Submission *program, const TypeDefinition *type)
 {
@@ -85,7 +86,8 @@ Bound *submission_captured_value(World *world, const Submission *program, Local 
     return node;
 }
 
-/* --- functions --------------------------------------------------------------------------------------------------------- */
+/* --- functions
+ * --------------------------------------------------------------------------------------------------------- */
 
 static Bound *address_of(World *world, Bound *variable)
 {
@@ -95,7 +97,8 @@ static Bound *address_of(World *world, Bound *variable)
 }
 
 /* What the made method wants as argument `index`; NULL: something that was not kept. */
-static Bound *argument_for(World *world, const Submission *program, const Function *forward, const Method *made, uint32_t index)
+static Bound *argument_for(World *world, const Submission *program, const Function *forward, const Method *made,
+                           uint32_t index)
 {
     if (index < forward->parameter_count) {
         Local *parameter = forward->parameters[index];
@@ -123,8 +126,8 @@ static Bound *call_made(World *world, const Submission *program, const Function 
     Bound *receiver = made->is_static ? NULL : receiver_for(world, program, made, forward->span);
     if (!made->is_static && !receiver)
         return NULL;
-    Bound *call =
-        bound_call(world, (MethodRef){made, made->owner->self, NULL}, receiver, arguments, made->parameter_count, forward->span);
+    Bound *call = bound_call(world, (MethodRef){made, made->owner->self, NULL}, receiver, arguments,
+                             made->parameter_count, forward->span);
     call->type = made->return_type;
     return call;
 }
@@ -172,7 +175,8 @@ static void make_function(World *world, Submission *program, const Function *ori
     Bound *statement = bound_new(world, is_void ? BOUND_EXPRESSION_STATEMENT : BOUND_RETURN, NULL, function->span);
     statement->a = call;
     function->body = bound_new(world, BOUND_BLOCK, NULL, function->span);
-    ARENA_PUSH(world->arena, function->body->items.at, function->body->items.count, function->body->items.capacity, statement);
+    ARENA_PUSH(world->arena, function->body->items.at, function->body->items.count, function->body->items.capacity,
+               statement);
     method->bound = function;
     method->bind_state = 2;
     push_method(world, program->definition, method);

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* --- interning ----------------------------------------------------------------------------------------------------- */
+/* --- interning -----------------------------------------------------------------------------------------------------
+ */
 
 static uint32_t mix(uint32_t hash, const void *pointer)
 {
@@ -74,8 +75,12 @@ static Type *intern(World *world, const Type *wanted, uint32_t hash)
 
 static Type *make_named(World *world, TypeDefinition *definition, Type **arguments, uint32_t count, Name *names)
 {
-    Type wanted = {.kind = definition->kind, .special = definition->special, .definition = definition,
-                   .arguments = arguments, .argument_count = count, .tuple_names = names};
+    Type wanted = {.kind = definition->kind,
+                   .special = definition->special,
+                   .definition = definition,
+                   .arguments = arguments,
+                   .argument_count = count,
+                   .tuple_names = names};
     uint32_t hash = mix(17, definition);
     bool plain = !names;
     for (uint32_t i = 0; i < count; i++) {
@@ -149,7 +154,8 @@ Type *type_special_of(World *world, SpecialType special, Type *argument)
     return definition ? type_make(world, definition, &argument, 1) : world->error_type;
 }
 
-/* --- substitution -------------------------------------------------------------------------------------------------- */
+/* --- substitution --------------------------------------------------------------------------------------------------
+ */
 
 static Type *substitute_arguments(World *world, Type *type, const Substitution *substitution)
 {
@@ -195,7 +201,8 @@ bool type_same(Type *a, Type *b)
     return a == b || type_plain(a) == type_plain(b);
 }
 
-/* --- classification ------------------------------------------------------------------------------------------------ */
+/* --- classification ------------------------------------------------------------------------------------------------
+ */
 
 bool type_is_reference(Type *type)
 {
@@ -284,7 +291,8 @@ bool type_is_numeric(Type *type)
     return type->special >= SPECIAL_CHAR && type->special <= SPECIAL_DECIMAL;
 }
 
-/* --- inheritance --------------------------------------------------------------------------------------------------- */
+/* --- inheritance ---------------------------------------------------------------------------------------------------
+ */
 
 Type *type_base(World *world, Type *type)
 {
@@ -415,7 +423,8 @@ Type *type_find_interface(World *world, Type *type, TypeDefinition *definition)
     return NULL;
 }
 
-/* --- members through references ------------------------------------------------------------------------------------ */
+/* --- members through references ------------------------------------------------------------------------------------
+ */
 
 static Substitution method_substitution(MethodRef ref)
 {
@@ -463,30 +472,50 @@ Type *field_ref_type(World *world, FieldRef ref)
     return type_substitute(world, ref.field->type, &substitution);
 }
 
-/* --- names --------------------------------------------------------------------------------------------------------- */
+/* --- names ---------------------------------------------------------------------------------------------------------
+ */
 
 static const char *keyword_of(SpecialType special)
 {
     switch (special) {
-    case SPECIAL_VOID: return "void";
-    case SPECIAL_BOOLEAN: return "bool";
-    case SPECIAL_CHAR: return "char";
-    case SPECIAL_SBYTE: return "sbyte";
-    case SPECIAL_BYTE: return "byte";
-    case SPECIAL_INT16: return "short";
-    case SPECIAL_UINT16: return "ushort";
-    case SPECIAL_INT32: return "int";
-    case SPECIAL_UINT32: return "uint";
-    case SPECIAL_INT64: return "long";
-    case SPECIAL_UINT64: return "ulong";
-    case SPECIAL_INTPTR: return "nint";
-    case SPECIAL_UINTPTR: return "nuint";
-    case SPECIAL_SINGLE: return "float";
-    case SPECIAL_DOUBLE: return "double";
-    case SPECIAL_DECIMAL: return "decimal";
-    case SPECIAL_OBJECT: return "object";
-    case SPECIAL_STRING: return "string";
-    default: return NULL;
+    case SPECIAL_VOID:
+        return "void";
+    case SPECIAL_BOOLEAN:
+        return "bool";
+    case SPECIAL_CHAR:
+        return "char";
+    case SPECIAL_SBYTE:
+        return "sbyte";
+    case SPECIAL_BYTE:
+        return "byte";
+    case SPECIAL_INT16:
+        return "short";
+    case SPECIAL_UINT16:
+        return "ushort";
+    case SPECIAL_INT32:
+        return "int";
+    case SPECIAL_UINT32:
+        return "uint";
+    case SPECIAL_INT64:
+        return "long";
+    case SPECIAL_UINT64:
+        return "ulong";
+    case SPECIAL_INTPTR:
+        return "nint";
+    case SPECIAL_UINTPTR:
+        return "nuint";
+    case SPECIAL_SINGLE:
+        return "float";
+    case SPECIAL_DOUBLE:
+        return "double";
+    case SPECIAL_DECIMAL:
+        return "decimal";
+    case SPECIAL_OBJECT:
+        return "object";
+    case SPECIAL_STRING:
+        return "string";
+    default:
+        return NULL;
     }
 }
 
@@ -659,7 +688,8 @@ const char *method_text(World *world, MethodRef ref)
     return text.at;
 }
 
-/* --- implementations of virtual and interface methods -------------------------------------------------------------- */
+/* --- implementations of virtual and interface methods --------------------------------------------------------------
+ */
 
 static bool same_signature(World *world, MethodRef a, MethodRef b)
 {

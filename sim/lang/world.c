@@ -125,10 +125,12 @@ TypeDefinition *world_find_type(World *world, const char *full_name)
 
 Type *world_type_from_text(World *world, const char *text)
 {
-    /* Parsed as the type of a field, in a file of its own that sees the namespaces programs import, the implicit ones too. */
+    /* Parsed as the type of a field, in a file of its own that sees the namespaces programs import, the implicit ones
+     * too. */
     enum { IMPORTS = 5 };
-    static const char imports[] = "using System.Collections.Concurrent; using System.Runtime.CompilerServices; using System.Text; "
-                                 "using System.Threading.Channels; using System.Threading.Tasks.Sources; ";
+    static const char imports[] =
+        "using System.Collections.Concurrent; using System.Runtime.CompilerServices; using System.Text; "
+        "using System.Threading.Channels; using System.Threading.Tasks.Sources; ";
     char *source = arena_format(world->arena, "%sclass Wanted { %s f; }", imports, text);
     SourceFile *file = source_add(world->sources, "type", source, strlen(source), false);
     ParseContext context = {world->arena, world->names, world->diagnostics};

@@ -11,7 +11,7 @@ enum { MOST_ROWS = 1 << 20 };
 
 typedef struct Reader {
     Arena *arena;
-    const char *next, *end; /* what has not been read */
+    const char *next, *end;    /* what has not been read */
     const char *at, *line_end; /* the rest of the present line */
     uint32_t line;
     RecordingError *error;

@@ -18,7 +18,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-typedef enum RecordedInputKind { RECORDED_SUBMIT, RECORDED_LOAD, RECORDED_CHOICE, RECORDED_WORK, RECORDED_SCHEDULE } RecordedInputKind;
+typedef enum RecordedInputKind {
+    RECORDED_SUBMIT,
+    RECORDED_LOAD,
+    RECORDED_CHOICE,
+    RECORDED_WORK,
+    RECORDED_SCHEDULE
+} RecordedInputKind;
 
 typedef enum RecordedSchedule { RECORDED_FIRST, RECORDED_LAST, RECORDED_RANDOM, RECORDED_ASK } RecordedSchedule;
 
@@ -37,7 +43,7 @@ typedef struct RecordedInput {
     RecordedText text;     /* SUBMIT, LOAD; else only its line */
     uint32_t number;       /* CHOICE: of the thread; WORK: of the place in line */
     RecordedSchedule schedule;
-    uint64_t seed;         /* of RECORDED_RANDOM */
+    uint64_t seed; /* of RECORDED_RANDOM */
 } RecordedInput;
 
 typedef struct RecordedMark {
@@ -56,7 +62,7 @@ typedef struct Recording {
     uint32_t argument_count, argument_capacity;
     RecordedInput *inputs; /* by step */
     uint32_t input_count, input_capacity;
-    RecordedText *lines;   /* that were read from the input; text NULL: its end */
+    RecordedText *lines; /* that were read from the input; text NULL: its end */
     uint32_t line_count, line_capacity;
     RecordedMark *marks;
     uint32_t mark_count, mark_capacity;

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-/* Between two checkpoints lies at most what can be run again in a few milliseconds. Both are counts, so a run leaves the
- * same checkpoints on every computer. */
+/* Between two checkpoints lies at most what can be run again in a few milliseconds. Both are counts, so a run leaves
+ * the same checkpoints on every computer. */
 enum { MOST_STEPS = 1 << 15, FEWEST_STEPS = 1 << 9, MOST_CHECKPOINTS = 4096 };
 static const uint64_t MOST_INSTRUCTIONS = 8 * 1000 * 1000;
 
@@ -105,8 +105,7 @@ static uint32_t least_useful(const Timeline *timeline)
 
 static void keep_budget(Timeline *timeline)
 {
-    while (timeline->count > 2 &&
-           (timeline_bytes(timeline) > timeline->budget || timeline->count > MOST_CHECKPOINTS)) {
+    while (timeline->count > 2 && (timeline_bytes(timeline) > timeline->budget || timeline->count > MOST_CHECKPOINTS)) {
         drop(timeline, least_useful(timeline));
     }
 }
@@ -167,8 +166,7 @@ bool timeline_begin(Timeline *timeline)
 
 void timeline_cut(Timeline *timeline)
 {
-    while (timeline->count > 1 &&
-           spot_compare(timeline->checkpoints[timeline->count - 1].spot, timeline->now) > 0) {
+    while (timeline->count > 1 && spot_compare(timeline->checkpoints[timeline->count - 1].spot, timeline->now) > 0) {
         drop(timeline, timeline->count - 1);
     }
 }

@@ -5,8 +5,8 @@
  *
  * A run is a program and what was given to it, in order: the *inputs*. It can be made again at any time and is the same
  * again. Where it has got to is a Spot: the number of the last event, how many inputs had been given, and whether the
- * machine rested there (is over, or waits for an input) or was stopped right behind the event. The timeline goes to a spot
- * by restoring the nearest checkpoint before it and letting the machine run from there.
+ * machine rested there (is over, or waits for an input) or was stopped right behind the event. The timeline goes to a
+ * spot by restoring the nearest checkpoint before it and letting the machine run from there.
  *
  * Checkpoints keep within a budget: when they need more, those go whose loss costs least, which is where the distance
  * to the present is large compared to the gap that they leave. */
@@ -65,11 +65,11 @@ typedef struct Timeline {
     Machine *machine;
     size_t budget; /* bytes */
     PageStore pages;
-    size_t beside_bytes; /* of all checkpoints */
+    size_t beside_bytes;     /* of all checkpoints */
     Checkpoint *checkpoints; /* by spot; the first is the start of the history */
     uint32_t count, capacity;
     bool approaches; /* the last step to a spot is always run: somebody wants to see what it changes */
-    bool walks; /* every step from the present to a spot ahead is run: somebody looks at each */
+    bool walks;      /* every step from the present to a spot ahead is run: somebody looks at each */
     Spot now;
     bool is_between; /* the machine was interrupted somewhere behind `now`, before the next event */
 } Timeline;
@@ -88,8 +88,8 @@ typedef enum TimelineResult {
     TIMELINE_NO_MEMORY,   /* the present has not changed if nothing could be restored */
 } TimelineResult;
 
-/* Goes to a spot, backwards or forwards, giving the inputs that come before it. With `rests` the machine runs on until it
- * does. */
+/* Goes to a spot, backwards or forwards, giving the inputs that come before it. With `rests` the machine runs on until
+ * it does. */
 TimelineResult timeline_go(Timeline *timeline, Spot spot);
 /* From the spot of an input to the instruction at which it was given. */
 TimelineResult timeline_run_to_instruction(Timeline *timeline, InputPlace place);

@@ -1,9 +1,9 @@
 /* Births: which objects there are, numbered in the order in which they were allocated, and where each came from.
  *
  * Nothing in the machine knows of it and nothing a program does depends on it: the list is kept beside the block while
- * somebody watches. New objects are found by walking the nursery from where the last walk ended, at every protocol event
- * and before the allocator leaves a chunk; the collector says where the living go. The numbers depend only on the run,
- * not on what anybody looks at. */
+ * somebody watches. New objects are found by walking the nursery from where the last walk ended, at every protocol
+ * event and before the allocator leaves a chunk; the collector says where the living go. The numbers depend only on the
+ * run, not on what anybody looks at. */
 #ifndef AWAITLAB_VM_BIRTH_H
 #define AWAITLAB_VM_BIRTH_H
 
@@ -20,10 +20,10 @@ typedef struct Birth {
 
 typedef struct Births {
     const Memory *memory;
-    Birth *at;      /* ascending numbers: the living, and the dead that no collection has met yet */
+    Birth *at; /* ascending numbers: the living, and the dead that no collection has met yet */
     uint32_t count, capacity;
     uint32_t last_number;
-    uint64_t seen;  /* block offset up to which the nursery's current region has been walked; 0: there is none yet */
+    uint64_t seen;   /* block offset up to which the nursery's current region has been walked; 0: there is none yet */
     MethodId method; /* where the last statement began; 0: none has */
     uint32_t pc;
     /* Open hash from ref to index in `at` + 1, made when somebody asks; entries before `indexed` are in it. */
@@ -38,7 +38,8 @@ void births_begin(Machine *machine);
 /* A copy of the list for a snapshot (the hash is not part of it), and back. False: no memory, nothing has changed. */
 bool births_copy(Births *to, const Births *from);
 
-/* Room for `count` rows, which the caller writes, as well as the other fields. False: no memory, nothing has changed. */
+/* Room for `count` rows, which the caller writes, as well as the other fields. False: no memory, nothing has changed.
+ */
 bool births_resize(Births *births, uint32_t count);
 
 /* The object's row; NULL: it has none. Valid until the machine runs on. */

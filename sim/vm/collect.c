@@ -10,10 +10,10 @@
 typedef struct Collector {
     Machine *machine;
     Region *regions;
-    uint32_t generation;         /* the oldest one being collected */
+    uint32_t generation;               /* the oldest one being collected */
     uint32_t scan_region[GENERATIONS]; /* where survivors of that generation are scanned next; index + 1 */
     uint64_t scan_at[GENERATIONS];     /* offset in that region */
-    bool is_exhausted;           /* nowhere to put survivors: cannot happen while the heap limit is kept */
+    bool is_exhausted;                 /* nowhere to put survivors: cannot happen while the heap limit is kept */
 } Collector;
 
 enum { DEAD_FINALIZERS_KEPT = 65536 };
@@ -374,7 +374,8 @@ static void visit_weak_statics(const Collector *c, void (*visit)(const Collector
     for (uint32_t i = 1; c->machine->state->main_is_program && i < program->type_count; i++) {
         const RuntimeType *type = program->types[i];
         for (uint32_t k = 0; type->has_weak_statics && k < type->static_ref_count; k++) {
-            Ref *ref = (Ref *)(void *)(machine_statics(c->machine) + type->statics_offset + type->static_ref_offsets[k]);
+            Ref *ref =
+                (Ref *)(void *)(machine_statics(c->machine) + type->statics_offset + type->static_ref_offsets[k]);
             if (*ref)
                 visit(c, ref);
         }

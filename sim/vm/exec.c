@@ -19,8 +19,8 @@ enum {
 #define LIKELY(x) __builtin_expect(!!(x), 1)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
 
-/* Machine memory is read as whatever the instruction says it is. A struct of two ints may lie at a multiple of 4 and is moved
- * as 8 bytes, hence no alignment is promised; the processor does not mind. */
+/* Machine memory is read as whatever the instruction says it is. A struct of two ints may lie at a multiple of 4 and is
+ * moved as 8 bytes, hence no alignment is promised; the processor does not mind. */
 typedef int8_t __attribute__((may_alias, aligned(1))) I1;
 typedef uint8_t __attribute__((may_alias, aligned(1))) U1;
 typedef int16_t __attribute__((may_alias, aligned(1))) I2;

@@ -24,9 +24,15 @@ typedef struct Tracer {
     bool failed;
 } Tracer;
 
-static void add(Tracer *t, const void *bytes, uint64_t size) { XXH3_128bits_update(&t->hash, bytes, (size_t)size); }
+static void add(Tracer *t, const void *bytes, uint64_t size)
+{
+    XXH3_128bits_update(&t->hash, bytes, (size_t)size);
+}
 
-static void add_number(Tracer *t, uint64_t n) { add(t, &n, sizeof n); }
+static void add_number(Tracer *t, uint64_t n)
+{
+    add(t, &n, sizeof n);
+}
 
 /* ---- numbering --------------------------------------------------------------------------------------------------- */
 
@@ -89,7 +95,10 @@ static uint64_t number_of(Tracer *t, Ref ref)
 }
 
 /* 0 when it has not been reached. */
-static uint64_t known_number(const Tracer *t, Ref ref) { return ref && t->slot_count ? slot_of(t, ref)[1] : 0; }
+static uint64_t known_number(const Tracer *t, Ref ref)
+{
+    return ref && t->slot_count ? slot_of(t, ref)[1] : 0;
+}
 
 /* ---- bytes with references in them ------------------------------------------------------------------------------- */
 
@@ -224,9 +233,16 @@ static void add_frame(Tracer *t, const CallFrame *call, uint64_t end)
 
 static void add_thread(Tracer *t, const LogicalThread *thread)
 {
-    uint64_t facts[] = {thread->status,      thread->number,     thread->is_background,  thread->is_timed,
-                        (uint64_t)thread->deadline, thread->call_count, thread->handling_count, thread->native_method,
-                        thread->outer_calls, thread->outer_handlings};
+    uint64_t facts[] = {thread->status,
+                        thread->number,
+                        thread->is_background,
+                        thread->is_timed,
+                        (uint64_t)thread->deadline,
+                        thread->call_count,
+                        thread->handling_count,
+                        thread->native_method,
+                        thread->outer_calls,
+                        thread->outer_handlings};
     add(t, facts, sizeof facts);
     const CallFrame *calls = machine_at(t->machine, thread_first_call(thread));
     uint32_t call_count = thread->outer_calls + thread->call_count;

@@ -5,7 +5,10 @@
 
 static const uint64_t NO_ROOM = 0;
 
-static uint64_t align8(uint64_t n) { return (n + 7) & ~UINT64_C(7); }
+static uint64_t align8(uint64_t n)
+{
+    return (n + 7) & ~UINT64_C(7);
+}
 
 void heap_init(Machine *machine)
 {
@@ -73,8 +76,8 @@ static uint32_t find_run(const Machine *machine, uint32_t count)
 
 /* ---- objects ----------------------------------------------------------------------------------------------------- */
 
-/* Without rounding. .NET keeps the lengths and lower bounds of a grid before its elements, we behind them: the size is the same, and
- * the elements are where they are in any array. */
+/* Without rounding. .NET keeps the lengths and lower bounds of a grid before its elements, we behind them: the size is
+ * the same, and the elements are where they are in any array. */
 static uint64_t array_bytes(const RuntimeType *type, uint64_t length)
 {
     uint64_t bounds = type->rank > 1 ? 8 * (uint64_t)type->rank : 0;
@@ -378,7 +381,8 @@ Ref machine_new_array(Machine *machine, TypeId array_type, int64_t length, Array
 
 static uint64_t bounds_of(const Machine *machine, Ref grid)
 {
-    return grid + ARRAY_ELEMENTS + (uint64_t)machine_runtime_type_of(machine, grid)->element_size * (uint32_t)machine_length(machine, grid);
+    return grid + ARRAY_ELEMENTS +
+           (uint64_t)machine_runtime_type_of(machine, grid)->element_size * (uint32_t)machine_length(machine, grid);
 }
 
 int32_t machine_grid_length(const Machine *machine, Ref grid, uint32_t dimension)
@@ -486,7 +490,10 @@ int32_t machine_identity_hash(Machine *machine, Ref ref)
 
 /* ---- finalizers -------------------------------------------------------------------------------------------------- */
 
-static FinalizerEntry *finalizers(const Machine *machine) { return machine_area(machine, AREA_FINALIZABLE); }
+static FinalizerEntry *finalizers(const Machine *machine)
+{
+    return machine_area(machine, AREA_FINALIZABLE);
+}
 
 static void remove_finalizer(Machine *machine, uint32_t index)
 {
@@ -530,7 +537,10 @@ Ref heap_next_finalizable(Machine *machine)
 
 /* ---- weak handles ------------------------------------------------------------------------------------------------ */
 
-static WeakHandle *weak_handles(const Machine *machine) { return machine_area(machine, AREA_WEAK); }
+static WeakHandle *weak_handles(const Machine *machine)
+{
+    return machine_area(machine, AREA_WEAK);
+}
 
 uint32_t heap_weak_field(const Machine *machine, const RuntimeType *type)
 {

@@ -15,7 +15,7 @@ typedef enum RegionKind { REGION_FREE, REGION_SMALL, REGION_LARGE, REGION_LARGE_
 
 /* Row of AREA_REGIONS. */
 typedef struct Region {
-    uint8_t kind;       /* RegionKind */
+    uint8_t kind; /* RegionKind */
     uint8_t generation;
     uint8_t is_from;    /* only while collecting: its objects are being moved out */
     uint8_t is_scanned; /* only while collecting: a large object whose references have been followed */
@@ -48,8 +48,14 @@ typedef struct FinalizerEntry {
 
 /* ---- regions ----------------------------------------------------------------------------------------------------- */
 
-static inline Region *heap_regions(const Machine *machine) { return machine_area(machine, AREA_REGIONS); }
-static inline uint64_t heap_start(const Machine *machine) { return machine->state->areas[AREA_HEAP].offset; }
+static inline Region *heap_regions(const Machine *machine)
+{
+    return machine_area(machine, AREA_REGIONS);
+}
+static inline uint64_t heap_start(const Machine *machine)
+{
+    return machine->state->areas[AREA_HEAP].offset;
+}
 static inline uint64_t region_start(const Machine *machine, uint32_t index)
 {
     return heap_start(machine) + (uint64_t)index * REGION_BYTES;

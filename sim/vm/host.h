@@ -1,15 +1,31 @@
-/* What the machine asks of the world outside its block. Everything here is a question with an answer that never depends on machine
- * state, or output that leaves: so replay gives the same run. */
+/* What the machine asks of the world outside its block. Everything here is a question with an answer that never depends
+ * on machine state, or output that leaves: so replay gives the same run. */
 #ifndef AWAITLAB_VM_HOST_H
 #define AWAITLAB_VM_HOST_H
 
 #include "code/program.h"
 
 typedef enum WellKnownType {
-    WELL_KNOWN_OBJECT, WELL_KNOWN_STRING, WELL_KNOWN_TYPE, WELL_KNOWN_OBJECT_ARRAY, WELL_KNOWN_STRING_ARRAY, WELL_KNOWN_THREAD,
-    WELL_KNOWN_NULL_REFERENCE, WELL_KNOWN_INDEX_OUT_OF_RANGE, WELL_KNOWN_INVALID_CAST, WELL_KNOWN_DIVIDE_BY_ZERO, WELL_KNOWN_OVERFLOW,
-    WELL_KNOWN_OUT_OF_MEMORY, WELL_KNOWN_ARRAY_TYPE_MISMATCH, WELL_KNOWN_STACK_OVERFLOW, WELL_KNOWN_TYPE_INITIALIZATION,
-    WELL_KNOWN_BYTE_ARRAY, WELL_KNOWN_INVALID_OPERATION, WELL_KNOWN_ARITHMETIC, WELL_KNOWN_ARGUMENT, WELL_KNOWN_CHAR_ARRAY,
+    WELL_KNOWN_OBJECT,
+    WELL_KNOWN_STRING,
+    WELL_KNOWN_TYPE,
+    WELL_KNOWN_OBJECT_ARRAY,
+    WELL_KNOWN_STRING_ARRAY,
+    WELL_KNOWN_THREAD,
+    WELL_KNOWN_NULL_REFERENCE,
+    WELL_KNOWN_INDEX_OUT_OF_RANGE,
+    WELL_KNOWN_INVALID_CAST,
+    WELL_KNOWN_DIVIDE_BY_ZERO,
+    WELL_KNOWN_OVERFLOW,
+    WELL_KNOWN_OUT_OF_MEMORY,
+    WELL_KNOWN_ARRAY_TYPE_MISMATCH,
+    WELL_KNOWN_STACK_OVERFLOW,
+    WELL_KNOWN_TYPE_INITIALIZATION,
+    WELL_KNOWN_BYTE_ARRAY,
+    WELL_KNOWN_INVALID_OPERATION,
+    WELL_KNOWN_ARITHMETIC,
+    WELL_KNOWN_ARGUMENT,
+    WELL_KNOWN_CHAR_ARRAY,
     WELL_KNOWN_OBJECT_ARRAY_TRACE, /* Object[] kept beside stack traces */
     WELL_KNOWN_COUNT
 } WellKnownType;
@@ -48,7 +64,8 @@ typedef struct Host {
     bool (*watch)(void *context, const WatchedEvent *event);
     /* User code has got a ValueTask of that type at block offset `at` (only called while somebody listens). */
     bool (*value_task)(void *context, uint64_t at, TypeId type, bool is_from_call);
-    /* Fills in *facts, which is all zero before; what it points at lives as long as the program. NULL: nothing is known. */
+    /* Fills in *facts, which is all zero before; what it points at lives as long as the program. NULL: nothing is
+     * known. */
     void (*type_facts)(void *context, TypeId type, TypeFacts *facts);
 } Host;
 

@@ -15,7 +15,10 @@ enum { MAX_TYPES = 1 << 20, MAX_INITS = 1 << 20, MAX_LITERALS = 1 << 20, AREA_AL
 
 /* ---- laying out the block ---------------------------------------------------------------------------------------- */
 
-static uint64_t round_up(uint64_t n, uint64_t to) { return (n + to - 1) / to * to; }
+static uint64_t round_up(uint64_t n, uint64_t to)
+{
+    return (n + to - 1) / to * to;
+}
 
 static uint64_t or_default(uint64_t value, uint64_t otherwise, uint64_t least)
 {
@@ -163,7 +166,10 @@ void machine_free(Machine *machine)
     memory->resize(memory->context, machine, sizeof *machine, 0);
 }
 
-static uint64_t at_most(uint64_t n, uint64_t limit) { return n < limit ? n : limit; }
+static uint64_t at_most(uint64_t n, uint64_t limit)
+{
+    return n < limit ? n : limit;
+}
 
 uint64_t machine_table_bytes(const Machine *machine, AreaKind area)
 {
@@ -285,7 +291,10 @@ void machine_event(Machine *machine, uint32_t kind, Ref a, Ref b, int64_t n)
         machine_finish(machine, RUN_STEP_LIMIT, 0, 0);
 }
 
-static int64_t least(int64_t a, uint64_t b) { return b < (uint64_t)a ? (int64_t)b : a; }
+static int64_t least(int64_t a, uint64_t b)
+{
+    return b < (uint64_t)a ? (int64_t)b : a;
+}
 
 /* How many instructions may run until somebody has to be asked. */
 static void give_fuel(Machine *machine, uint64_t until)

@@ -24,11 +24,11 @@
 enum { MAX_THREADS = 64, NO_THREAD = 0xff };
 
 typedef enum ThreadStatus {
-    THREAD_FREE,   /* the slot may be taken */
-    THREAD_READY,  /* in MachineState.ready */
-    THREAD_RUNNING,/* MachineState.current */
-    THREAD_PARKED, /* in MachineState.parked */
-    THREAD_IDLE,   /* the main thread between two submissions: it has no calls */
+    THREAD_FREE,    /* the slot may be taken */
+    THREAD_READY,   /* in MachineState.ready */
+    THREAD_RUNNING, /* MachineState.current */
+    THREAD_PARKED,  /* in MachineState.parked */
+    THREAD_IDLE,    /* the main thread between two submissions: it has no calls */
 } ThreadStatus;
 
 /* A call in progress. The callee's frame starts inside its caller's outgoing area, so arguments are not copied.
@@ -46,7 +46,7 @@ typedef struct Handling {
     Ref exception;
     Ref held;
     uint32_t kind;
-    uint32_t depth;   /* number of call frames that were there: index of the frame it belongs to */
+    uint32_t depth; /* number of call frames that were there: index of the frame it belongs to */
     uint32_t handler;
     uint32_t resume;
     uint32_t words[4];
@@ -54,22 +54,22 @@ typedef struct Handling {
 
 /* One logical thread: main is slot 0. A stack region is divided into data (frames, growing up), calls and handlings. */
 typedef struct LogicalThread {
-    uint8_t status;         /* ThreadStatus */
-    uint8_t is_background;  /* does not keep the process alive */
-    uint8_t is_timed;       /* parked with a deadline */
-    uint8_t wake_result;    /* what Park returns */
-    uint32_t number;        /* 1, 2, ... in order of creation, never reused: the owner in object headers */
-    Ref object;             /* System.Threading.Thread */
+    uint8_t status;        /* ThreadStatus */
+    uint8_t is_background; /* does not keep the process alive */
+    uint8_t is_timed;      /* parked with a deadline */
+    uint8_t wake_result;   /* what Park returns */
+    uint32_t number;       /* 1, 2, ... in order of creation, never reused: the owner in object headers */
+    Ref object;            /* System.Threading.Thread */
     Ref parked_key;
-    int64_t deadline;       /* ticks of the virtual clock; when is_timed */
-    uint64_t result_frame;  /* where the native that parked leaves its result (4 bytes); 0: nowhere */
-    int64_t allocated;      /* bytes this thread allocated so far. The current thread's is in MachineState.allocated! */
-    uint64_t data_start, data_limit;         /* block offsets of the data stack */
-    uint64_t calls_start;                    /* block offset of CallFrame[calls_limit] */
-    uint64_t handlings_start;                /* block offset of Handling[handlings_limit] */
-    uint32_t call_count, calls_limit;        /* the top frame is calls[call_count - 1] */
+    int64_t deadline;      /* ticks of the virtual clock; when is_timed */
+    uint64_t result_frame; /* where the native that parked leaves its result (4 bytes); 0: nowhere */
+    int64_t allocated;     /* bytes this thread allocated so far. The current thread's is in MachineState.allocated! */
+    uint64_t data_start, data_limit;  /* block offsets of the data stack */
+    uint64_t calls_start;             /* block offset of CallFrame[calls_limit] */
+    uint64_t handlings_start;         /* block offset of Handling[handlings_limit] */
+    uint32_t call_count, calls_limit; /* the top frame is calls[call_count - 1] */
     uint32_t handling_count, handlings_limit;
-    uint64_t statics;       /* block offset of this thread's thread-static fields */
+    uint64_t statics; /* block offset of this thread's thread-static fields */
     /* A native call in progress: its arguments are roots although it has no CallFrame. See "Natives" below. */
     MethodId native_method;
     /* Calls and handlings of code that a nested submission has interrupted: they lie right in front of calls_start and
@@ -83,9 +83,9 @@ typedef struct LogicalThread {
 /* A submission that was given in the middle of something: a call on top of a thread. See submit.h. */
 enum { MAX_NESTED = 16 };
 typedef struct NestedCall {
-    uint8_t slot;       /* thread it runs on */
-    uint8_t is_helper;  /* a thread made for it, because no thread was running */
-    uint8_t was_ready;  /* the interrupted thread was ready, not current */
+    uint8_t slot;      /* thread it runs on */
+    uint8_t is_helper; /* a thread made for it, because no thread was running */
+    uint8_t was_ready; /* the interrupted thread was ready, not current */
     uint8_t reserved;
     uint32_t calls, handlings; /* of the interrupted code, just below it */
     uint32_t padding;
@@ -96,51 +96,55 @@ typedef struct NestedCall {
 
 enum { REGION_BYTES = 256 * 1024, CARD_SHIFT = 9, BRICK_BYTES = 8 * 1024, LARGE_OBJECT_BYTES = 85000, GENERATIONS = 3 };
 
-typedef struct TypeStats { uint64_t count, bytes; } TypeStats;
+typedef struct TypeStats {
+    uint64_t count, bytes;
+} TypeStats;
 
 /* The header word (at ref - 8). */
-#define HEADER_HASH   UINT64_C(0x0000000003ffffff) /* identity hash; 0: none yet */
-#define HEADER_MARK   UINT64_C(0x0000000004000000) /* collector only: large object reached */
+#define HEADER_HASH UINT64_C(0x0000000003ffffff)      /* identity hash; 0: none yet */
+#define HEADER_MARK UINT64_C(0x0000000004000000)      /* collector only: large object reached */
 #define HEADER_UNCOUNTED UINT64_C(0x0000000008000000) /* the machine's own: .NET would not count it */
-#define HEADER_OWNER  UINT64_C(0x0000ffff00000000) /* number of the thread that holds the lock (low 16 bits) */
-#define HEADER_DEPTH  UINT64_C(0xffff000000000000) /* how often it entered; 0: free */
+#define HEADER_OWNER UINT64_C(0x0000ffff00000000)     /* number of the thread that holds the lock (low 16 bits) */
+#define HEADER_DEPTH UINT64_C(0xffff000000000000)     /* how often it entered; 0: free */
 enum { HEADER_OWNER_SHIFT = 32, HEADER_DEPTH_SHIFT = 48 };
 
 /* ---- the block --------------------------------------------------------------------------------------------------- */
 
 typedef enum AreaKind {
-    AREA_REGIONS,      /* Region per heap region, see heap.h */
-    AREA_STATICS,      /* static fields: RuntimeType.statics_offset counts from here */
-    AREA_INITS,        /* a byte per RuntimeType.init_index, see ClassInit */
-    AREA_INIT_ERRORS,  /* Ref per init_index: the TypeInitializationException of a class that failed */
-    AREA_LITERALS,     /* Ref per Program.literals: 0 until first used, see machine_literal */
-    AREA_TYPES,        /* Ref per TypeId: the System.Type object, 0 until asked for, see machine_type_object */
-    AREA_STATS,        /* TypeStats per TypeId */
+    AREA_REGIONS,     /* Region per heap region, see heap.h */
+    AREA_STATICS,     /* static fields: RuntimeType.statics_offset counts from here */
+    AREA_INITS,       /* a byte per RuntimeType.init_index, see ClassInit */
+    AREA_INIT_ERRORS, /* Ref per init_index: the TypeInitializationException of a class that failed */
+    AREA_LITERALS,    /* Ref per Program.literals: 0 until first used, see machine_literal */
+    AREA_TYPES,       /* Ref per TypeId: the System.Type object, 0 until asked for, see machine_type_object */
+    AREA_STATS,       /* TypeStats per TypeId */
     AREA_THREAD_STATICS,
-    AREA_WEAK,         /* WeakHandle, see heap.h */
-    AREA_FINALIZABLE,  /* FinalizerEntry, see heap.h */
-    AREA_FROZEN,       /* literals, Type objects: never move, never die */
+    AREA_WEAK,        /* WeakHandle, see heap.h */
+    AREA_FINALIZABLE, /* FinalizerEntry, see heap.h */
+    AREA_FROZEN,      /* literals, Type objects: never move, never die */
     AREA_STACKS,
-    AREA_CARDS,        /* a byte per 512 bytes of the block: written since the last collection */
+    AREA_CARDS, /* a byte per 512 bytes of the block: written since the last collection */
     AREA_HEAP,
     AREA_COUNT
 } AreaKind;
 
-typedef struct Area { uint64_t offset, capacity; } Area;
+typedef struct Area {
+    uint64_t offset, capacity;
+} Area;
 
 /* States of a class-initialisation byte. INIT_RUNNING + slot: the thread in that slot runs the static constructor. */
 typedef enum ClassInit { INIT_NONE, INIT_DONE, INIT_FAILED, INIT_RUNNING } ClassInit;
 
 typedef enum RunStatus {
     RUN_NOT_STARTED,
-    RUN_IDLE,          /* interactive: nothing to do until the next submission */
-    RUN_RUNNING,       /* not over: stopped because asked to */
-    RUN_ENDED,         /* Main returned and no foreground thread is left; exit_code */
-    RUN_EXITED,        /* Environment.Exit; exit_code */
-    RUN_UNHANDLED,     /* exception; the process would end with code 134 */
-    RUN_FAIL_FAST,     /* Environment.FailFast; message is a string in `exception` */
+    RUN_IDLE,      /* interactive: nothing to do until the next submission */
+    RUN_RUNNING,   /* not over: stopped because asked to */
+    RUN_ENDED,     /* Main returned and no foreground thread is left; exit_code */
+    RUN_EXITED,    /* Environment.Exit; exit_code */
+    RUN_UNHANDLED, /* exception; the process would end with code 134 */
+    RUN_FAIL_FAST, /* Environment.FailFast; message is a string in `exception` */
     RUN_STACK_OVERFLOW,
-    RUN_DEADLOCK,      /* every thread waits, for ever */
+    RUN_DEADLOCK, /* every thread waits, for ever */
     RUN_STEP_LIMIT,
     RUN_INSTRUCTION_LIMIT,
     RUN_OUTPUT_CLOSED, /* nobody reads what the program writes */
@@ -154,7 +158,7 @@ typedef struct RunResult {
     uint8_t thread;     /* slot of the thread that ended the run */
     uint8_t reserved;
     int32_t exit_code;
-    Ref exception;      /* a root; RUN_IDLE and RUN_RUNNING: what ended the last submission, 0: nothing */
+    Ref exception; /* a root; RUN_IDLE and RUN_RUNNING: what ended the last submission, 0: nothing */
 } RunResult;
 
 typedef struct Machine Machine;
@@ -167,61 +171,61 @@ typedef struct MachineState {
 
     /* allocation: [alloc_next, alloc_limit) is zeroed memory of the nursery. machine_allocate uses it inline. */
     uint64_t alloc_next, alloc_limit;
-    int64_t allocated;        /* bytes allocated so far by the current thread (swapped in and out by thread.c) */
-    uint32_t uncounted;       /* > 0: allocations of the current thread are not counted
-                                 (RuntimeHelpers.AllocateUncounted) */
+    int64_t allocated;  /* bytes allocated so far by the current thread (swapped in and out by thread.c) */
+    uint32_t uncounted; /* > 0: allocations of the current thread are not counted
+                           (RuntimeHelpers.AllocateUncounted) */
     uint32_t alloc_reserved;
 
     /* counters */
-    uint64_t instructions;    /* executed so far; thread_spend adds what exec_run took from fuel */
-    uint64_t steps;           /* protocol events so far */
-    int64_t fuel;             /* instructions left until exec_run must return EXEC_FUEL; exec.c counts it down, and
-                                 writes it
-                                 back before it calls a native or returns: the clock depends on it */
-    int64_t fuel_given;       /* what fuel was when it was last accounted for */
-    int64_t quantum_left;     /* of the current thread, when fuel was last set */
-    int64_t spent;            /* instructions since the clock last moved because of them */
+    uint64_t instructions; /* executed so far; thread_spend adds what exec_run took from fuel */
+    uint64_t steps;        /* protocol events so far */
+    int64_t fuel;          /* instructions left until exec_run must return EXEC_FUEL; exec.c counts it down, and
+                              writes it
+                              back before it calls a native or returns: the clock depends on it */
+    int64_t fuel_given;    /* what fuel was when it was last accounted for */
+    int64_t quantum_left;  /* of the current thread, when fuel was last set */
+    int64_t spent;         /* instructions since the clock last moved because of them */
 
     /* threads */
-    uint8_t current;          /* slot, or NO_THREAD */
-    uint8_t thread_count;     /* slots 0 .. thread_count - 1 have been used */
+    uint8_t current;      /* slot, or NO_THREAD */
+    uint8_t thread_count; /* slots 0 .. thread_count - 1 have been used */
     uint8_t ready_count, parked_count;
     uint32_t next_thread_number;
     uint8_t ready[MAX_THREADS];  /* first ready first */
     uint8_t parked[MAX_THREADS]; /* first parked first */
     LogicalThread threads[MAX_THREADS];
-    MethodId entry;           /* what the main thread began with */
-    uint8_t interactive;      /* main goes on with submissions */
+    MethodId entry;      /* what the main thread began with */
+    uint8_t interactive; /* main goes on with submissions */
     uint8_t nested_count;
-    uint8_t main_is_program;  /* interactive: what main runs is a whole program, which its foreground threads outlive */
-    uint8_t abandoned;        /* nested calls that were given up because they could never end */
+    uint8_t main_is_program; /* interactive: what main runs is a whole program, which its foreground threads outlive */
+    uint8_t abandoned;       /* nested calls that were given up because they could never end */
     NestedCall nested[MAX_NESTED];
-    int32_t exit_code;        /* what Main returned */
+    int32_t exit_code; /* what Main returned */
     uint32_t main_has_result;
 
-    int64_t clock;            /* virtual time since the program started, in ticks of 100 ns; see thread.h for what moves
-                                 it */
-    uint64_t random[2];       /* state of the generator behind identity hashes and unseeded Random */
+    int64_t clock;      /* virtual time since the program started, in ticks of 100 ns; see thread.h for what moves
+                           it */
+    uint64_t random[2]; /* state of the generator behind identity hashes and unseeded Random */
 
-    MethodId call_method;     /* of NATIVE_CALL */
-    TypeId call_type;         /* of NATIVE_INIT */
-    Ref empty_string;         /* String.Empty, the literal "": one frozen object; machine_empty_string */
-    Ref thrown;               /* the exception of NATIVE_THROW, until exec.c takes it; a root */
-    uint32_t helper_frames;   /* frames of the CLR's own on top of the thrower's, for unwind_throw to record */
+    MethodId call_method;   /* of NATIVE_CALL */
+    TypeId call_type;       /* of NATIVE_INIT */
+    Ref empty_string;       /* String.Empty, the literal "": one frozen object; machine_empty_string */
+    Ref thrown;             /* the exception of NATIVE_THROW, until exec.c takes it; a root */
+    uint32_t helper_frames; /* frames of the CLR's own on top of the thrower's, for unwind_throw to record */
     RunResult result;
 
     /* heap bookkeeping; heap.c and collect.c */
-    uint64_t heap_limit;      /* bytes */
-    uint64_t gen0_budget;     /* bytes */
+    uint64_t heap_limit;                    /* bytes */
+    uint64_t gen0_budget;                   /* bytes */
     uint64_t generation_bytes[GENERATIONS]; /* in regions in use, without what is left of the nursery's chunk */
-    uint64_t large_bytes;     /* part of generation_bytes[2] */
-    uint64_t full_threshold;  /* generation 2 is collected when it has grown to this many bytes */
+    uint64_t large_bytes;                   /* part of generation_bytes[2] */
+    uint64_t full_threshold;                /* generation 2 is collected when it has grown to this many bytes */
     uint64_t gen1_threshold;
     uint32_t collections[GENERATIONS];
     uint32_t current_region[GENERATIONS]; /* where the generation grows; index + 1, 0: none */
-    uint32_t region_count;    /* regions the heap area has */
-    uint32_t regions_used;    /* highest region in use + 1 */
-    uint32_t regions_taken;   /* regions in use */
+    uint32_t region_count;                /* regions the heap area has */
+    uint32_t regions_used;                /* highest region in use + 1 */
+    uint32_t regions_taken;               /* regions in use */
     uint32_t heap_reserved;
     uint64_t frozen_used;
     uint32_t weak_count, weak_free;
@@ -252,28 +256,29 @@ enum {
 };
 
 struct Machine {
-    uint8_t *block;         /* = state */
+    uint8_t *block; /* = state */
     MachineState *state;
-    uint8_t *cards;         /* block + areas[AREA_CARDS].offset, see machine_mark_card */
-    TypeStats *stats;       /* block + areas[AREA_STATS].offset */
+    uint8_t *cards;   /* block + areas[AREA_CARDS].offset, see machine_mark_card */
+    TypeStats *stats; /* block + areas[AREA_STATS].offset */
     volatile uint32_t stop;
-    bool listening;         /* the observed loop runs: tags are kept, watched events reach the host */
-    bool tells_events;      /* and so do all others; without `listening` it means nothing */
-    /* Watched events that have found nothing but plain results (ValueTasks that were complete when they were made) a few
-     * thousand times at one instruction are not watched there any longer. For who wants speed more than certainty. */
+    bool listening;    /* the observed loop runs: tags are kept, watched events reach the host */
+    bool tells_events; /* and so do all others; without `listening` it means nothing */
+    /* Watched events that have found nothing but plain results (ValueTasks that were complete when they were made) a
+     * few thousand times at one instruction are not watched there any longer. For who wants speed more than certainty.
+     */
     bool may_tire;
-    uint64_t place;         /* between EVENT_PLACE and EVENT, for exec.c; 0: none */
+    uint64_t place; /* between EVENT_PLACE and EVENT, for exec.c; 0: none */
     TypeId place_type;
-    Shadow *shadow;         /* somebody else's; never NULL while listening, when exec.c and natives keep it right */
-    bool collect_always;    /* debugging: a collection before every allocation */
-    bool move_always;       /* debugging: each collection is a full one, so that everything moves */
-    bool exploring;         /* pick_thread decides at every switch */
+    Shadow *shadow;      /* somebody else's; never NULL while listening, when exec.c and natives keep it right */
+    bool collect_always; /* debugging: a collection before every allocation */
+    bool move_always;    /* debugging: each collection is a full one, so that everything moves */
+    bool exploring;      /* pick_thread decides at every switch */
     Program *program;
     const Host *host;
     const Memory *memory;
     MachineLimits limits;
-    const char *trouble;    /* what RUN_BROKEN or RUN_NO_MEMORY is about; a string constant */
-    uint64_t virgin;        /* heap bytes from this block offset on have never been written: still zero */
+    const char *trouble; /* what RUN_BROKEN or RUN_NO_MEMORY is about; a string constant */
+    uint64_t virgin;     /* heap bytes from this block offset on have never been written: still zero */
     /* Several threads are ready: true stops the machine (STOP_CHOICE) before one is picked. NULL: never. */
     bool (*hold)(void *context, Machine *machine);
     /* Which of the `count` ready threads runs next (index into state->ready); NULL: the first. */
@@ -282,9 +287,10 @@ struct Machine {
      * says which. NULL: the first. */
     int32_t (*pick_work)(void *context, Machine *machine, int32_t count);
     void *pick_context;
-    struct Output *output;  /* text on its way to the host, see native_console.c */
-    void *exec;             /* for exec.c */
-    struct Births *births;  /* objects with their numbers, see birth.h; NULL: nobody wants them. The machine does not own it */
+    struct Output *output; /* text on its way to the host, see native_console.c */
+    void *exec;            /* for exec.c */
+    struct Births
+        *births; /* objects with their numbers, see birth.h; NULL: nobody wants them. The machine does not own it */
     /* The collector has moved an object; `from` 0: it is done, and whatever is in a free region now is dead. NULL:
      * nobody asks. */
     void (*moved)(void *context, Ref from, Ref to);
@@ -308,16 +314,19 @@ bool machine_start(Machine *machine, MethodId entry);
 /* Makes the main thread with nothing to do: RUN_IDLE. What it does is given by machine_submit (submit.h). False: no
  * memory. */
 bool machine_start_idle(Machine *machine);
-/* An uncounted Thread object; 0: no memory. And an empty string[] as the argument of `entry`, whose frame main has begun; false:
- * no memory. */
+/* An uncounted Thread object; 0: no memory. And an empty string[] as the argument of `entry`, whose frame main has
+ * begun; false: no memory. */
 Ref machine_new_thread_object(Machine *machine);
 bool machine_pass_no_arguments(Machine *machine, MethodId entry);
 
-/* Runs until the program is over, idle, or Machine.stop is set or `instructions` (0: no bound) were executed. The result is
- * also in state->result; RUN_RUNNING means: call again to go on. Output that the program wrote has been handed to the
- * host. */
+/* Runs until the program is over, idle, or Machine.stop is set or `instructions` (0: no bound) were executed. The
+ * result is also in state->result; RUN_RUNNING means: call again to go on. Output that the program wrote has been
+ * handed to the host. */
 RunStatus machine_run(Machine *machine, uint64_t instructions);
-static inline bool machine_is_over(const Machine *machine) { return machine->state->result.status > RUN_RUNNING; }
+static inline bool machine_is_over(const Machine *machine)
+{
+    return machine->state->result.status > RUN_RUNNING;
+}
 
 /* ---- what exec.c provides ---------------------------------------------------------------------------------------- */
 
@@ -335,7 +344,10 @@ ExecOutcome exec_run(Machine *machine);
 
 /* ---- the current thread, for exec.c ------------------------------------------------------------------------------ */
 
-static inline void *machine_at(const Machine *machine, uint64_t offset) { return machine->block + offset; }
+static inline void *machine_at(const Machine *machine, uint64_t offset)
+{
+    return machine->block + offset;
+}
 static inline uint64_t machine_offset(const Machine *machine, const void *pointer)
 {
     return (uint64_t)((const uint8_t *)pointer - machine->block);
@@ -356,7 +368,10 @@ static inline Handling *thread_handlings(const Machine *machine, const LogicalTh
 {
     return machine_at(machine, thread->handlings_start);
 }
-static inline uint8_t *machine_statics(const Machine *machine) { return machine_area(machine, AREA_STATICS); }
+static inline uint8_t *machine_statics(const Machine *machine)
+{
+    return machine_area(machine, AREA_STATICS);
+}
 static inline uint8_t *machine_init_byte(const Machine *machine, uint32_t init_index)
 {
     return (uint8_t *)machine_area(machine, AREA_INITS) + init_index;
@@ -429,7 +444,10 @@ static inline Ref machine_type_object(Machine *machine, TypeId type)
 
 /* The write barrier: after storing a reference (or bytes that contain references) at block offset `at`, wherever that
  * is (objects, arrays, statics, frames: harmless where it is not needed). For `size` bytes use machine_mark_cards. */
-static inline void machine_mark_card(Machine *machine, uint64_t at) { machine->cards[at >> CARD_SHIFT] = 1; }
+static inline void machine_mark_card(Machine *machine, uint64_t at)
+{
+    machine->cards[at >> CARD_SHIFT] = 1;
+}
 static inline void machine_mark_cards(Machine *machine, uint64_t at, uint64_t size)
 {
     for (uint64_t card = at >> CARD_SHIFT; card <= (at + size - (size != 0)) >> CARD_SHIFT; card++)
@@ -553,8 +571,8 @@ uint32_t native_find(const char *full_name);
  * WELL_KNOWN_NULL_REFERENCE, NULL). */
 NativeStatus machine_raise(Machine *machine, WellKnownType type, const char *message);
 NativeStatus machine_raise_array(Machine *machine, ArrayProblem problem);
-/* InvalidCastException "Unable to cast object of type 'A' to type 'B'."; helpers: how many of the CLR's own methods are in
- * the trace above the thrower. */
+/* InvalidCastException "Unable to cast object of type 'A' to type 'B'."; helpers: how many of the CLR's own methods are
+ * in the trace above the thrower. */
 NativeStatus machine_raise_cast(Machine *machine, TypeId from, TypeId to, uint32_t helpers);
 
 /* ---- stack traces (native_exception.c) --------------------------------------------------------------------------- */
@@ -569,7 +587,12 @@ void trace_append(Machine *machine, uint64_t exception_slot, MethodId method, ui
 /* A new throw of an exception object starts its trace anew (`throw e;`, not `throw;`) unless ExceptionDispatchInfo just
  * restored one, which is then continued. */
 void trace_begin(Machine *machine, Ref exception);
-typedef struct TraceEntry { MethodId method; uint32_t pc; uint64_t is_foreign_end; uint64_t unused[2]; } TraceEntry;
+typedef struct TraceEntry {
+    MethodId method;
+    uint32_t pc;
+    uint64_t is_foreign_end;
+    uint64_t unused[2];
+} TraceEntry;
 /* The frames of an exception's trace, first one first; NULL and 0 when there is none. Valid until something is
  * allocated. */
 const TraceEntry *trace_entries(const Machine *machine, Ref exception, uint32_t *count);

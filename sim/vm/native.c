@@ -42,7 +42,10 @@ NativeStatus return_uncounted_text(Machine *machine, uint8_t *frame, const char 
 
 /* ---- UTF-16 text ------------------------------------------------------------------------------------------------- */
 
-void units_init(Units *units, const Memory *memory) { *units = (Units){.memory = memory}; }
+void units_init(Units *units, const Memory *memory)
+{
+    *units = (Units){.memory = memory};
+}
 
 void units_free(Units *units)
 {
@@ -116,7 +119,10 @@ void units_add_utf8(Units *units, const char *text, size_t length)
     }
 }
 
-void units_adds(Units *units, const char *text) { units_add_utf8(units, text, strlen(text)); }
+void units_adds(Units *units, const char *text)
+{
+    units_add_utf8(units, text, strlen(text));
+}
 
 NativeStatus units_return(Machine *machine, uint8_t *frame, Units *units)
 {

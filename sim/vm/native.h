@@ -50,7 +50,10 @@ static inline NativeStatus return_int(uint8_t *frame, int32_t value)
     memcpy(frame, &value, sizeof value);
     return NATIVE_OK;
 }
-static inline NativeStatus return_bool(uint8_t *frame, bool value) { return return_int(frame, value); }
+static inline NativeStatus return_bool(uint8_t *frame, bool value)
+{
+    return return_int(frame, value);
+}
 static inline NativeStatus return_long(uint8_t *frame, int64_t value)
 {
     memcpy(frame, &value, sizeof value);

@@ -161,7 +161,7 @@ static int copy_unboxing(const ArrayCopy *copy)
 static int64_t read_integer(const uint8_t *at, Shape shape)
 {
     int64_t value = 0;
-    uint32_t size = shape <= SHAPE_BOOL || shape == SHAPE_I1 || shape == SHAPE_U1 ? 1
+    uint32_t size = shape <= SHAPE_BOOL || shape == SHAPE_I1 || shape == SHAPE_U1   ? 1
                     : shape == SHAPE_CHAR || shape == SHAPE_I2 || shape == SHAPE_U2 ? 2
                     : shape == SHAPE_I4 || shape == SHAPE_U4                        ? 4
                                                                                     : 8;

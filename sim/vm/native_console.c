@@ -84,10 +84,22 @@ static NativeStatus write_unit(Machine *machine, const uint8_t *frame, int strea
     return output_write(machine, stream, &unit, 1) ? NATIVE_OK : NATIVE_OVER;
 }
 
-NativeStatus native_write_out(Machine *machine, uint8_t *frame) { return write_text(machine, frame, 1); }
-NativeStatus native_write_error(Machine *machine, uint8_t *frame) { return write_text(machine, frame, 2); }
-NativeStatus native_write_out_char(Machine *machine, uint8_t *frame) { return write_unit(machine, frame, 1); }
-NativeStatus native_write_error_char(Machine *machine, uint8_t *frame) { return write_unit(machine, frame, 2); }
+NativeStatus native_write_out(Machine *machine, uint8_t *frame)
+{
+    return write_text(machine, frame, 1);
+}
+NativeStatus native_write_error(Machine *machine, uint8_t *frame)
+{
+    return write_text(machine, frame, 2);
+}
+NativeStatus native_write_out_char(Machine *machine, uint8_t *frame)
+{
+    return write_unit(machine, frame, 1);
+}
+NativeStatus native_write_error_char(Machine *machine, uint8_t *frame)
+{
+    return write_unit(machine, frame, 2);
+}
 
 NativeStatus native_flush(Machine *machine, uint8_t *frame)
 {

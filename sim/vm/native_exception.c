@@ -157,9 +157,15 @@ NativeStatus machine_raise_cast(Machine *machine, TypeId from, TypeId to, uint32
 
 /* ---- traces ------------------------------------------------------------------------------------------------------ */
 
-static TraceHeader *header_of(const Machine *machine, Ref trace) { return (void *)machine_elements(machine, trace); }
+static TraceHeader *header_of(const Machine *machine, Ref trace)
+{
+    return (void *)machine_elements(machine, trace);
+}
 
-static TraceEntry *entries_of(const Machine *machine, Ref trace) { return (void *)(header_of(machine, trace) + 1); }
+static TraceEntry *entries_of(const Machine *machine, Ref trace)
+{
+    return (void *)(header_of(machine, trace) + 1);
+}
 
 static uint32_t capacity_of(const Machine *machine, Ref trace)
 {
@@ -274,8 +280,8 @@ NativeStatus native_exception_capture(Machine *machine, uint8_t *frame)
     uint64_t length = (uint64_t)machine_length(machine, trace);
     Ref copy = machine_new_array(machine, machine_type_of(machine, trace), (int64_t)length, NULL);
     if (copy) /* the exception may have moved, and its trace with it */
-        memcpy(header_of(machine, copy),
-               header_of(machine, read_field(machine, arg_ref(frame, 0), "_stackTrace")), length);
+        memcpy(header_of(machine, copy), header_of(machine, read_field(machine, arg_ref(frame, 0), "_stackTrace")),
+               length);
     return return_new(machine, frame, copy);
 }
 

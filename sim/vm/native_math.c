@@ -3,17 +3,17 @@
 
 #include "base/math.h"
 
-#define MATH_NATIVE(name)                                                                 \
-    NativeStatus native_math_##name(Machine *machine, uint8_t *frame)                     \
-    {                                                                                     \
-        (void)machine;                                                                    \
-        return return_double(frame, math_##name(arg_double(frame, 0)));                   \
+#define MATH_NATIVE(name)                                                                                              \
+    NativeStatus native_math_##name(Machine *machine, uint8_t *frame)                                                  \
+    {                                                                                                                  \
+        (void)machine;                                                                                                 \
+        return return_double(frame, math_##name(arg_double(frame, 0)));                                                \
     }
-#define MATH_NATIVE2(name)                                                                    \
-    NativeStatus native_math_##name(Machine *machine, uint8_t *frame)                         \
-    {                                                                                         \
-        (void)machine;                                                                        \
-        return return_double(frame, math_##name(arg_double(frame, 0), arg_double(frame, 8))); \
+#define MATH_NATIVE2(name)                                                                                             \
+    NativeStatus native_math_##name(Machine *machine, uint8_t *frame)                                                  \
+    {                                                                                                                  \
+        (void)machine;                                                                                                 \
+        return return_double(frame, math_##name(arg_double(frame, 0), arg_double(frame, 8)));                          \
     }
 
 MATH_NATIVE(sqrt)

@@ -50,7 +50,10 @@ static size_t format_value(const Machine *machine, const uint8_t *frame, NumberK
     return 0;
 }
 
-static uint32_t format_offset(NumberKind kind) { return kind == KIND_DECIMAL ? 16 : 8; }
+static uint32_t format_offset(NumberKind kind)
+{
+    return kind == KIND_DECIMAL ? 16 : 8;
+}
 
 /* A string, or null for a bad format. */
 static NativeStatus format_number(Machine *machine, uint8_t *frame, NumberKind kind)
@@ -87,7 +90,10 @@ static NativeStatus write_number(Machine *machine, uint8_t *frame, NumberKind ki
     {                                                                                                                  \
         return format_number(machine, frame, kind);                                                                    \
     }                                                                                                                  \
-    NativeStatus native_write_##name(Machine *machine, uint8_t *frame) { return write_number(machine, frame, kind); }
+    NativeStatus native_write_##name(Machine *machine, uint8_t *frame)                                                 \
+    {                                                                                                                  \
+        return write_number(machine, frame, kind);                                                                     \
+    }
 
 NUMBER_NATIVES(int32, KIND_INT32)
 NUMBER_NATIVES(uint32, KIND_UINT32)
@@ -167,12 +173,12 @@ static NativeStatus decimal_result(Machine *machine, uint8_t *frame, NumberStatu
     return return_int(frame, status == NUMBER_OK ? 0 : status == NUMBER_DIVIDE_BY_ZERO ? 2 : 1);
 }
 
-#define DECIMAL_NATIVE(name)                                                                        \
-    NativeStatus native_decimal_##name(Machine *machine, uint8_t *frame)                            \
-    {                                                                                               \
-        Decimal value = {0, 0, 0};                                                                  \
-        NumberStatus status = decimal_##name(arg_decimal(frame, 0), arg_decimal(frame, 16), &value); \
-        return decimal_result(machine, frame, status, 32, value);                                   \
+#define DECIMAL_NATIVE(name)                                                                                           \
+    NativeStatus native_decimal_##name(Machine *machine, uint8_t *frame)                                               \
+    {                                                                                                                  \
+        Decimal value = {0, 0, 0};                                                                                     \
+        NumberStatus status = decimal_##name(arg_decimal(frame, 0), arg_decimal(frame, 16), &value);                   \
+        return decimal_result(machine, frame, status, 32, value);                                                      \
     }
 
 DECIMAL_NATIVE(add)

@@ -164,7 +164,7 @@ static bool is_nested(const RuntimeType *type)
 
 static bool is_primitive(const RuntimeType *type)
 {
-    static const char *const names[] = {"Boolean", "Byte",  "SByte", "Int16",  "UInt16",  "Int32",  "UInt32",
+    static const char *const names[] = {"Boolean", "Byte",   "SByte", "Int16",  "UInt16", "Int32",  "UInt32",
                                         "Int64",   "UInt64", "Char",  "Double", "Single", "IntPtr", "UIntPtr"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (type->full_name && strncmp(type->full_name, "System.", 7) == 0 &&

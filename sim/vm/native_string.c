@@ -7,7 +7,10 @@ static uint32_t length_of(const Machine *machine, Ref string)
     return string ? (uint32_t)machine_length(machine, string) : 0;
 }
 
-static const uint16_t *units_of(const Machine *machine, Ref string) { return machine_units(machine, string); }
+static const uint16_t *units_of(const Machine *machine, Ref string)
+{
+    return machine_units(machine, string);
+}
 
 /* chars of a char[] */
 static uint16_t *chars_of(const Machine *machine, Ref array)
@@ -88,9 +91,18 @@ static NativeStatus concat(Machine *machine, uint8_t *frame, uint32_t count)
     return return_new(machine, frame, result);
 }
 
-NativeStatus native_string_concat2(Machine *machine, uint8_t *frame) { return concat(machine, frame, 2); }
-NativeStatus native_string_concat3(Machine *machine, uint8_t *frame) { return concat(machine, frame, 3); }
-NativeStatus native_string_concat4(Machine *machine, uint8_t *frame) { return concat(machine, frame, 4); }
+NativeStatus native_string_concat2(Machine *machine, uint8_t *frame)
+{
+    return concat(machine, frame, 2);
+}
+NativeStatus native_string_concat3(Machine *machine, uint8_t *frame)
+{
+    return concat(machine, frame, 3);
+}
+NativeStatus native_string_concat4(Machine *machine, uint8_t *frame)
+{
+    return concat(machine, frame, 4);
+}
 
 static Ref element(const Machine *machine, Ref array, uint32_t index)
 {
@@ -277,7 +289,10 @@ static int32_t hash(const Machine *machine, Ref string, bool ignore_case)
     return (int32_t)(uint32_t)(value ^ value >> 29);
 }
 
-int32_t string_hash(const Machine *machine, Ref string) { return hash(machine, string, false); }
+int32_t string_hash(const Machine *machine, Ref string)
+{
+    return hash(machine, string, false);
+}
 
 NativeStatus native_string_hash_ordinal(Machine *machine, uint8_t *frame)
 {
@@ -295,9 +310,13 @@ static uint32_t unit_pair(const uint16_t *units, uint32_t count, uint32_t i, boo
     return (low | high << 16) | 0x00200020u;
 }
 
-static uint32_t mix_pair(uint32_t hash, uint32_t pair) { return ((hash << 5 | hash >> 27) + hash) ^ pair; }
+static uint32_t mix_pair(uint32_t hash, uint32_t pair)
+{
+    return ((hash << 5 | hash >> 27) + hash) ^ pair;
+}
 
-/* The hash that .NET's string keyed tables start with, the same in every process: two sums over alternate pairs of units. */
+/* The hash that .NET's string keyed tables start with, the same in every process: two sums over alternate pairs of
+ * units. */
 NativeStatus native_string_hash_non_randomized(Machine *machine, uint8_t *frame)
 {
     Ref string = arg_ref(frame, 0);

@@ -3,7 +3,10 @@
 
 #include "vm/thread.h"
 
-static uint64_t result_place(const Machine *machine, const uint8_t *frame) { return machine_offset(machine, frame); }
+static uint64_t result_place(const Machine *machine, const uint8_t *frame)
+{
+    return machine_offset(machine, frame);
+}
 
 /* Park(key, milliseconds) */
 NativeStatus native_park(Machine *machine, uint8_t *frame)
@@ -111,7 +114,10 @@ static uint64_t owner_bits(const Machine *machine)
     return (uint64_t)(machine_thread(machine)->number & 0xffff) << HEADER_OWNER_SHIFT;
 }
 
-static uint64_t depth_of(uint64_t header) { return header >> HEADER_DEPTH_SHIFT; }
+static uint64_t depth_of(uint64_t header)
+{
+    return header >> HEADER_DEPTH_SHIFT;
+}
 
 static bool is_mine(const Machine *machine, uint64_t header)
 {
@@ -166,10 +172,10 @@ static void write_long(Machine *machine, uint64_t at, int64_t value)
 }
 
 /* A null location is a NullReferenceException. */
-#define LOCATION(machine, frame)                                                \
-    uint64_t at = arg_ref(frame, 0);                                            \
-    if (!at)                                                                    \
-        return machine_raise(machine, WELL_KNOWN_NULL_REFERENCE, NULL)
+#define LOCATION(machine, frame)                                                                                       \
+    uint64_t at = arg_ref(frame, 0);                                                                                   \
+    if (!at)                                                                                                           \
+    return machine_raise(machine, WELL_KNOWN_NULL_REFERENCE, NULL)
 
 NativeStatus native_compare_exchange_int(Machine *machine, uint8_t *frame)
 {

@@ -244,7 +244,10 @@ static void keep_tag(void *context, uint64_t at, Tag tag)
     copy->tags[copy->count++] = (TagAt){at, tag};
 }
 
-static size_t copy_size(size_t count) { return sizeof(ShadowCopy) + count * sizeof(TagAt); }
+static size_t copy_size(size_t count)
+{
+    return sizeof(ShadowCopy) + count * sizeof(TagAt);
+}
 
 ShadowCopy *shadow_save(const Shadow *shadow)
 {
@@ -275,4 +278,7 @@ void shadow_copy_free(const Memory *memory, ShadowCopy *copy)
     }
 }
 
-size_t shadow_copy_bytes(const ShadowCopy *copy) { return copy_size(copy->count); }
+size_t shadow_copy_bytes(const ShadowCopy *copy)
+{
+    return copy_size(copy->count);
+}

@@ -1,10 +1,10 @@
-/* The shadow: one number, a tag, for each 8 bytes of the block, kept beside it. The instruction loop copies tags wherever
- * it copies structs, and the collector when it moves objects, so a tag follows the bytes it was put on. What a tag means
- * is the business of whoever listens (watch/detector.h): the machine copies them and never looks at one.
+/* The shadow: one number, a tag, for each 8 bytes of the block, kept beside it. The instruction loop copies tags
+ * wherever it copies structs, and the collector when it moves objects, so a tag follows the bytes it was put on. What a
+ * tag means is the business of whoever listens (watch/detector.h): the machine copies them and never looks at one.
  *
- * Tags change nothing that a program can see and are no part of the block. Only regions of more than 8 bytes carry them:
- * a reference alone has no tag. A tag is right when its bytes were written as a whole; whoever reads one compares what it
- * stands for with the bytes, because plain stores of single fields leave tags alone.
+ * Tags change nothing that a program can see and are no part of the block. Only regions of more than 8 bytes carry
+ * them: a reference alone has no tag. A tag is right when its bytes were written as a whole; whoever reads one compares
+ * what it stands for with the bytes, because plain stores of single fields leave tags alone.
  *
  * Tags lie in pages that are made when something is tagged there. Most of a block never has one. */
 #ifndef AWAITLAB_VM_SHADOW_H
@@ -18,8 +18,8 @@ enum {
     SHADOW_PAGE_SHIFT = 12, /* bytes of the block that a page is about */
     SHADOW_PAGE_BYTES = 1 << SHADOW_PAGE_SHIFT,
     SHADOW_PAGE_TAGS = SHADOW_PAGE_BYTES / 8,
-    /* Set in a tag when it is copied to where a program keeps values: fields of its objects, elements of collections. It
-     * stays set in what is copied from there. */
+    /* Set in a tag when it is copied to where a program keeps values: fields of its objects, elements of collections.
+     * It stays set in what is copied from there. */
     TAG_KEPT = 1 << 30,
 };
 
@@ -27,11 +27,11 @@ typedef struct ShadowPage ShadowPage;
 
 typedef struct Shadow {
     const Memory *memory;
-    Tag **pages;         /* page_count of them; NULL: no tag there */
+    Tag **pages; /* page_count of them; NULL: no tag there */
     uint64_t page_count;
-    ShadowPage *first;   /* of those there are */
-    bool no_memory;      /* a tag was lost */
-    uint32_t copies;     /* slow ones so far: now and then pages without a tag are looked for */
+    ShadowPage *first; /* of those there are */
+    bool no_memory;    /* a tag was lost */
+    uint32_t copies;   /* slow ones so far: now and then pages without a tag are looked for */
     /* Is `at`, a block offset outside of the stacks, a place where values are kept? */
     bool (*keeps)(void *context, uint64_t at);
     void *context;

@@ -12,11 +12,11 @@ typedef Piece Range;
 
 struct Snapshot {
     const Memory *memory;
-    size_t bytes;        /* of this allocation */
+    size_t bytes; /* of this allocation */
     uint64_t block_bytes;
-    uint64_t used_end;   /* the heap has not been touched from here on */
+    uint64_t used_end; /* the heap has not been touched from here on */
     uint32_t range_count;
-    Range ranges[];      /* followed by their bytes, one after the other */
+    Range ranges[]; /* followed by their bytes, one after the other */
 };
 
 /* ---- what is in use ---------------------------------------------------------------------------------------------- */
@@ -114,7 +114,10 @@ static void copy_range(void *context, Range range)
     copy->to += range.size;
 }
 
-static uint8_t *first_byte(Snapshot *snapshot) { return (uint8_t *)&snapshot->ranges[snapshot->range_count]; }
+static uint8_t *first_byte(Snapshot *snapshot)
+{
+    return (uint8_t *)&snapshot->ranges[snapshot->range_count];
+}
 static const uint8_t *first_byte_of(const Snapshot *snapshot)
 {
     return (const uint8_t *)&snapshot->ranges[snapshot->range_count];
@@ -154,7 +157,10 @@ void snapshot_free(Snapshot *snapshot)
         snapshot->memory->resize(snapshot->memory->context, snapshot, snapshot->bytes, 0);
 }
 
-size_t snapshot_bytes(const Snapshot *snapshot) { return snapshot->bytes; }
+size_t snapshot_bytes(const Snapshot *snapshot)
+{
+    return snapshot->bytes;
+}
 
 /* ---- restoring --------------------------------------------------------------------------------------------------- */
 

@@ -41,7 +41,9 @@ void snapshot_end_restore(Machine *machine, uint64_t used_end);
 /* Hash of the used bytes of the block, as they are: equal blocks have equal hashes. */
 uint64_t machine_byte_hash(Machine *machine);
 
-typedef struct Fingerprint { uint64_t low, high; } Fingerprint;
+typedef struct Fingerprint {
+    uint64_t low, high;
+} Fingerprint;
 typedef enum FingerprintKind {
     FINGERPRINT_EXACT,     /* everything a program has done: counters and allocation tables too */
     FINGERPRINT_BEHAVIOUR, /* only what can matter for what it will do: for the explorer */

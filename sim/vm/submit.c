@@ -2,7 +2,8 @@
 
 #include "vm/thread.h"
 
-/* ---- the innermost nested call ------------------------------------------------------------------------------------- */
+/* ---- the innermost nested call -------------------------------------------------------------------------------------
+ */
 
 static NestedCall *innermost(const Machine *machine)
 {
@@ -87,7 +88,8 @@ bool submit_abandon_nested(Machine *machine)
     return true;
 }
 
-/* ---- main ------------------------------------------------------------------------------------------------------------ */
+/* ---- main
+ * ------------------------------------------------------------------------------------------------------------ */
 
 bool machine_is_idle(const Machine *machine)
 {
@@ -147,7 +149,8 @@ static void give_up_main(Machine *machine)
     state->result = (RunResult){.status = RUN_IDLE};
 }
 
-/* ---- beginning a call -------------------------------------------------------------------------------------------------- */
+/* ---- beginning a call
+ * -------------------------------------------------------------------------------------------------- */
 
 uint8_t submit_slot(const Machine *machine)
 {
@@ -221,7 +224,7 @@ bool machine_submit(Machine *machine, MethodId method, bool is_program, uint64_t
     if (!is_main && (state->result.status != RUN_RUNNING || state->nested_count == MAX_NESTED))
         return false;
     uint8_t slot = is_main ? 0 : submit_slot(machine);
-    bool is_begun = is_main               ? begin_main(machine, method, is_program)
+    bool is_begun = is_main             ? begin_main(machine, method, is_program)
                     : slot == NO_THREAD ? begin_helper(machine, method)
                                         : begin_on(machine, method, slot);
     if (!is_begun)

@@ -4,7 +4,10 @@
 
 /* ---- lists of slots ---------------------------------------------------------------------------------------------- */
 
-static void list_add(uint8_t *list, uint8_t *count, uint8_t slot) { list[(*count)++] = slot; }
+static void list_add(uint8_t *list, uint8_t *count, uint8_t slot)
+{
+    list[(*count)++] = slot;
+}
 
 static uint8_t list_take(uint8_t *list, uint8_t *count, uint32_t index)
 {

@@ -15,8 +15,8 @@ enum { TICKS_PER_MILLISECOND = 10000, INSTRUCTIONS_PER_MILLISECOND = 200000 };
 /* What RuntimeHelpers.TryEnsureSufficientExecutionStack wants to be left. */
 enum { STACK_ROOM_BYTES = 128 * 1024, STACK_ROOM_CALLS = 2048, STACK_ROOM_HANDLINGS = 64 };
 
-/* Makes a thread current: moves time on, wakes whoever's deadline has passed, chooses. Nobody is current if Machine.hold
- * wants somebody else to choose. False: nobody can ever run again. */
+/* Makes a thread current: moves time on, wakes whoever's deadline has passed, chooses. Nobody is current if
+ * Machine.hold wants somebody else to choose. False: nobody can ever run again. */
 bool thread_schedule(Machine *machine);
 /* The current thread goes to the end of the ready list; nobody is current. */
 void thread_preempt(Machine *machine);

@@ -284,8 +284,7 @@ static bool is_called_by_user_code(const Machine *machine, uint32_t depth)
 static bool has_frame(const Machine *machine, uint32_t depth)
 {
     const RuntimeMethod *method = method_at(machine, depth);
-    return !method->is_inlined_in_net ||
-           (!method->leaves_by_tail_call && is_called_by_user_code(machine, depth));
+    return !method->is_inlined_in_net || (!method->leaves_by_tail_call && is_called_by_user_code(machine, depth));
 }
 
 static void record_frame(Machine *machine, uint32_t depth)

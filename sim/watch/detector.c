@@ -1,5 +1,5 @@
-/* The rules. A protocol event comes in, the handle it is about is found through its tag, and the state of the handle says
- * whether what happens is misuse. docs/adr/ has the reasons; docs/rules.md says it for users. */
+/* The rules. A protocol event comes in, the handle it is about is found through its tag, and the state of the handle
+ * says whether what happens is misuse. docs/adr/ has the reasons; docs/rules.md says it for users. */
 #include "watch/facts.h"
 
 #include <string.h>
@@ -19,14 +19,17 @@ Harm verdict_harm(VerdictKind verdict)
 
 /* ---- findings ---------------------------------------------------------------------------------------------------- */
 
-static bool is_same_place(const Moment *a, const Moment *b) { return a->method == b->method && a->pc == b->pc; }
+static bool is_same_place(const Moment *a, const Moment *b)
+{
+    return a->method == b->method && a->pc == b->pc;
+}
 
 static Finding *add_finding(Detector *d, Finding **rows, uint32_t *count, uint32_t *capacity, const Finding *finding)
 {
     for (uint32_t i = 0; i < *count; i++) {
         Finding *known = &(*rows)[i];
-        if (known->rule == finding->rule && known->verdict == finding->verdict && is_same_place(&known->at, &finding->at) &&
-            is_same_place(&known->made, &finding->made)) {
+        if (known->rule == finding->rule && known->verdict == finding->verdict &&
+            is_same_place(&known->at, &finding->at) && is_same_place(&known->made, &finding->made)) {
             known->count += finding->count;
             return known;
         }
@@ -44,9 +47,18 @@ static void report(Detector *d, Finding finding)
     add_finding(d, &d->findings, &d->finding_count, &d->finding_capacity, &finding);
 }
 
-uint32_t detector_finding_count(const Detector *detector) { return detector->finding_count; }
-const Finding *detector_finding(const Detector *detector, uint32_t index) { return &detector->findings[index]; }
-bool detector_no_memory(const Detector *detector) { return detector->no_memory; }
+uint32_t detector_finding_count(const Detector *detector)
+{
+    return detector->finding_count;
+}
+const Finding *detector_finding(const Detector *detector, uint32_t index)
+{
+    return &detector->findings[index];
+}
+bool detector_no_memory(const Detector *detector)
+{
+    return detector->no_memory;
+}
 
 /* ---- sources ----------------------------------------------------------------------------------------------------- */
 
@@ -57,7 +69,10 @@ typedef struct CoreView {
     bool is_completed;
 } CoreView;
 
-static bool read_bool(const Machine *machine, uint64_t at) { return machine->block[at] != 0; }
+static bool read_bool(const Machine *machine, uint64_t at)
+{
+    return machine->block[at] != 0;
+}
 
 static int16_t read_short(const Machine *machine, uint64_t at)
 {
@@ -183,7 +198,10 @@ bool detector_value_history(const Detector *d, const Machine *machine, uint64_t 
     return handle != NULL;
 }
 
-static bool is_kept(const Machine *machine, uint64_t at) { return (shadow_get(machine->shadow, at) & TAG_KEPT) != 0; }
+static bool is_kept(const Machine *machine, uint64_t at)
+{
+    return (shadow_get(machine->shadow, at) & TAG_KEPT) != 0;
+}
 
 bool detector_value_task(Detector *d, Machine *machine, uint64_t at, TypeId type, bool is_from_call)
 {
@@ -208,7 +226,7 @@ bool detector_value_task(Detector *d, Machine *machine, uint64_t at, TypeId type
 typedef struct UseOf {
     Handle *handle;
     Use use;
-    bool is_kept;   /* it was read from where values are kept */
+    bool is_kept; /* it was read from where values are kept */
     CoreView core;
     bool is_stale, is_wrapped, is_pending, is_refused;
     bool is_pooled_box, is_channel;
@@ -231,7 +249,10 @@ static Finding finding_of(const UseOf *of, RuleKind rule, VerdictKind verdict)
                      .made = handle->made};
 }
 
-static bool takes_result(Use use) { return use == USE_RESULT || use == USE_GET_RESULT; }
+static bool takes_result(Use use)
+{
+    return use == USE_RESULT || use == USE_GET_RESULT;
+}
 
 /* What .NET does with a second consumption. */
 static VerdictKind again_verdict(const UseOf *of, RuleKind rule)
@@ -255,7 +276,10 @@ static VerdictKind again_verdict(const UseOf *of, RuleKind rule)
     return of->core.source ? VERDICT_SOURCE_AGAIN : VERDICT_OWN_SOURCE_AGAIN;
 }
 
-static bool is_registration(Use use) { return use == USE_AWAIT || use == USE_HOOK; }
+static bool is_registration(Use use)
+{
+    return use == USE_AWAIT || use == USE_HOOK;
+}
 
 static void report_again(Detector *d, const UseOf *of)
 {
@@ -300,7 +324,7 @@ static void report_stale(Detector *d, const UseOf *of)
         report_again(d, of);
         return;
     }
-    VerdictKind verdict = of->is_wrapped            ? VERDICT_WRAPPED
+    VerdictKind verdict = of->is_wrapped          ? VERDICT_WRAPPED
                           : takes_result(of->use) ? VERDICT_STALE_RESULT
                                                   : VERDICT_STALE;
     bool is_kept = of->is_kept || (!handle->is_consumed && is_next_begun(d, of));
@@ -454,7 +478,7 @@ static void make_value(Detector *d, Machine *machine, const WatchedEvent *event,
 
 /* Where an event of a core comes from. */
 typedef struct Caller {
-    uint64_t core;   /* block offset of the core; 0: the source has none */
+    uint64_t core; /* block offset of the core; 0: the source has none */
     TypeId core_type;
     Ref owner;       /* the object that holds it, or the source; 0: the core is no part of an object */
     uint32_t depth;  /* calls below the source's own */
@@ -732,8 +756,7 @@ static void called_back_twice(Detector *d, Machine *machine, Ref continuation)
     while (caller.depth && facts_role(d, machine, calls[caller.depth - 1].method) != METHOD_USER) {
         caller.depth--;
     }
-    const RuntimeMethod *method =
-        caller.depth ? machine->program->methods[calls[caller.depth - 1].method] : NULL;
+    const RuntimeMethod *method = caller.depth ? machine->program->methods[calls[caller.depth - 1].method] : NULL;
     caller.owner = method && !method->is_static && !method->receiver_is_byref
                        ? machine_read8(machine, calls[caller.depth - 1].frame)
                        : 0;
@@ -741,8 +764,8 @@ static void called_back_twice(Detector *d, Machine *machine, Ref continuation)
         caller.depth--;
     }
     bool is_box = facts_type(d, machine, continuation ? machine_type_of(machine, continuation) : 0)->is_box;
-    report_source(d, machine, &caller, RULE_SOURCE_COMPLETED_TWICE, is_box ? VERDICT_RESUMED_TWICE : VERDICT_CALLED_TWICE,
-                  NULL);
+    report_source(d, machine, &caller, RULE_SOURCE_COMPLETED_TWICE,
+                  is_box ? VERDICT_RESUMED_TWICE : VERDICT_CALLED_TWICE, NULL);
 }
 
 /* An async method completed at once. Was its task allocated for that? Then it is the newest object there is. */
@@ -1068,7 +1091,8 @@ static bool make_room(const Detector *d, const Table *table, uint32_t count)
     if (count <= *table->capacity) {
         return true;
     }
-    void *rows = d->memory->resize(d->memory->context, *table->rows, *table->capacity * table->size, count * table->size);
+    void *rows =
+        d->memory->resize(d->memory->context, *table->rows, *table->capacity * table->size, count * table->size);
     if (rows) {
         *table->rows = rows;
         *table->capacity = count;
@@ -1113,4 +1137,7 @@ void detector_copy_free(const Detector *d, DetectorCopy *copy)
     }
 }
 
-size_t detector_copy_bytes(const DetectorCopy *copy) { return copy->bytes; }
+size_t detector_copy_bytes(const DetectorCopy *copy)
+{
+    return copy->bytes;
+}

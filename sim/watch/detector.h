@@ -1,12 +1,12 @@
 /* The detector: follows each ValueTask value of a run and finds misuse.
  *
- * A *handle* is one value that was created; its copies are the same handle. Identity is kept as a tag beside the bytes of
- * the value (vm/shadow.h): creating a ValueTask puts a fresh number there, copying copies it. What is known of a handle
- * is in a table here, and nothing of all this is in the machine's block.
+ * A *handle* is one value that was created; its copies are the same handle. Identity is kept as a tag beside the bytes
+ * of the value (vm/shadow.h): creating a ValueTask puts a fresh number there, copying copies it. What is known of a
+ * handle is in a table here, and nothing of all this is in the machine's block.
  *
- * The detector only listens: to protocol events, and to the places where user code gets a ValueTask. It reads the block,
- * never writes, and holds no pointer into it. It never guesses: a tag counts only while the bytes say the same as what
- * the handle stands for.
+ * The detector only listens: to protocol events, and to the places where user code gets a ValueTask. It reads the
+ * block, never writes, and holds no pointer into it. It never guesses: a tag counts only while the bytes say the same
+ * as what the handle stands for.
  *
  * What it knows of a run can be copied and put back: that is how going back in time un-finds. */
 #ifndef AWAITLAB_WATCH_DETECTOR_H
@@ -43,7 +43,7 @@ typedef struct Moment {
     uint32_t pc;     /* as in CallFrame: behind the instruction */
     uint32_t thread; /* number of the logical thread */
     uint32_t depth;  /* call frames below the user's */
-} Moment; /* 24 bytes */
+} Moment;            /* 24 bytes */
 
 typedef struct Finding {
     uint8_t rule;    /* RuleKind */
@@ -51,15 +51,15 @@ typedef struct Finding {
     uint8_t arm;     /* HandleArm; NONE: it is not about a ValueTask */
     uint8_t use;     /* Use: of the offending place */
     uint8_t first_use;
-    bool also_double; /* STALE_TOKEN: the value had been consumed before */
+    bool also_double;   /* STALE_TOKEN: the value had been consumed before */
     TypeId value_type;  /* ValueTask<int>; 0: unknown */
     TypeId object_type; /* of the Task or source behind it; 0: none */
     int64_t token;
-    Moment at;       /* the offending place */
-    Moment first;    /* what makes it one: the first consumption, registration, completion */
-    Moment made;     /* where user code got the value */
+    Moment at;         /* the offending place */
+    Moment first;      /* what makes it one: the first consumption, registration, completion */
+    Moment made;       /* where user code got the value */
     uint32_t position; /* DEADLOCK: where in the source, when `at` has no code */
-    uint64_t count;  /* how often the same was found at the same place */
+    uint64_t count;    /* how often the same was found at the same place */
 } Finding;
 
 typedef struct Detector Detector;
@@ -74,8 +74,8 @@ bool detector_restore(Detector *detector, const DetectorCopy *copy); /* false: n
 void detector_copy_free(const Detector *detector, DetectorCopy *copy);
 size_t detector_copy_bytes(const DetectorCopy *copy);
 
-/* An event that Protocol.RaiseWatched raised, when it happens. True: it was about a plain result, nothing was found, and
- * to follow such a value is worth little. */
+/* An event that Protocol.RaiseWatched raised, when it happens. True: it was about a plain result, nothing was found,
+ * and to follow such a value is worth little. */
 bool detector_watch(Detector *detector, Machine *machine, const WatchedEvent *event);
 /* User code has got a ValueTask of type `type` that lies at block offset `at`; from a call, or made in place. True: as
  * above. */

@@ -173,7 +173,8 @@ static TypeKind kind_of_class(const Machine *machine, const RuntimeType *type)
     if (type->is_box && strstr(type->name, "PoolingAsyncValueTaskMethodBuilder")) {
         return TYPE_POOLED_BOX;
     }
-    return derives_from(machine, type, "System.Threading.Channels.AsyncOperation") ? TYPE_CHANNEL_OPERATION : TYPE_OTHER;
+    return derives_from(machine, type, "System.Threading.Channels.AsyncOperation") ? TYPE_CHANNEL_OPERATION
+                                                                                   : TYPE_OTHER;
 }
 
 static TypeFact find_type_fact(const Machine *machine, const RuntimeType *type)

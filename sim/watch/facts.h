@@ -9,47 +9,55 @@
 typedef enum MethodRole {
     METHOD_UNKNOWN,
     METHOD_OTHER,
-    METHOD_USER,     /* the user's code */
-    METHOD_VALUE,    /* a member of ValueTask, or one like it: the first argument points at the value */
-    METHOD_AS_TASK,  /* what a source calls back for AsTask */
-    METHOD_CORE,     /* a member of ManualResetValueTaskSourceCore: the first argument points at it */
-    METHOD_TASK,     /* a member of Task, of its awaiters or builders */
-    METHOD_ENTRY,    /* where the program begins: what the compiler puts around an async Main */
+    METHOD_USER,    /* the user's code */
+    METHOD_VALUE,   /* a member of ValueTask, or one like it: the first argument points at the value */
+    METHOD_AS_TASK, /* what a source calls back for AsTask */
+    METHOD_CORE,    /* a member of ManualResetValueTaskSourceCore: the first argument points at it */
+    METHOD_TASK,    /* a member of Task, of its awaiters or builders */
+    METHOD_ENTRY,   /* where the program begins: what the compiler puts around an async Main */
 } MethodRole;
 
-typedef enum TypeKind { TYPE_UNKNOWN, TYPE_OTHER, TYPE_TASK, TYPE_CORE, TYPE_POOLED_BOX, TYPE_CHANNEL_OPERATION, TYPE_VALUE_TASK } TypeKind;
+typedef enum TypeKind {
+    TYPE_UNKNOWN,
+    TYPE_OTHER,
+    TYPE_TASK,
+    TYPE_CORE,
+    TYPE_POOLED_BOX,
+    TYPE_CHANNEL_OPERATION,
+    TYPE_VALUE_TASK
+} TypeKind;
 
 typedef struct TypeFact {
-    uint8_t kind;        /* TypeKind */
-    bool is_box;         /* of an async method's state machine */
-    uint8_t core_count;  /* cores among the fields, those of structs included; 2: several */
-    uint32_t core_at;    /* when it is one: offset from the Ref; the core's own type: unused */
+    uint8_t kind;       /* TypeKind */
+    bool is_box;        /* of an async method's state machine */
+    uint8_t core_count; /* cores among the fields, those of structs included; 2: several */
+    uint32_t core_at;   /* when it is one: offset from the Ref; the core's own type: unused */
     TypeId core_type;
     uint32_t version_at, completed_at; /* TYPE_CORE: from its start */
-    uint32_t token_at;   /* TYPE_VALUE_TASK: from its start */
+    uint32_t token_at;                 /* TYPE_VALUE_TASK: from its start */
 } TypeFact;
 
 /* A created ValueTask value with all its copies. */
 typedef struct Handle {
     bool in_use;
-    bool is_free;       /* what Preserve gives: any number of consumptions */
-    bool is_returned;   /* a call gave it to user code */
+    bool is_free;     /* what Preserve gives: any number of consumptions */
+    bool is_returned; /* a call gave it to user code */
     bool is_consumed;
-    bool is_again;      /* consumed more than once, or tried to be */
-    bool is_tried;      /* consumption was tried, with whatever success */
-    bool was_as_task;   /* consumed by AsTask at some time */
-    bool first_kept;    /* the first consumption read it from where values are kept */
-    bool refused;       /* its last registration was reported */
-    uint8_t arm;        /* HandleArm */
-    uint8_t first_use;  /* Use */
-    uint8_t waiting;    /* continuations registered whose GetResult has not come */
+    bool is_again;     /* consumed more than once, or tried to be */
+    bool is_tried;     /* consumption was tried, with whatever success */
+    bool was_as_task;  /* consumed by AsTask at some time */
+    bool first_kept;   /* the first consumption read it from where values are kept */
+    bool refused;      /* its last registration was reported */
+    uint8_t arm;       /* HandleArm */
+    uint8_t first_use; /* Use */
+    uint8_t waiting;   /* continuations registered whose GetResult has not come */
     int16_t token;
     TypeId type, object_type;
-    uint32_t source;    /* record; 0: unknown */
-    uint32_t operation; /* the source's operation that it stands for */
+    uint32_t source;                   /* record; 0: unknown */
+    uint32_t operation;                /* the source's operation that it stands for */
     uint64_t resets_made, resets_used; /* the source's resets when it was made, and first consumed */
     Moment made, first;
-    uint32_t mark;      /* sweeping */
+    uint32_t mark; /* sweeping */
     uint32_t next_free;
 } Handle;
 
@@ -81,20 +89,20 @@ struct Detector {
     const Memory *memory;
     bool no_memory;
     bool has_ended;
-    uint8_t *roles;      /* by MethodId */
+    uint8_t *roles; /* by MethodId */
     uint32_t role_count;
-    TypeFact *types;     /* by TypeId */
+    TypeFact *types; /* by TypeId */
     uint32_t type_count;
-    Handle *handles;     /* number 0 is none */
+    Handle *handles; /* number 0 is none */
     uint32_t handle_count, handle_capacity, free_handle, live_handles;
     Source *sources;
     uint32_t source_count, source_capacity, free_source, live_sources;
-    uint32_t sweep_at;   /* handles and sources at which unreachable ones are looked for */
+    uint32_t sweep_at; /* handles and sources at which unreachable ones are looked for */
     Finding *findings;
     uint32_t finding_count, finding_capacity;
     MethodCount *counts; /* by MethodId, of the user's methods */
     uint32_t count_count, count_capacity;
-    Finding *drops;      /* values that are gone and were never consumed: findings, once the run is over */
+    Finding *drops; /* values that are gone and were never consumed: findings, once the run is over */
     uint32_t drop_count, drop_capacity;
 };
 
@@ -120,7 +128,8 @@ static inline const TypeFact *facts_type(Detector *detector, const Machine *mach
     return is_known ? &detector->types[type] : facts_find_type(detector, machine, type);
 }
 
-/* The user's code that runs right now: the innermost call of it among the lowest `depth` calls of the current thread. */
+/* The user's code that runs right now: the innermost call of it among the lowest `depth` calls of the current thread.
+ */
 Moment facts_moment(Detector *detector, const Machine *machine, uint32_t depth);
 uint32_t facts_depth(const Machine *machine); /* calls of the current thread */
 

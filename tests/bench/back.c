@@ -1,6 +1,7 @@
 /* back PROGRAM.cs: records the program, ten million steps of it by its own length, then goes back from many places and
- * in a row, and says how long the slowest single step back took and how much memory the history has. Time is that of this
- * thread, so that what else the computer does does not count. Fails when a bound of the design is missed: 16 ms, 256 MiB. */
+ * in a row, and says how long the slowest single step back took and how much memory the history has. Time is that of
+ * this thread, so that what else the computer does does not count. Fails when a bound of the design is missed: 16 ms,
+ * 256 MiB. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>

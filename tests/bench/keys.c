@@ -53,8 +53,8 @@ static bool wait_for(Terminal *terminal, const char *text)
         if (poll(&ready, 1, PATIENCE_MS) <= 0) {
             return false;
         }
-        ssize_t got = read(terminal->keys, terminal->screen + terminal->length,
-                           sizeof terminal->screen - 1 - terminal->length);
+        ssize_t got =
+            read(terminal->keys, terminal->screen + terminal->length, sizeof terminal->screen - 1 - terminal->length);
         if (got <= 0) {
             return false;
         }

@@ -41,7 +41,8 @@ static void write_again(const char *bytes, size_t length)
 
 static void make_again(const char *bytes, size_t length)
 {
-    SessionOptions options = {.max_heap = 4 << 20, .max_stack = 256 << 10, .max_steps = 20000, .max_instructions = 2000000};
+    SessionOptions options = {
+        .max_heap = 4 << 20, .max_stack = 256 << 10, .max_steps = 20000, .max_instructions = 2000000};
     Session *session = session_open(&options);
     SessionReplayError error;
     if (session && session_replay(session, bytes, length, &error) == SESSION_OK) {

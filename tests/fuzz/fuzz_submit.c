@@ -1,6 +1,6 @@
-/* Any bytes as what somebody types: one piece a line, run for a few steps only, so that the next one is often given in the middle.
- * The first character decides: '?' looks at a value, '!' asks for completion, '#' loads the line as a file, '<' goes back to where
- * everything began, '>' goes on; anything else is typed. */
+/* Any bytes as what somebody types: one piece a line, run for a few steps only, so that the next one is often given in
+ * the middle. The first character decides: '?' looks at a value, '!' asks for completion, '#' loads the line as a file,
+ * '<' goes back to where everything began, '>' goes on; anything else is typed. */
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>

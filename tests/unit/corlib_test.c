@@ -1,5 +1,5 @@
-/* The core library as the front end sees it: every body binds without an error and lowers. A program touches only part of it, so
- * a mistake in the rest would otherwise wait for the first user who needs it. */
+/* The core library as the front end sees it: every body binds without an error and lowers. A program touches only part
+ * of it, so a mistake in the rest would otherwise wait for the first user who needs it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -56,7 +56,8 @@ static void every_body_binds_and_lowers(void **state)
         const Diagnostic *item = &world->diagnostics->items[i];
         Place place = source_place(sources, item->span.start);
         if (diagnostic_severity(item->code) == SEVERITY_ERROR)
-            print_message("%s(%u,%u): %s %s\n", place.file->name, place.line, place.column, diagnostic_code_text(item->code), item->message);
+            print_message("%s(%u,%u): %s %s\n", place.file->name, place.line, place.column,
+                          diagnostic_code_text(item->code), item->message);
     }
     assert_int_equal(world->diagnostics->error_count, 0);
     assert_true(count.bodies > 3000);

@@ -1,4 +1,5 @@
-/* The list of what is supported: each row's example shows what the row says, compiles and runs; what is said to be refused is. */
+/* The list of what is supported: each row's example shows what the row says, compiles and runs; what is said to be
+ * refused is. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -27,7 +28,8 @@ static void note_list(Kinds *kinds, const NodeList *list)
 
 static void note_declaration(Kinds *kinds, const Declaration *decl)
 {
-    const NodeList *lists[] = {&decl->attributes, &decl->type_parameters, &decl->constraints, &decl->parameters, &decl->bases};
+    const NodeList *lists[] = {&decl->attributes, &decl->type_parameters, &decl->constraints, &decl->parameters,
+                               &decl->bases};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         note_list(kinds, lists[i]);
     if (decl->body)
@@ -79,7 +81,8 @@ static const char *trouble_with(const char *program, char *buffer, size_t size)
     } else {
         SessionOutcome outcome = session_run(session, 0);
         if (outcome.kind != OUTCOME_FINISHED || outcome.exit_code != 0)
-            snprintf(buffer, size, "it ended in another way: %d, exit code %d", (int)outcome.kind, (int)outcome.exit_code);
+            snprintf(buffer, size, "it ended in another way: %d, exit code %d", (int)outcome.kind,
+                     (int)outcome.exit_code);
     }
     session_close(session);
     return buffer;

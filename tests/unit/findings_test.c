@@ -132,23 +132,24 @@ static void values_are_known_wherever_they_move(void **state)
 static void memory_that_is_used_again_raises_nothing(void **state)
 {
     (void)state;
-    static const char text[] = "using System.Collections.Generic;\n"
-                               "using System.Threading.Tasks;\n"
-                               "long sum = 0;\n"
-                               "for (int round = 0; round < 3000; round++)\n"
-                               "{\n"
-                               "    var kept = new List<ValueTask<int>>();\n"
-                               "    for (int i = 0; i < 20; i++) kept.Add(GetAsync(i));\n"
-                               "    object box = GetAsync(round);\n"
-                               "    sum += await (ValueTask<int>)box;\n"
-                               "    foreach (ValueTask<int> task in kept) sum += await task;\n"
-                               "    ValueTask nothing = default;\n"
-                               "    await nothing;\n"
-                               "    await ValueTask.CompletedTask;\n"
-                               "    sum += new byte[300].Length;\n"
-                               "}\n"
-                               "System.Console.WriteLine(sum);\n"
-                               "static async ValueTask<int> GetAsync(int i) { if (i % 2 == 1) await Task.Yield(); return i; }\n";
+    static const char text[] =
+        "using System.Collections.Generic;\n"
+        "using System.Threading.Tasks;\n"
+        "long sum = 0;\n"
+        "for (int round = 0; round < 3000; round++)\n"
+        "{\n"
+        "    var kept = new List<ValueTask<int>>();\n"
+        "    for (int i = 0; i < 20; i++) kept.Add(GetAsync(i));\n"
+        "    object box = GetAsync(round);\n"
+        "    sum += await (ValueTask<int>)box;\n"
+        "    foreach (ValueTask<int> task in kept) sum += await task;\n"
+        "    ValueTask nothing = default;\n"
+        "    await nothing;\n"
+        "    await ValueTask.CompletedTask;\n"
+        "    sum += new byte[300].Length;\n"
+        "}\n"
+        "System.Console.WriteLine(sum);\n"
+        "static async ValueTask<int> GetAsync(int i) { if (i % 2 == 1) await Task.Yield(); return i; }\n";
     Told told;
     Session *session = open(&told, text);
     assert_int_equal(session_run(session, 0).kind, OUTCOME_FINISHED);

@@ -53,7 +53,8 @@ static void what_was_typed_can_be_gone_through(void **state)
     uint64_t second = session_position(session);
     enter(session, "class Unused { }");
     assert_int_equal(session_position(session), second);
-    enter(session, "async System.Threading.Tasks.Task<int> F() { await System.Threading.Tasks.Task.Yield(); return x; }");
+    enter(session,
+          "async System.Threading.Tasks.Task<int> F() { await System.Threading.Tasks.Task.Yield(); return x; }");
     enter(session, "x = await F() * 2;");
     uint64_t end = session_position(session);
     assert_shows(session, "x", "22");
@@ -307,8 +308,7 @@ static bool give_line(void *context, const char **line, size_t *length)
 static void a_saved_program_comes_back(void **state)
 {
     (void)state;
-    SessionOptions options = {
-        .max_heap = 16 << 20, .seed = 42, .host = {.write = keep_output, .read_line = give_line}};
+    SessionOptions options = {.max_heap = 16 << 20, .seed = 42, .host = {.write = keep_output, .read_line = give_line}};
     Session *session = session_open(&options);
     const char code[] = "using System;\n"
                         "string? line;\n"
@@ -355,7 +355,8 @@ static void typing_in_the_middle_of_a_step(void **state)
 {
     (void)state;
     Session *session = open_prompt();
-    const char code[] = "int Add() { int n = 3; int sum = System.Linq.Enumerable.Range(0, 1000).Sum() + n; return sum; }";
+    const char code[] =
+        "int Add() { int n = 3; int sum = System.Linq.Enumerable.Range(0, 1000).Sum() + n; return sum; }";
     enter(session, "using System.Linq;");
     enter(session, code);
     const char call[] = "int sum = Add();";
@@ -460,7 +461,8 @@ static void a_broken_recording_is_refused_with_the_line(void **state)
     expect_error("awaitlab recording 1\nkind program\nseed x\n", 3, "a number is wanted here");
     expect_error("awaitlab recording 1\nkind program\nseed 18446744073709551616\n", 3, "the number is too large");
     expect_error(HEAD, 4, "the recording ends too early");
-    expect_error(HEAD SOURCE "steps 0 0000000000000000\nposition 1\nend\n", 8, "the position lies behind the last step");
+    expect_error(HEAD SOURCE "steps 0 0000000000000000\nposition 1\nend\n", 8,
+                 "the position lies behind the last step");
     expect_error(HEAD SOURCE "surprise\n", 7, order);
     expect_error(HEAD SOURCE "mark \"m\" 3\n" SOURCE, 8, order);
     expect_error(HEAD SOURCE "input 3 submit \"x\"\n", 7, "only a recording of kind prompt has C# that was typed");

@@ -21,8 +21,8 @@ static FakeProgram fake;
 
 static Machine *new_machine(uint64_t heap, uint64_t gen0)
 {
-    MachineLimits limits = {.heap_bytes = heap, .gen0_bytes = gen0, .main_stack_bytes = 256 * 1024,
-                            .thread_stack_bytes = 256 * 1024};
+    MachineLimits limits = {
+        .heap_bytes = heap, .gen0_bytes = gen0, .main_stack_bytes = 256 * 1024, .thread_stack_bytes = 256 * 1024};
     fake_program_init(&fake);
     Machine *machine = machine_create(&fake.program, &fake.host, &memory_default, &limits);
     assert_non_null(machine);
@@ -48,7 +48,9 @@ static void test_sizes_are_those_of_dotnet(void **unused)
         assert_int_equal(machine->state->allocated - before, strings[i].bytes);
         assert_int_equal(heap_object_size(machine, string), strings[i].bytes);
     }
-    static const struct { int64_t count, bytes; } arrays[] = {{0, 24}, {1, 32}, {8, 32}, {9, 40}};
+    static const struct {
+        int64_t count, bytes;
+    } arrays[] = {{0, 24}, {1, 32}, {8, 32}, {9, 40}};
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++) {
         int64_t before = machine->state->allocated;
         machine_new_array(machine, FAKE_BYTES, arrays[i].count, NULL);
@@ -109,12 +111,15 @@ enum { NODES = 400, BIG_LENGTH = 12000 };
 typedef struct Model {
     int left[NODES + 1], right[NODES + 1];
     int roots[FAKE_ROOTS];
-    int frame_ref; /* node in the frame's first slot */
+    int frame_ref;   /* node in the frame's first slot */
     int frame_byref; /* node whose value field the managed pointer in the frame points at */
     uint64_t random;
 } Model;
 
-static uint64_t frame_of(const Machine *machine) { return machine->state->threads[0].data_start; }
+static uint64_t frame_of(const Machine *machine)
+{
+    return machine->state->threads[0].data_start;
+}
 
 static void enter_frame(Machine *machine)
 {
@@ -131,10 +136,10 @@ static Ref find(const Machine *machine, const Model *model, int wanted)
     static int stack[4 * NODES + 2 * FAKE_ROOTS];
     int depth = 0;
     memset(refs, 0, sizeof refs);
-#define REACH(node, ref)                            \
-    if ((node) && !refs[node]) {                    \
-        refs[node] = (ref);                         \
-        stack[depth++] = (node);                    \
+#define REACH(node, ref)                                                                                               \
+    if ((node) && !refs[node]) {                                                                                       \
+        refs[node] = (ref);                                                                                            \
+        stack[depth++] = (node);                                                                                       \
     }
     for (uint32_t i = 0; i < FAKE_ROOTS - 2; i++)
         REACH(model->roots[i], fake_load(machine, fake_root(machine, i)))

@@ -235,10 +235,10 @@ static void binary_junk(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(punctuation), cmocka_unit_test(words), cmocka_unit_test(integers), cmocka_unit_test(reals),
-        cmocka_unit_test(strings), cmocka_unit_test(other_strings), cmocka_unit_test(directives),
-                cmocka_unit_test(errors),
-        cmocka_unit_test(skipping), cmocka_unit_test(binary_junk),
+        cmocka_unit_test(punctuation), cmocka_unit_test(words),   cmocka_unit_test(integers),
+        cmocka_unit_test(reals),       cmocka_unit_test(strings), cmocka_unit_test(other_strings),
+        cmocka_unit_test(directives),  cmocka_unit_test(errors),  cmocka_unit_test(skipping),
+        cmocka_unit_test(binary_junk),
     };
     return cmocka_run_group_tests_name("lexer", tests, NULL, NULL);
 }

@@ -1,5 +1,5 @@
-/* Every conformance program as a program of its own, and loaded as the first thing at a prompt: the same output, the same steps in
- * the same words, the same allocations and instructions.
+/* Every conformance program as a program of its own, and loaded as the first thing at a prompt: the same output, the
+ * same steps in the same words, the same allocations and instructions.
  *
  * Runs where tests/run starts it, at the top of the repository. A program can be named: load_test 044 */
 #include <glob.h>

@@ -23,7 +23,10 @@ static Machine *machine;
 /* The frame natives are called with: its first two slots are references while a native runs (FAKE_NATIVE's map has 0 as
  * a
  * reference and 8 as a managed pointer, which is as good for keeping a string alive: it points at its start). */
-static uint8_t *frame(void) { return machine_at(machine, machine->state->threads[0].data_start + 64); }
+static uint8_t *frame(void)
+{
+    return machine_at(machine, machine->state->threads[0].data_start + 64);
+}
 
 static int set_up(void **unused)
 {
@@ -47,9 +50,15 @@ static int tear_down(void **unused)
     return 0;
 }
 
-static void set(uint32_t at, uint64_t value) { memcpy(frame() + at, &value, sizeof value); }
+static void set(uint32_t at, uint64_t value)
+{
+    memcpy(frame() + at, &value, sizeof value);
+}
 
-static void set_text(uint32_t at, const char *text) { set(at, machine_new_string_utf8(machine, text, strlen(text))); }
+static void set_text(uint32_t at, const char *text)
+{
+    set(at, machine_new_string_utf8(machine, text, strlen(text)));
+}
 
 static void check_text(Ref string, const char *expected)
 {
@@ -84,10 +93,15 @@ static void test_concat(void **unused)
 static void test_find(void **unused)
 {
     (void)unused;
-    static const struct { const char *text, *part; int32_t first, last; bool ignore; } rows[] = {
-        {"abcabc", "bc", 1, 4, false}, {"abcabc", "BC", -1, -1, false}, {"abcabc", "BC", 1, 4, true},
-        {"abc", "", 0, 3, false}, {"", "", 0, 0, false}, {"", "a", -1, -1, false}, {"aaa", "aa", 0, 1, false},
-        {"\xc3\xa4x\xc3\x84", "\xc3\x84", 0, 2, true},
+    static const struct {
+        const char *text, *part;
+        int32_t first, last;
+        bool ignore;
+    } rows[] = {
+        {"abcabc", "bc", 1, 4, false}, {"abcabc", "BC", -1, -1, false},
+        {"abcabc", "BC", 1, 4, true},  {"abc", "", 0, 3, false},
+        {"", "", 0, 0, false},         {"", "a", -1, -1, false},
+        {"aaa", "aa", 0, 1, false},    {"\xc3\xa4x\xc3\x84", "\xc3\x84", 0, 2, true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         uint16_t text[16], part[16];
@@ -104,9 +118,11 @@ static void test_find(void **unused)
 static void test_replace(void **unused)
 {
     (void)unused;
-    static const struct { const char *text, *old, *with, *expected; } rows[] = {
-        {"a-b-c", "-", "--", "a--b--c"}, {"aaa", "aa", "b", "ba"}, {"abc", "x", "y", "abc"}, {"abc", "abc", "", ""},
-        {"xx", "x", "xyz", "xyzxyz"},
+    static const struct {
+        const char *text, *old, *with, *expected;
+    } rows[] = {
+        {"a-b-c", "-", "--", "a--b--c"}, {"aaa", "aa", "b", "ba"},     {"abc", "x", "y", "abc"},
+        {"abc", "abc", "", ""},          {"xx", "x", "xyz", "xyzxyz"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         machine->collect_always = false; /* the third string is in a slot that is no root here */
@@ -121,7 +137,9 @@ static void test_replace(void **unused)
 static void test_case_and_categories(void **unused)
 {
     (void)unused;
-    static const struct { uint16_t unit, upper, lower; int category;
+    static const struct {
+        uint16_t unit, upper, lower;
+        int category;
     } rows[] = {
         {'a', 'A', 'a', 1},           {'Z', 'Z', 'z', 0},          {'7', '7', '7', 8},
         {0xe4, 0xc4, 0xe4, 1},        {0xff, 0x178, 0xff, 1},      {0x131, 0x131, 0x131, 1},

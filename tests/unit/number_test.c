@@ -875,12 +875,9 @@ static void test_parse_integer(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_double_format),
-        cmocka_unit_test(test_single_format),
-        cmocka_unit_test(test_integer_format),
-        cmocka_unit_test(test_capacity),
-        cmocka_unit_test(test_parse_float),
-        cmocka_unit_test(test_parse_literal),
+        cmocka_unit_test(test_double_format),  cmocka_unit_test(test_single_format),
+        cmocka_unit_test(test_integer_format), cmocka_unit_test(test_capacity),
+        cmocka_unit_test(test_parse_float),    cmocka_unit_test(test_parse_literal),
         cmocka_unit_test(test_parse_integer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -152,9 +152,8 @@ static void patterns(void **state)
                       "(IS a (RECURSIVE_PATTERN #property (PREDEFINED_TYPE 'string') (SINGLE_DESIGNATION s) "
                       "(SUBPATTERN Length (RELATIONAL_PATTERN '>' int 3))))");
     assert_expression("a is int ? b : c", "(CONDITIONAL (IS a (TYPE_PATTERN (PREDEFINED_TYPE 'int'))) b c)");
-    assert_expression("a is [1, .. var r]",
-                      "(IS a (LIST_PATTERN (CONSTANT_PATTERN int 1) (SLICE_PATTERN (VAR_PATTERN "
-                      "(SINGLE_DESIGNATION r)))))");
+    assert_expression("a is [1, .. var r]", "(IS a (LIST_PATTERN (CONSTANT_PATTERN int 1) (SLICE_PATTERN (VAR_PATTERN "
+                                            "(SINGLE_DESIGNATION r)))))");
     assert_expression("a is > 1 and < 5 or 9",
                       "(IS a (OR_PATTERN (AND_PATTERN (RELATIONAL_PATTERN '>' int 1) (RELATIONAL_PATTERN '<' int 5)) "
                       "(CONSTANT_PATTERN int 9)))");
@@ -166,8 +165,7 @@ static void patterns(void **state)
 static void strings(void **state)
 {
     (void)state;
-    assert_expression("$\"a{b,5:D3}{{\"",
-                      "(INTERPOLATED_STRING string \"a\" (INTERPOLATION D3 b int 5) string \"{\")");
+    assert_expression("$\"a{b,5:D3}{{\"", "(INTERPOLATED_STRING string \"a\" (INTERPOLATION D3 b int 5) string \"{\")");
     assert_expression("$\"{$\"{a}\"}\"",
                       "(INTERPOLATED_STRING (INTERPOLATION (INTERPOLATED_STRING (INTERPOLATION a))))");
     assert_expression("\"\"\"\n    a\n      b\n    \"\"\"", "string \"a\\u000a  b\"");
@@ -209,8 +207,8 @@ static void declarations(void **state)
     Fixture fixture;
     Node *unit = parse_text(&fixture,
                             "record struct R(int A) : I { public int P { get; init; } = 1; int I.this[int i] => i; "
-                                      "public static R operator +(R a, R b) => a; ~R() { } R(int a) : this() { } }",
-                                              false);
+                            "public static R operator +(R a, R b) => a; ~R() { } R(int a) : this() { } }",
+                            false);
     assert_string_equal(first_error(&fixture), "ok");
     assert_string_equal(
         line_of(&fixture, unit->items.at[0]),
@@ -446,15 +444,39 @@ static void incomplete(void **state)
         const char *source;
         bool expected;
     } rows[] = {
-        {"", false}, {"x", false}, {"x + 1", false}, {"int x = 5", false}, {"foo();", false}, {"return 5", false},
-        {"foo(", true}, {"foo(1,", true}, {"x +", true}, {"x.", true}, {"if (x)", true}, {"if (x) {", true},
-                {"{ foo();", true},
-        {"class A", true}, {"class A {", true}, {"void F()\n{", true}, {"void F() { }", false}, {"/* abc", true},
-        {"var s = @\"abc", true}, {"var s = \"\"\"\nabc", true}, {"var s = \"abc", false}, {"#if X", true},
-                {"try { }", true},
-        {"foo(1;", false}, {"foo)", false}, {"int x = ;", false}, {"x => {", true}, {"new[] { 1,", true}, {"var x =",
-                true},
-        {"for (int i = 0;", true}, {"do { } while (x)", true}, {"switch (x) {", true}, {"x switch {", true},
+        {"", false},
+        {"x", false},
+        {"x + 1", false},
+        {"int x = 5", false},
+        {"foo();", false},
+        {"return 5", false},
+        {"foo(", true},
+        {"foo(1,", true},
+        {"x +", true},
+        {"x.", true},
+        {"if (x)", true},
+        {"if (x) {", true},
+        {"{ foo();", true},
+        {"class A", true},
+        {"class A {", true},
+        {"void F()\n{", true},
+        {"void F() { }", false},
+        {"/* abc", true},
+        {"var s = @\"abc", true},
+        {"var s = \"\"\"\nabc", true},
+        {"var s = \"abc", false},
+        {"#if X", true},
+        {"try { }", true},
+        {"foo(1;", false},
+        {"foo)", false},
+        {"int x = ;", false},
+        {"x => {", true},
+        {"new[] { 1,", true},
+        {"var x =", true},
+        {"for (int i = 0;", true},
+        {"do { } while (x)", true},
+        {"switch (x) {", true},
+        {"x switch {", true},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         Fixture fixture;
@@ -498,14 +520,47 @@ static const char *error_of_repeated(const char *head, const char *unit, size_t 
 static void deep_nesting_is_refused_once(void **state)
 {
     (void)state;
-    static const char *const units[] = {"(", "[", "{", "x(", "x[", "new[]{", "-", "!", "(int)", "if(x)", "x=>", "x<",
+    static const char *const units[] = {"(",
+                                        "[",
+                                        "{",
+                                        "x(",
+                                        "x[",
+                                        "new[]{",
+                                        "-",
+                                        "!",
+                                        "(int)",
+                                        "if(x)",
+                                        "x=>",
+                                        "x<",
                                         "class A{",
-                                        "a?b:", "a=", "a??", "namespace N{", "x is (", "x is not ", "$\"{", "await ",
-                                                "a+(",
-                                        "List<", "(a,", "for(;;)", "while(x)", "try{", "() => {", "throw ", "do ",
-                                                "x switch{_=>",
-                                        "new A{B={", "void F(){", "ref ", "from x in ", "(x)", "~", "x?[", "case (",
-                                                "..", "var ("};
+                                        "a?b:",
+                                        "a=",
+                                        "a??",
+                                        "namespace N{",
+                                        "x is (",
+                                        "x is not ",
+                                        "$\"{",
+                                        "await ",
+                                        "a+(",
+                                        "List<",
+                                        "(a,",
+                                        "for(;;)",
+                                        "while(x)",
+                                        "try{",
+                                        "() => {",
+                                        "throw ",
+                                        "do ",
+                                        "x switch{_=>",
+                                        "new A{B={",
+                                        "void F(){",
+                                        "ref ",
+                                        "from x in ",
+                                        "(x)",
+                                        "~",
+                                        "x?[",
+                                        "case (",
+                                        "..",
+                                        "var ("};
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
         unsigned errors;
         error_of_repeated("", units[i], 50000, "", &errors);
@@ -535,10 +590,18 @@ static void long_chains_are_no_nesting(void **state)
 static void endless_chains_are_refused(void **state)
 {
     (void)state;
-    static const char *const rows[][2] = {
-        {"x = a", "+a"}, {"x = a", ".b"}, {"x = a", "?.b"}, {"a", "(1)"}, {"x = a", "!"}, {"x = a is 1", " or 1"},
-        {"x = a is 1", " and 1"}, {"x = \"\"", " + \"\""}, {"", "if (a) { } else "}, {"int", "[]"}, {"A", ".A"},
-        {"namespace A", ".A"}};
+    static const char *const rows[][2] = {{"x = a", "+a"},
+                                          {"x = a", ".b"},
+                                          {"x = a", "?.b"},
+                                          {"a", "(1)"},
+                                          {"x = a", "!"},
+                                          {"x = a is 1", " or 1"},
+                                          {"x = a is 1", " and 1"},
+                                          {"x = \"\"", " + \"\""},
+                                          {"", "if (a) { } else "},
+                                          {"int", "[]"},
+                                          {"A", ".A"},
+                                          {"namespace A", ".A"}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         unsigned errors;
         assert_string_equal(error_of_repeated(rows[i][0], rows[i][1], 100000, " b;", &errors), "CS8078");

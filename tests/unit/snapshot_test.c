@@ -21,8 +21,11 @@ static FakeProgram fake;
 
 static Machine *new_machine(const Memory *memory, uint64_t gen0)
 {
-    MachineLimits limits = {.heap_bytes = 64 << 20, .gen0_bytes = gen0, .main_stack_bytes = 256 * 1024,
-                            .thread_stack_bytes = 256 * 1024, .seed = 5};
+    MachineLimits limits = {.heap_bytes = 64 << 20,
+                            .gen0_bytes = gen0,
+                            .main_stack_bytes = 256 * 1024,
+                            .thread_stack_bytes = 256 * 1024,
+                            .seed = 5};
     Machine *machine = machine_create(&fake.program, &fake.host, memory, &limits);
     assert_non_null(machine);
     assert_true(machine_start(machine, FAKE_METHOD));

@@ -1,5 +1,5 @@
-/* C# typed piece by piece: what each piece says. The answers are those of C# Interactive (Roslyn's scripting), except that values are
- * shown with their types. */
+/* C# typed piece by piece: what each piece says. The answers are those of C# Interactive (Roslyn's scripting), except
+ * that values are shown with their types. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +12,8 @@
 
 #include "sim.h"
 
-/* ---- a prompt -------------------------------------------------------------------------------------------------------- */
+/* ---- a prompt
+ * -------------------------------------------------------------------------------------------------------- */
 
 typedef struct Prompt {
     Session *session;
@@ -125,7 +126,8 @@ static void expect(Prompt *prompt, const char *text, const char *answer)
     assert_string_equal(type(prompt, text), answer);
 }
 
-/* ---- input ----------------------------------------------------------------------------------------------------------- */
+/* ---- input
+ * ----------------------------------------------------------------------------------------------------------- */
 
 static void more_lines_are_asked_for_while_something_is_open(void **state)
 {
@@ -170,7 +172,8 @@ static void more_lines_are_asked_for_while_something_is_open(void **state)
     session_close(prompt.session);
 }
 
-/* ---- declarations stay ------------------------------------------------------------------------------------------------ */
+/* ---- declarations stay
+ * ------------------------------------------------------------------------------------------------ */
 
 static void variables_persist(void **state)
 {
@@ -202,7 +205,8 @@ static void a_name_may_be_declared_again(void **state)
     expect(&prompt, "var x = \"now text\";", "");
     expect(&prompt, "x", "\"now text\": string\n");
     expect(&prompt, "old()", "1: int\n");
-    expect(&prompt, "int x = 5; int x = 6;", "p(1,16): CS0102: The type 'Submission#6' already contains a definition for 'x'\n");
+    expect(&prompt, "int x = 5; int x = 6;",
+           "p(1,16): CS0102: The type 'Submission#6' already contains a definition for 'x'\n");
     expect(&prompt, "class P { public int V = 3; }", "");
     expect(&prompt, "var p = new P();", "");
     expect(&prompt, "class P { public string W = \"w\"; }", "");
@@ -251,7 +255,9 @@ static void what_looks_like_a_declaration_may_be_a_value(void **state)
     open_prompt(&prompt);
     expect(&prompt, "int a = 6, b = 7;", "");
     expect(&prompt, "a * b", "42: int\n");
-    expect(&prompt, "a * b;", "p(1,1): CS0201: Only assignment, call, increment, decrement, await, and new object expressions can be used as a "
+    expect(&prompt, "a * b;",
+           "p(1,1): CS0201: Only assignment, call, increment, decrement, await, and new object expressions can be used "
+           "as a "
            "statement\n");
     expect(&prompt, "a < b", "true: bool\n");
     expect(&prompt, "[1, 2]", "p(1,1): CS9176: There is no target type for the collection expression.\n");
@@ -300,7 +306,8 @@ static void await_is_allowed_everywhere(void **state)
     session_close(prompt.session);
 }
 
-/* ---- what goes wrong ----------------------------------------------------------------------------------------------------- */
+/* ---- what goes wrong
+ * ----------------------------------------------------------------------------------------------------- */
 
 static void errors_change_nothing(void **state)
 {
@@ -311,11 +318,13 @@ static void errors_change_nothing(void **state)
     expect(&prompt, "var y = 2; nosuch; class Q { }",
            "p(1,12): CS0103: The name 'nosuch' does not exist in the current context\n");
     expect(&prompt, "y", "p(1,1): CS0103: The name 'y' does not exist in the current context\n");
-    expect(&prompt, "new Q()", "p(1,5): CS0246: The type or namespace name 'Q' could not be found (are you missing a using directive or an "
-                               "assembly reference?)\n");
+    expect(&prompt, "new Q()",
+           "p(1,5): CS0246: The type or namespace name 'Q' could not be found (are you missing a using directive or an "
+           "assembly reference?)\n");
     expect(&prompt, "x = \"a\";", "p(1,5): CS0029: Cannot implicitly convert type 'string' to 'int'\n");
     expect(&prompt, "x;",
-           "p(1,1): CS0201: Only assignment, call, increment, decrement, await, and new object expressions can be used as a statement\n");
+           "p(1,1): CS0201: Only assignment, call, increment, decrement, await, and new object expressions can be used "
+           "as a statement\n");
     expect(&prompt, "class C { public int F() => x; }",
            "p(1,29): CS0120: An object reference is required for the non-static field, method, or property 'x'\n");
     expect(&prompt, "int x = ;", "p(1,9): CS1525: Invalid expression term ';'\n");
@@ -362,14 +371,16 @@ static void a_deadlock_can_be_left(void **state)
     session_close(prompt.session);
 }
 
-/* ---- one process -------------------------------------------------------------------------------------------------------- */
+/* ---- one process
+ * -------------------------------------------------------------------------------------------------------- */
 
 static void nothing_runs_between_submissions(void **state)
 {
     (void)state;
     Prompt prompt;
     open_prompt(&prompt);
-    expect(&prompt, "int n = 0; var timer = Task.Run(async () => { while (true) { await Task.Delay(10); n++; } });", "");
+    expect(&prompt, "int n = 0; var timer = Task.Run(async () => { while (true) { await Task.Delay(10); n++; } });",
+           "");
     expect(&prompt, "var first = n;", "");
     expect(&prompt, "n == first", "true: bool\n");
     expect(&prompt, "await Task.Delay(105); n > 5", "true: bool\n");
@@ -403,7 +414,8 @@ static void a_thousand_submissions(void **state)
     session_close(prompt.session);
 }
 
-/* ---- in the middle of something ----------------------------------------------------------------------------------------- */
+/* ---- in the middle of something
+ * ----------------------------------------------------------------------------------------- */
 
 /* Types `text` and stops where a statement begins that contains `statement`. */
 static void stop_at(Prompt *prompt, const char *text, const char *statement)
@@ -458,12 +470,15 @@ static void expect_names(Prompt *prompt, const char *text, const char *names)
 }
 
 static const char operation[] =
-    "class Op { int n = 5; public int Total(int k) { int sum = 0; for (int i = 0; i < k; i++) { sum += i; n++; } return sum; }\n"
+    "class Op { int n = 5; public int Total(int k) { int sum = 0; for (int i = 0; i < k; i++) { sum += i; n++; } "
+    "return sum; }\n"
     "public async Task<int> Get(int a) { int local = a * 2; await Task.Delay(1); local++; return local + n; }\n"
     "public int N => n; }\n"
     "struct Pair { public int A, B; public int Sum() { int c = 1; c += A; return c + B; } }\n"
-    "class Box<T> { T held; public Box(T t) { held = t; } public T Swap(T t) { var old = held; held = t; return old; } }\n"
-    "static class Tool { static int secret = 9; public static int Run(int start) { int step = 2; Func<int, int> f = x => { int y = x + step; return y * start; }; "
+    "class Box<T> { T held; public Box(T t) { held = t; } public T Swap(T t) { var old = held; held = t; return old; } "
+    "}\n"
+    "static class Tool { static int secret = 9; public static int Run(int start) { int step = 2; Func<int, int> f = x "
+    "=> { int y = x + step; return y * start; }; "
     "return f(1) + secret; } }";
 
 static void code_in_the_middle_sees_variables_and_changes_them(void **state)
@@ -480,11 +495,13 @@ static void code_in_the_middle_sees_variables_and_changes_them(void **state)
     expect(&prompt, "kept + this.n", "1050: int\n");
     expect(&prompt, "Total(2)", "1: int\n");
     expect(&prompt, "int sum = 3;",
-           "p(1,5): CS0136: A local or parameter named 'sum' cannot be declared in this scope because that name is used in an enclosing "
+           "p(1,5): CS0136: A local or parameter named 'sum' cannot be declared in this scope because that name is "
+           "used in an enclosing "
            "local scope to define a local or parameter\n");
     expect(&prompt, "await Task.Delay(5); sum", "1000: int\n");
     const char *answer = type(&prompt, "throw new Exception(\"nested\");");
-    assert_string_equal(answer, "unhandled-exception\nUnhandled exception. System.Exception: nested\n   at Submission#9.<Main>$()");
+    assert_string_equal(
+        answer, "unhandled-exception\nUnhandled exception. System.Exception: nested\n   at Submission#9.<Main>$()");
     assert_string_equal(go_on(&prompt), "");
     SessionValue value;
     assert_true(session_submission_value(prompt.session, 2, &value));
@@ -532,7 +549,8 @@ static void code_in_the_middle_of_structs_generics_and_lambdas(void **state)
     session_close(prompt.session);
 }
 
-/* The collector moves everything at every allocation: references and by-reference arguments of both codes must follow. */
+/* The collector moves everything at every allocation: references and by-reference arguments of both codes must follow.
+ */
 static void a_collector_that_never_rests(void **state)
 {
     (void)state;
@@ -540,7 +558,8 @@ static void a_collector_that_never_rests(void **state)
     open_prompt(&prompt);
     session_collect_always(prompt.session);
     expect(&prompt, operation, "");
-    stop_at(&prompt, "string Twice(string s) { string t = s + s; int n = t.Length; return t + n; } Twice(\"ab\")", "int n");
+    stop_at(&prompt, "string Twice(string s) { string t = s + s; int n = t.Length; return t + n; } Twice(\"ab\")",
+            "int n");
     expect(&prompt, "var more = t + s + new string('x', 3); t = more; t", "\"abababxxx\": string\n");
     expect_look(&prompt, "string.Concat(t, more, s)", "\"abababxxxabababxxxab\": string");
     go_on(&prompt);
@@ -566,7 +585,8 @@ static void what_was_stopped_can_be_helped(void **state)
     options.host = (SessionHost){.context = &prompt, .write = stop_at_output, .event = keep_sentence};
     prompt.session = session_open(&options);
     assert_non_null(prompt.session);
-    const char *answer = type(&prompt, "bool go = true; long n = 0; for (int i = 1; go; i++) { if (i == 100000) Console.WriteLine(\"far\"); n = i; } n");
+    const char *answer = type(&prompt, "bool go = true; long n = 0; for (int i = 1; go; i++) { if (i == 100000) "
+                                       "Console.WriteLine(\"far\"); n = i; } n");
     assert_string_equal(answer, "far\npaused!\n");
     expect(&prompt, "i >= 100000 && n > 0", "true: bool\n");
     expect(&prompt, "go = false; i = 7;", "");
@@ -578,7 +598,8 @@ static void what_was_stopped_can_be_helped(void **state)
     session_close(prompt.session);
 }
 
-/* ---- looking ------------------------------------------------------------------------------------------------------------- */
+/* ---- looking
+ * ------------------------------------------------------------------------------------------------------------- */
 
 static void looking_changes_nothing(void **state)
 {
@@ -586,20 +607,27 @@ static void looking_changes_nothing(void **state)
     Prompt prompt;
     open_prompt(&prompt);
     expect_look(&prompt, "1 + 1", "2: int");
-    expect(&prompt, "int n = 1; int Next() { Console.WriteLine(n); return ++n; } var list = new List<int> { 1, 2 };", "");
+    expect(&prompt, "int n = 1; int Next() { Console.WriteLine(n); return ++n; } var list = new List<int> { 1, 2 };",
+           "");
     SessionFingerprint before, after;
     assert_true(session_fingerprint(prompt.session, &before));
     expect_look(&prompt, "Next()", "2: int");
     expect_look(&prompt, "list", "List<int>(2) { 1, 2 }: List<int>");
     expect_look(&prompt, "list.Select(x => x * n).Sum()", "3: int");
     expect_look(&prompt, "Console.WriteLine(n)", "void : void");
-    expect_look(&prompt, "int.Parse(\"x\")", "threw \"The input string 'x' was not in a correct format.\": FormatException");
+    expect_look(&prompt, "int.Parse(\"x\")",
+                "threw \"The input string 'x' was not in a correct format.\": FormatException");
     expect_look(&prompt, "new TaskCompletionSource().Task.Wait()", "blocked : ");
-    expect_look(&prompt, "n = 5", "<expression>(1,1): AL9004: Looking at a value changes nothing; type the assignment as a statement of its own\n");
-    expect_look(&prompt, "await Task.Delay(1)",
-                "<expression>(1,1): AL9003: Looking at a value runs no await; type the await as a statement of its own\n");
-    expect_look(&prompt, "int x = 1;", "<expression>(1,1): AL9005: An expression is expected here, such as 'x' or 'task.IsCompleted'\n");
-    expect_look(&prompt, "nosuch", "<expression>(1,1): CS0103: The name 'nosuch' does not exist in the current context\n");
+    expect_look(&prompt, "n = 5",
+                "<expression>(1,1): AL9004: Looking at a value changes nothing; type the assignment as a statement of "
+                "its own\n");
+    expect_look(
+        &prompt, "await Task.Delay(1)",
+        "<expression>(1,1): AL9003: Looking at a value runs no await; type the await as a statement of its own\n");
+    expect_look(&prompt, "int x = 1;",
+                "<expression>(1,1): AL9005: An expression is expected here, such as 'x' or 'task.IsCompleted'\n");
+    expect_look(&prompt, "nosuch",
+                "<expression>(1,1): CS0103: The name 'nosuch' does not exist in the current context\n");
     assert_true(session_fingerprint(prompt.session, &after));
     assert_memory_equal(&before, &after, sizeof before);
     expect(&prompt, "n", "1: int\n");
@@ -613,12 +641,18 @@ static void values_of_every_shape_are_looked_at(void **state)
     Prompt prompt;
     open_prompt(&prompt);
     stop_at(&prompt,
-            "void M(bool b, char c, sbyte s, byte u, short h, ushort w, long l, float f, double d, decimal m, (int X, string Y) t, int? q) "
-            "{ ref int r = ref u2; int end = 1; } int u2 = 9; M(true, 'c', -3, 200, -300, 60000, -5000000000, 1.5f, 2.5, 3.5m, (7, \"y\"), 8);",
+            "void M(bool b, char c, sbyte s, byte u, short h, ushort w, long l, float f, double d, decimal m, (int X, "
+            "string Y) t, int? q) "
+            "{ ref int r = ref u2; int end = 1; } int u2 = 9; M(true, 'c', -3, 200, -300, 60000, -5000000000, 1.5f, "
+            "2.5, 3.5m, (7, \"y\"), 8);",
             ": int end");
-    expect_look(&prompt, "new[] { 0 }.Select(x => b && c == 'c' && s == -3 && u == 200 && h == -300 && w == 60000).First()", "true: bool");
-    expect_look(&prompt, "new[] { 0 }.Select(x => l + \" \" + f + \" \" + d + \" \" + m + \" \" + t.X + t.Y + \" \" + q).First()",
-                "\"-5000000000 1.5 2.5 3.5 7y 8\": string");
+    expect_look(&prompt,
+                "new[] { 0 }.Select(x => b && c == 'c' && s == -3 && u == 200 && h == -300 && w == 60000).First()",
+                "true: bool");
+    expect_look(
+        &prompt,
+        "new[] { 0 }.Select(x => l + \" \" + f + \" \" + d + \" \" + m + \" \" + t.X + t.Y + \" \" + q).First()",
+        "\"-5000000000 1.5 2.5 3.5 7y 8\": string");
     session_close(prompt.session);
 }
 
@@ -633,12 +667,14 @@ static void looking_in_the_middle_and_after_the_end(void **state)
     expect_look(&prompt, "Total(10) + n", "60: int");
     expect_look(&prompt, "new[] { 1, 2, 3 }.Count(x => x < k + sum)", "2: int");
     expect(&prompt, "Func<int> later = () => k;",
-           "p(1,25): AL9006: 'k' belongs to code that is stopped in the middle and may be gone when the lambda runs; copy it into a variable "
+           "p(1,25): AL9006: 'k' belongs to code that is stopped in the middle and may be gone when the lambda runs; "
+           "copy it into a variable "
            "first\n");
     expect(&prompt, "var copy = k; Func<int> later = () => copy; later()", "3: int\n");
     expect_look(&prompt, "n", "5: int");
     go_on(&prompt);
-    const char *answer = type(&prompt, "new Thread(() => { int deep = 7; throw new Exception(); }).Start(); await Task.Delay(5);");
+    const char *answer =
+        type(&prompt, "new Thread(() => { int deep = 7; throw new Exception(); }).Start(); await Task.Delay(5);");
     assert_non_null(strstr(answer, "unhandled-exception!"));
     expect_look(&prompt, "deep", "7: int");
     session_close(prompt.session);
@@ -677,7 +713,8 @@ static void a_nested_await_that_never_ends_is_given_up(void **state)
     session_close(prompt.session);
 }
 
-/* ---- completion ----------------------------------------------------------------------------------------------------------- */
+/* ---- completion
+ * ----------------------------------------------------------------------------------------------------------- */
 
 static void names_are_completed(void **state)
 {
@@ -707,7 +744,8 @@ static void names_are_completed(void **state)
     session_close(prompt.session);
 }
 
-/* ---- loaded files -------------------------------------------------------------------------------------------------------- */
+/* ---- loaded files
+ * -------------------------------------------------------------------------------------------------------- */
 
 static const char *load(Prompt *prompt, const char *text)
 {
@@ -726,14 +764,15 @@ static void variables_of_a_loaded_program_stay(void **state)
     (void)state;
     Prompt prompt;
     open_prompt(&prompt);
-    const char *program = "int calls = 0; var op = new Op(); int plain = 3; string text = \"t\" + plain;\n"
-                          "async Task<int> Fetch(int n) { calls++; await Task.Delay(1); return n + calls; }\n"
-                          "int Twice(int n) => n * 2;\n"
-                          "Func<int> peek = () => plain + 1;\n"
-                          "Console.WriteLine(await Fetch(1));\n"
-                          "using var cts = new CancellationTokenSource();\n"
-                          "var last = await op.Run(); const int K = 4; (int a, string b) = (1, \"q\");\n"
-                          "class Op { public int N = 7; public async ValueTask<int> Run() { await Task.Yield(); return N; } }";
+    const char *program =
+        "int calls = 0; var op = new Op(); int plain = 3; string text = \"t\" + plain;\n"
+        "async Task<int> Fetch(int n) { calls++; await Task.Delay(1); return n + calls; }\n"
+        "int Twice(int n) => n * 2;\n"
+        "Func<int> peek = () => plain + 1;\n"
+        "Console.WriteLine(await Fetch(1));\n"
+        "using var cts = new CancellationTokenSource();\n"
+        "var last = await op.Run(); const int K = 4; (int a, string b) = (1, \"q\");\n"
+        "class Op { public int N = 7; public async ValueTask<int> Run() { await Task.Yield(); return N; } }";
     assert_string_equal(load(&prompt, program), "2\n");
     expect(&prompt, "plain + text", "\"3t3\": string\n");
     expect(&prompt, "await Fetch(10)", "12: int\n");
@@ -799,19 +838,23 @@ static void an_exception_leaves_the_variables_of_a_loaded_program(void **state)
     open_prompt(&prompt);
     assert_non_null(strstr(load(&prompt, "int q = 5; throw new Exception();"), "unhandled-exception\n"));
     expect(&prompt, "q", "5: int\n");
-    load(&prompt, "int a = 1; await Task.Delay(1); int b = a + 1; await Task.Delay(1); string c = \"c\"; throw new Exception();");
+    load(
+        &prompt,
+        "int a = 1; await Task.Delay(1); int b = a + 1; await Task.Delay(1); string c = \"c\"; throw new Exception();");
     expect(&prompt, "c + b + a", "\"c21\": string\n");
     session_close(prompt.session);
 }
 
-/* What is kept for later keeps nothing alive while the program runs: it sees the same collections as when it runs alone. */
+/* What is kept for later keeps nothing alive while the program runs: it sees the same collections as when it runs
+ * alone. */
 static void keeping_does_not_keep_alive(void **state)
 {
     (void)state;
     Prompt prompt;
     open_prompt(&prompt);
     const char *program = "var o = new object(); var w = new WeakReference(o); o.GetHashCode(); await Task.Delay(1);\n"
-                          "GC.Collect(); Console.WriteLine(w.IsAlive); var p = new object(); await Task.Delay(1); Console.WriteLine(p != null);";
+                          "GC.Collect(); Console.WriteLine(w.IsAlive); var p = new object(); await Task.Delay(1); "
+                          "Console.WriteLine(p != null);";
     assert_string_equal(load(&prompt, program), "False\nTrue\n");
     expect(&prompt, "o == null && p != null", "true: bool\n");
     session_close(prompt.session);
@@ -824,12 +867,14 @@ static void a_loaded_file_may_only_declare(void **state)
     open_prompt(&prompt);
     assert_string_equal(load(&prompt, "namespace N { public class C { public int V => 3; } }"), "");
     expect(&prompt, "new N.C().V", "3: int\n");
-    assert_string_equal(load(&prompt, "class P { static void Main() => System.Console.WriteLine(\"main\"); }"), "main\n");
+    assert_string_equal(load(&prompt, "class P { static void Main() => System.Console.WriteLine(\"main\"); }"),
+                        "main\n");
     assert_string_equal(load(&prompt, "x"), "f.cs(1,2): CS1001: Identifier expected\n");
     session_close(prompt.session);
 }
 
-/* ---- undoing --------------------------------------------------------------------------------------------------------------- */
+/* ---- undoing
+ * --------------------------------------------------------------------------------------------------------------- */
 
 static void names_of_forgotten_submissions_are_unknown_again(void **state)
 {
@@ -839,16 +884,18 @@ static void names_of_forgotten_submissions_are_unknown_again(void **state)
     expect(&prompt, "int x = 1;", "");
     SessionSnapshot *before = session_snapshot(prompt.session);
     assert_non_null(before);
-    expect(&prompt, "string x = \"new\"; class C { } void F() { } using System.Text;", "p(1,44): CS1529: A using clause must precede all other "
-                    "elements defined in the namespace except extern alias declarations\n");
+    expect(&prompt, "string x = \"new\"; class C { } void F() { } using System.Text;",
+           "p(1,44): CS1529: A using clause must precede all other "
+           "elements defined in the namespace except extern alias declarations\n");
     expect(&prompt, "string x = \"new\"; class C { } void F() { }", "");
     expect(&prompt, "x = \"newer\"; new C(); F();", "");
     assert_true(session_restore(prompt.session, before));
     session_forget_submissions(prompt.session, 1);
     expect(&prompt, "x", "1: int\n");
     expect(&prompt, "F()", "p(1,1): CS0103: The name 'F' does not exist in the current context\n");
-    expect(&prompt, "new C()", "p(1,5): CS0246: The type or namespace name 'C' could not be found (are you missing a using directive or an "
-                               "assembly reference?)\n");
+    expect(&prompt, "new C()",
+           "p(1,5): CS0246: The type or namespace name 'C' could not be found (are you missing a using directive or an "
+           "assembly reference?)\n");
     /* What was forgotten can still be started again: a branch of the history is gone through. */
     assert_true(session_restore(prompt.session, before));
     assert_true(session_start_submission(prompt.session, 1));
@@ -858,7 +905,8 @@ static void names_of_forgotten_submissions_are_unknown_again(void **state)
     session_close(prompt.session);
 }
 
-/* ---- no memory --------------------------------------------------------------------------------------------------------------- */
+/* ---- no memory
+ * --------------------------------------------------------------------------------------------------------------- */
 
 typedef struct Scarce {
     uint64_t left;  /* allocations until the one that fails */
@@ -923,15 +971,19 @@ static bool look(Session *session, const char *text)
 
 static bool use_everything(const SessionOptions *options)
 {
-    static const char file[] = "int total = 0; void Add(int n) { total += n; } Add(5); await Task.Yield(); string s = \"x\" + total;";
+    static const char file[] =
+        "int total = 0; void Add(int n) { total += n; } Add(5); await Task.Yield(); string s = \"x\" + total;";
     Session *session = session_open(options);
     if (!session) {
         return false;
     }
-    bool enough = session_load(session, "f.cs", file, sizeof file - 1) == SESSION_OK && session_run(session, 0).kind == OUTCOME_IDLE;
+    bool enough = session_load(session, "f.cs", file, sizeof file - 1) == SESSION_OK &&
+                  session_run(session, 0).kind == OUTCOME_IDLE;
     enough = enough && submit_and_run(session, operation, 0) && submit_and_run(session, "nosuch", 0);
-    enough = enough && submit_and_run(session, "throw new Exception(s);", 0) && submit_and_run(session, "new Op().Total(3)", 8);
-    enough = enough && look(session, "sum + k") && submit_and_run(session, "sum = 5; await Task.Delay(1); Add(sum); n", 0);
+    enough = enough && submit_and_run(session, "throw new Exception(s);", 0) &&
+             submit_and_run(session, "new Op().Total(3)", 8);
+    enough =
+        enough && look(session, "sum + k") && submit_and_run(session, "sum = 5; await Task.Delay(1); Add(sum); n", 0);
     enough = enough && session_run(session, 0).kind != OUTCOME_NO_MEMORY && look(session, "total");
     session_close(session);
     return enough;

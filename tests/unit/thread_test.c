@@ -324,7 +324,10 @@ static void test_exit_code_of_main(void **unused)
 
 /* ---- natives that threads use ------------------------------------------------------------------------------------ */
 
-static void set_arg(uint8_t *frame, uint32_t at, uint64_t value) { memcpy(frame + at, &value, sizeof value); }
+static void set_arg(uint8_t *frame, uint32_t at, uint64_t value)
+{
+    memcpy(frame + at, &value, sizeof value);
+}
 
 static void test_locks(void **unused)
 {
@@ -380,7 +383,9 @@ static void test_output_keeps_its_order(void **unused)
     native_write_out_char(machine, frame);
     machine_flush(machine);
     fake.output[fake.output_length] = 0;
-    assert_string_equal(fake.output, "a\xef\xbf\xbd" "b\xef\xbf\xbd\xf0\x9f\x98\x80" "error\nx");
+    assert_string_equal(fake.output, "a\xef\xbf\xbd"
+                                     "b\xef\xbf\xbd\xf0\x9f\x98\x80"
+                                     "error\nx");
     assert_int_equal(fake.output_streams, 121);
     machine_free(machine);
 }

@@ -1,5 +1,5 @@
-/* A recorded run without memory: lets each allocation fail once, while everything that goes through time is used. Nothing
- * may break, and nothing may be left over. */
+/* A recorded run without memory: lets each allocation fail once, while everything that goes through time is used.
+ * Nothing may break, and nothing may be left over. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,8 +12,8 @@
 #include "sim.h"
 
 typedef struct Scarce {
-    uint64_t left;  /* allocations until the one that fails */
-    int64_t bytes;  /* not yet freed, by the sizes that were told */
+    uint64_t left; /* allocations until the one that fails */
+    int64_t bytes; /* not yet freed, by the sizes that were told */
     bool failed;
 } Scarce;
 

@@ -1,6 +1,7 @@
-/* Every conformance program there and back: forwards to the end, step by step, with a hash of the machine's bytes at each
- * position; back to the start one by one; and forwards again. Every position must have the same bytes each time, and so must
- * the end when the run is saved and made again. Long programs are thinned out in the middle; `time_test --all` leaves nothing out.
+/* Every conformance program there and back: forwards to the end, step by step, with a hash of the machine's bytes at
+ * each position; back to the start one by one; and forwards again. Every position must have the same bytes each time,
+ * and so must the end when the run is saved and made again. Long programs are thinned out in the middle; `time_test
+ * --all` leaves nothing out.
  *
  * Runs where tests/run starts it, at the top of the repository. A program can be named: time_test 044 */
 #include <glob.h>

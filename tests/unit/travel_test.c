@@ -11,23 +11,23 @@
 
 #include "session_internal.h"
 
-static const char two_readers[] = "using System;\n"                              /* 1 */
-                                  "using System.Threading.Tasks;\n"              /* 2 */
-                                  "Console.WriteLine(\"start\");\n"              /* 3 */
-                                  "int sum = 0;\n"                               /* 4 */
-                                  "for (int i = 0; i < 2; i++)\n"                /* 5 */
-                                  "    sum += await Read(i);\n"                  /* 6 */
-                                  "Console.WriteLine(Twice(sum));\n"             /* 7 */
-                                  "static int Twice(int n)\n"                    /* 8 */
-                                  "{\n"                                          /* 9 */
-                                  "    int result = n + n;\n"                    /* 10 */
-                                  "    return result;\n"                         /* 11 */
-                                  "}\n"                                          /* 12 */
-                                  "static async Task<int> Read(int n)\n"         /* 13 */
-                                  "{\n"                                          /* 14 */
-                                  "    int before = n;\n"                        /* 15 */
-                                  "    await Task.Yield();\n"                    /* 16 */
-                                  "    return before + 1;\n"                     /* 17 */
+static const char two_readers[] = "using System;\n"                      /* 1 */
+                                  "using System.Threading.Tasks;\n"      /* 2 */
+                                  "Console.WriteLine(\"start\");\n"      /* 3 */
+                                  "int sum = 0;\n"                       /* 4 */
+                                  "for (int i = 0; i < 2; i++)\n"        /* 5 */
+                                  "    sum += await Read(i);\n"          /* 6 */
+                                  "Console.WriteLine(Twice(sum));\n"     /* 7 */
+                                  "static int Twice(int n)\n"            /* 8 */
+                                  "{\n"                                  /* 9 */
+                                  "    int result = n + n;\n"            /* 10 */
+                                  "    return result;\n"                 /* 11 */
+                                  "}\n"                                  /* 12 */
+                                  "static async Task<int> Read(int n)\n" /* 13 */
+                                  "{\n"                                  /* 14 */
+                                  "    int before = n;\n"                /* 15 */
+                                  "    await Task.Yield();\n"            /* 16 */
+                                  "    return before + 1;\n"             /* 17 */
                                   "}\n";
 
 static char written[4096];
@@ -284,23 +284,23 @@ static void steps_are_told_without_moving(void **state)
     session_close(session);
 }
 
-static const char assigns[] = "using System;\n"                            /* 1 */
-                              "using System.Threading.Tasks;\n"            /* 2 */
-                              "int x = 1;\n"                               /* 3 */
-                              "var box = new Box();\n"                     /* 4 */
-                              "box.Content = 5;\n"                         /* 5 */
-                              "await Fill(box);\n"                         /* 6 */
-                              "x = box.Content;\n"                         /* 7 */
-                              "ValueTask<int> vt = Get();\n"               /* 8 */
-                              "Console.WriteLine(x);\n"                    /* 9 */
-                              "Console.WriteLine(await vt);\n"             /* 10 */
-                              "static async Task Fill(Box box)\n"          /* 11 */
-                              "{\n"                                        /* 12 */
-                              "    await Task.Yield();\n"                  /* 13 */
-                              "    box.Content = 8;\n"                     /* 14 */
-                              "}\n"                                        /* 15 */
-                              "static ValueTask<int> Get() => new(3);\n"   /* 16 */
-                              "class Box { public int Content; }\n";       /* 17 */
+static const char assigns[] = "using System;\n"                          /* 1 */
+                              "using System.Threading.Tasks;\n"          /* 2 */
+                              "int x = 1;\n"                             /* 3 */
+                              "var box = new Box();\n"                   /* 4 */
+                              "box.Content = 5;\n"                       /* 5 */
+                              "await Fill(box);\n"                       /* 6 */
+                              "x = box.Content;\n"                       /* 7 */
+                              "ValueTask<int> vt = Get();\n"             /* 8 */
+                              "Console.WriteLine(x);\n"                  /* 9 */
+                              "Console.WriteLine(await vt);\n"           /* 10 */
+                              "static async Task Fill(Box box)\n"        /* 11 */
+                              "{\n"                                      /* 12 */
+                              "    await Task.Yield();\n"                /* 13 */
+                              "    box.Content = 8;\n"                   /* 14 */
+                              "}\n"                                      /* 15 */
+                              "static ValueTask<int> Get() => new(3);\n" /* 16 */
+                              "class Box { public int Content; }\n";     /* 17 */
 
 static void expect_why(Session *session, const char *expression, uint32_t row, const char *name, const char *value,
                        uint32_t line)

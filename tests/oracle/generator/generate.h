@@ -75,7 +75,7 @@ struct Method {
     int number;
     Kind kind;
     Place place;
-    Type result; /* TYPE_NONE: Task, ValueTask or void */
+    Type result;        /* TYPE_NONE: Task, ValueTask or void */
     bool as_value_task; /* KIND_WRAPPER: returns a ValueTask */
     Type parameters[MAX_PARAMETERS];
     int parameter_count;
@@ -90,20 +90,20 @@ struct Context {
     Type result;
     Kind kind;
     bool can_await;
-    bool in_lambda;       /* fields of a struct cannot be used */
-    bool in_finally;      /* no return, no leaving of a loop outside */
-    bool in_try;          /* no yield in a try with catch clauses */
-    bool in_handler;      /* in a catch or finally block */
-    int loops;            /* loops that break and continue may leave */
-    int depth;            /* of statements */
-    long times;           /* how often this place runs, roughly */
+    bool in_lambda;  /* fields of a struct cannot be used */
+    bool in_finally; /* no return, no leaving of a loop outside */
+    bool in_try;     /* no yield in a try with catch clauses */
+    bool in_handler; /* in a catch or finally block */
+    int loops;       /* loops that break and continue may leave */
+    int depth;       /* of statements */
+    long times;      /* how often this place runs, roughly */
     int variable_count;
 };
 
 typedef struct Generator Generator;
 struct Generator {
     uint64_t random;
-    bool pool; /* operations complete on the thread pool; else inline, when the program opens a gate */
+    bool pool;     /* operations complete on the thread pool; else inline, when the program opens a gate */
     bool measured; /* async methods are measured: no LINQ in them */
     int next_number;
     Context context;

@@ -1,39 +1,58 @@
 /* Methods of every kind, async and not, wherever methods can stand. */
 #include "generate.h"
 
-static const char *task_name(const Method *method, const char *name) {
+static const char *task_name(const Method *method, const char *name)
+{
     return method->result == TYPE_NONE ? name : text("%s<%s>", name, type_name(method->result));
 }
 
-const char *method_type(const Method *method) {
+const char *method_type(const Method *method)
+{
     switch (method->kind) {
-    case KIND_PLAIN: return type_name(method->result);
-    case KIND_TASK: return task_name(method, "Task");
+    case KIND_PLAIN:
+        return type_name(method->result);
+    case KIND_TASK:
+        return task_name(method, "Task");
     case KIND_VALUE_TASK:
-    case KIND_POOLED: return task_name(method, "ValueTask");
-    case KIND_WRAPPER: return task_name(method, method->as_value_task ? "ValueTask" : "Task");
-    case KIND_ITERATOR: return text("IEnumerable<%s>", type_name(method->result));
-    case KIND_STREAM: return text("IAsyncEnumerable<%s>", type_name(method->result));
-    case KIND_COUNT: break;
+    case KIND_POOLED:
+        return task_name(method, "ValueTask");
+    case KIND_WRAPPER:
+        return task_name(method, method->as_value_task ? "ValueTask" : "Task");
+    case KIND_ITERATOR:
+        return text("IEnumerable<%s>", type_name(method->result));
+    case KIND_STREAM:
+        return text("IAsyncEnumerable<%s>", type_name(method->result));
+    case KIND_COUNT:
+        break;
     }
     return "void";
 }
 
-static const char *kind_feature(Kind kind) {
+static const char *kind_feature(Kind kind)
+{
     switch (kind) {
-    case KIND_PLAIN: return "method, plain";
-    case KIND_TASK: return "method, async Task";
-    case KIND_VALUE_TASK: return "method, async ValueTask";
-    case KIND_POOLED: return "method, pooling builder";
-    case KIND_WRAPPER: return "method, returns a task without async";
-    case KIND_ITERATOR: return "method, iterator";
-    case KIND_STREAM: return "method, async iterator";
-    case KIND_COUNT: break;
+    case KIND_PLAIN:
+        return "method, plain";
+    case KIND_TASK:
+        return "method, async Task";
+    case KIND_VALUE_TASK:
+        return "method, async ValueTask";
+    case KIND_POOLED:
+        return "method, pooling builder";
+    case KIND_WRAPPER:
+        return "method, returns a task without async";
+    case KIND_ITERATOR:
+        return "method, iterator";
+    case KIND_STREAM:
+        return "method, async iterator";
+    case KIND_COUNT:
+        break;
     }
     return "";
 }
 
-static void choose_shape(Generator *generator, Method *method) {
+static void choose_shape(Generator *generator, Method *method)
+{
     static const uint8_t kinds[] = {10, 26, 24, 14, 6, 6, 12, 0};
     static const uint8_t places[] = {30, 18, 18, 10, 10, 8, 8, 0};
     method->kind = (Kind)random_weighted(generator, kinds);
@@ -48,16 +67,18 @@ static void choose_shape(Generator *generator, Method *method) {
     feature(generator, kind_feature(method->kind));
 }
 
-static const char *signature(Generator *generator, const Method *method, bool is_static) {
+static const char *signature(Generator *generator, const Method *method, bool is_static)
+{
     Builder builder = {0};
     if (method->kind == KIND_POOLED) {
         builder_add(&builder, text("[AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder%s))]\n",
                                    method->result == TYPE_NONE ? "" : "<>"));
     }
-    bool is_async = method->kind == KIND_TASK || method->kind == KIND_VALUE_TASK || method->kind == KIND_POOLED || method->kind == KIND_STREAM;
-    builder_add(&builder, text("%s%s%s%s M%d%s(", method->place == PLACE_LOCAL ? "" : "public ", is_static ? "static " : "",
-                               is_async ? "async " : "", method_type(method), method->number,
-                               method->place == PLACE_GENERIC ? "<T>" : ""));
+    bool is_async = method->kind == KIND_TASK || method->kind == KIND_VALUE_TASK || method->kind == KIND_POOLED ||
+                    method->kind == KIND_STREAM;
+    builder_add(&builder, text("%s%s%s%s M%d%s(", method->place == PLACE_LOCAL ? "" : "public ",
+                               is_static ? "static " : "", is_async ? "async " : "", method_type(method),
+                               method->number, method->place == PLACE_GENERIC ? "<T>" : ""));
     if (method->place == PLACE_GENERIC) {
         builder_add(&builder, "T extra");
     }
@@ -71,7 +92,8 @@ static const char *signature(Generator *generator, const Method *method, bool is
     return builder_text(&builder);
 }
 
-static void declare_fields(Generator *generator, bool of_struct) {
+static void declare_fields(Generator *generator, bool of_struct)
+{
     declare(generator, "Number", TYPE_INT, true);
     declare(generator, "Word", TYPE_STRING, true);
     declare(generator, "Place", TYPE_POINT, true);
@@ -81,11 +103,14 @@ static void declare_fields(Generator *generator, bool of_struct) {
 }
 
 /* Where the method stands: its type's piece, and how it is reached. */
-static Piece *open_place(Generator *generator, Method *method) {
+static Piece *open_place(Generator *generator, Method *method)
+{
     int number = method->number;
     const char *fields = "    public int Number = number;\n    public string Word = word;\n    public Point Place;";
     switch (method->place) {
-    case PLACE_LOCAL: method->target = ""; return generator->types->first;
+    case PLACE_LOCAL:
+        method->target = "";
+        return generator->types->first;
     case PLACE_STATIC:
     case PLACE_GENERIC:
         method->target = text("Static%d.", number);
@@ -101,17 +126,20 @@ static Piece *open_place(Generator *generator, Method *method) {
     case PLACE_HOLDER: {
         Type held = random_type(generator);
         method->target = text("new Holder%d<%s>(%s).", number, type_name(held), expression(generator, held, 0));
-        return piece_add(generator->types, text("class Holder%d<T>(T held)\n{\n    public T Held = held;", number), "}");
+        return piece_add(generator->types, text("class Holder%d<T>(T held)\n{\n    public T Held = held;", number),
+                         "}");
     }
     case PLACE_VIRTUAL:
         method->target = text("((IWork%d)new Work%d()).", number, number);
         return piece_add(generator->types, text("class Work%d : IWork%d\n{", number, number), "}");
-    case PLACE_COUNT: break;
+    case PLACE_COUNT:
+        break;
     }
     return NULL;
 }
 
-static void write_end(Generator *generator, const Method *method, Piece *body) {
+static void write_end(Generator *generator, const Method *method, Piece *body)
+{
     if (method->place == PLACE_GENERIC) {
         piece_line(body, "Console.WriteLine($\"extra {extra}\");");
     }
@@ -124,14 +152,16 @@ static void write_end(Generator *generator, const Method *method, Piece *body) {
         const char *value = method->result == TYPE_NONE ? "" : expression(generator, method->result, 2);
         const char *name = method->result == TYPE_NONE ? "" : type_name(method->result);
         piece_line(body, method->result == TYPE_NONE
-            ? (method->as_value_task ? "return Gate.PlainSource();" : "return Gate.Plain();")
-            : text(method->as_value_task ? "return Gate.Core<%s>(%s);" : "return Gate.Task<%s>(%s);", name, value));
+                             ? (method->as_value_task ? "return Gate.PlainSource();" : "return Gate.Plain();")
+                             : text(method->as_value_task ? "return Gate.Core<%s>(%s);" : "return Gate.Task<%s>(%s);",
+                                    name, value));
     } else if (method->result != TYPE_NONE) {
         piece_line(body, text("return %s;", expression(generator, method->result, 3)));
     }
 }
 
-static void write_interface(Generator *generator, const Method *method, const char *head) {
+static void write_interface(Generator *generator, const Method *method, const char *head)
+{
     if (method->place == PLACE_VIRTUAL) {
         const char *start = method_type(method);
         const char *list = head;
@@ -146,7 +176,8 @@ static void write_interface(Generator *generator, const Method *method, const ch
     }
 }
 
-void write_method(Generator *generator) {
+void write_method(Generator *generator)
+{
     Method *method = &generator->methods[generator->method_count];
     *method = (Method){.number = generator->method_count + 1};
     choose_shape(generator, method);

@@ -20,7 +20,8 @@ static const Row rows[] = {
 enum { ROW_COUNT = sizeof rows / sizeof rows[0], MIN_STEPS = 5, MORE_STEPS = 14, MEASURED_PERCENT = 25 };
 
 /* The pattern with the object's name for @. In a verbatim string @ stands before a quote and stays. */
-static const char *named(const char *pattern, const char *name) {
+static const char *named(const char *pattern, const char *name)
+{
     Builder builder = {0};
     for (const char *at = pattern; *at != '\0'; at++) {
         if (*at == '@' && at[1] != '"') {
@@ -32,7 +33,8 @@ static const char *named(const char *pattern, const char *name) {
     return builder_text(&builder);
 }
 
-static int family_row(Generator *generator) {
+static int family_row(Generator *generator)
+{
     uint32_t families = 0;
     for (int i = 0; i < ROW_COUNT; i++) {
         families += rows[i].family != NULL;
@@ -46,7 +48,8 @@ static int family_row(Generator *generator) {
     return 0;
 }
 
-void write_scenario(Generator *generator) {
+void write_scenario(Generator *generator)
+{
     int family = family_row(generator);
     int end = family + 1;
     while (end < ROW_COUNT && rows[end].family == NULL) {
@@ -65,6 +68,7 @@ void write_scenario(Generator *generator) {
         if (measured) {
             feature(generator, "bytes of library calls");
         }
-        piece_line(block, text("Print.%s(\"%d\", () => %s);", measured ? "Bytes" : "Do", next_number(generator), filled));
+        piece_line(block,
+                   text("Print.%s(\"%d\", () => %s);", measured ? "Bytes" : "Do", next_number(generator), filled));
     }
 }

@@ -1,12 +1,13 @@
 /* The classes that programs share: support/ *.cs, built into the generator. */
-#include "generate.h"
 #include "support.h"
+#include "generate.h"
 
 #include <ctype.h>
 #include <string.h>
 
 /* Support classes ask whether operations complete on the pool with the word POOL. */
-static const char *with_pool(const char *source, bool pool) {
+static const char *with_pool(const char *source, bool pool)
+{
     Builder builder = {0};
     const char *at = source;
     for (const char *found = strstr(at, "= POOL;"); found != NULL; found = strstr(at, "= POOL;")) {
@@ -17,12 +18,14 @@ static const char *with_pool(const char *source, bool pool) {
     return builder_text(&builder);
 }
 
-static bool is_word(char c) {
+static bool is_word(char c)
+{
     return isalnum((unsigned char)c) || c == '_';
 }
 
 /* Is the name that begins at `name` in the text, as a whole word? */
-static bool mentions(const char *text_of_program, const char *name) {
+static bool mentions(const char *text_of_program, const char *name)
+{
     size_t length = 0;
     while (is_word(name[length])) {
         length++;
@@ -37,7 +40,8 @@ static bool mentions(const char *text_of_program, const char *name) {
 }
 
 /* Types are declared at the start of a line: `class Name`, `static class Name`, `record struct Name`, ... */
-static bool is_needed(const char *file, const char *program) {
+static bool is_needed(const char *file, const char *program)
+{
     static const char *const kinds[] = {"class ", "struct ", "record ", "enum "};
     for (const char *line = file; *line != '\0'; line += strcspn(line, "\n") + 1) {
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && is_word(*line); i++) {
@@ -51,7 +55,8 @@ static bool is_needed(const char *file, const char *program) {
     return false;
 }
 
-const char *support_text(const Generator *generator, const char *program) {
+const char *support_text(const Generator *generator, const char *program)
+{
     bool *taken = memory_new(support_file_count * sizeof *taken);
     Builder builder = {0};
     const char *known = program;

@@ -34,15 +34,18 @@ static const char holes[] = {
 #undef TYPE
     '\0'};
 
-const char *type_name(Type type) {
+const char *type_name(Type type)
+{
     return names[type];
 }
 
-int next_number(Generator *generator) {
+int next_number(Generator *generator)
+{
     return ++generator->next_number;
 }
 
-void feature(Generator *generator, const char *name) {
+void feature(Generator *generator, const char *name)
+{
     for (int i = 0; i < generator->feature_count; i++) {
         if (strcmp(generator->features[i], name) == 0) {
             return;
@@ -54,24 +57,26 @@ void feature(Generator *generator, const char *name) {
 }
 
 /* ints and strings more often than the rest: they combine with everything. */
-Type random_type(Generator *generator) {
+Type random_type(Generator *generator)
+{
     if (random_chance(generator, 30)) {
         return random_chance(generator, 60) ? TYPE_INT : TYPE_STRING;
     }
     return (Type)random_below(generator, TYPE_COUNT);
 }
 
-bool declare(Generator *generator, const char *name, Type type, bool assignable) {
+bool declare(Generator *generator, const char *name, Type type, bool assignable)
+{
     if (generator->context.variable_count == MAX_VARIABLES) {
         return false;
     }
-    generator->variables[generator->context.variable_count++] =
-        (Variable){name, type, assignable, false};
+    generator->variables[generator->context.variable_count++] = (Variable){name, type, assignable, false};
     return true;
 }
 
 /* A variable of the type, or NULL. */
-static const char *variable(Generator *generator, Type type, bool assignable) {
+static const char *variable(Generator *generator, Type type, bool assignable)
+{
     const char *found[MAX_VARIABLES];
     uint32_t count = 0;
     for (int i = 0; i < generator->context.variable_count; i++) {
@@ -84,11 +89,13 @@ static const char *variable(Generator *generator, Type type, bool assignable) {
     return count == 0 ? NULL : found[random_below(generator, count)];
 }
 
-static bool fits(const Generator *generator, const Row *row, Type type, int depth) {
+static bool fits(const Generator *generator, const Row *row, Type type, int depth)
+{
     return row->type == type && (row->literal || depth > 0) && !(row->query && generator->measured);
 }
 
-static const char *from_rows(Generator *generator, Type type, int depth) {
+static const char *from_rows(Generator *generator, Type type, int depth)
+{
     uint32_t count = 0;
     for (int i = 0; i < ROW_COUNT; i++) {
         count += fits(generator, &rows[i], type, depth);
@@ -102,12 +109,14 @@ static const char *from_rows(Generator *generator, Type type, int depth) {
     return "";
 }
 
-static const char *from_call(Generator *generator, Type type, int depth) {
+static const char *from_call(Generator *generator, Type type, int depth)
+{
     const Method *method = find_method(generator, type, false);
     return method == NULL ? NULL : call(generator, method, depth - 1);
 }
 
-const char *expression(Generator *generator, Type type, int depth) {
+const char *expression(Generator *generator, Type type, int depth)
+{
     const char *result = NULL;
     if (generator->context.can_await && depth > 0 && random_chance(generator, 14)) {
         return text("(await %s)", awaitable(generator, type, depth - 1));
@@ -121,7 +130,8 @@ const char *expression(Generator *generator, Type type, int depth) {
     return result != NULL ? result : from_rows(generator, type, depth);
 }
 
-const char *plain_expression(Generator *generator, Type type, int depth) {
+const char *plain_expression(Generator *generator, Type type, int depth)
+{
     Context saved = generator->context;
     generator->context.can_await = false;
     generator->context.in_lambda = true;
@@ -131,12 +141,14 @@ const char *plain_expression(Generator *generator, Type type, int depth) {
     return result;
 }
 
-static Type type_of_hole(char hole) {
+static Type type_of_hole(char hole)
+{
     const char *found = strchr(holes, hole);
     return found == NULL || hole == '\0' ? TYPE_NONE : (Type)(found - holes);
 }
 
-static const char *number_below(Generator *generator, char digits) {
+static const char *number_below(Generator *generator, char digits)
+{
     uint32_t limit = 10;
     for (char d = '1'; d < digits; d++) {
         limit *= 10;
@@ -145,7 +157,8 @@ static const char *number_below(Generator *generator, char digits) {
 }
 
 /* What stands for the hole at `at`, which is moved to the hole's last character; NULL if there is no such thing. */
-static const char *fill_hole(Generator *generator, const char **at, Type own, int depth, const char *fresh) {
+static const char *fill_hole(Generator *generator, const char **at, Type own, int depth, const char *fresh)
+{
     char hole = **at;
     if (hole == '#') {
         return fresh;
@@ -168,7 +181,8 @@ static const char *fill_hole(Generator *generator, const char **at, Type own, in
     return expression(generator, type, depth);
 }
 
-const char *fill(Generator *generator, const char *pattern, Type own, int depth) {
+const char *fill(Generator *generator, const char *pattern, Type own, int depth)
+{
     Builder builder = {0};
     const char *fresh = strstr(pattern, "$#") == NULL ? "" : text("%d", next_number(generator));
     for (const char *at = pattern; *at != '\0'; at++) {

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-void *memory_new(size_t size) {
+void *memory_new(size_t size)
+{
     void *memory = calloc(1, size);
     if (memory == NULL) {
         fputs("generate: out of memory\n", stderr);
@@ -15,7 +16,8 @@ void *memory_new(size_t size) {
     return memory;
 }
 
-const char *text(const char *format, ...) {
+const char *text(const char *format, ...)
+{
     va_list list;
     va_start(list, format);
     int length = vsnprintf(NULL, 0, format, list);
@@ -27,7 +29,8 @@ const char *text(const char *format, ...) {
     return result;
 }
 
-static void make_room(Builder *builder, size_t more) {
+static void make_room(Builder *builder, size_t more)
+{
     if (builder->length + more + 1 <= builder->capacity) {
         return;
     }
@@ -40,17 +43,20 @@ static void make_room(Builder *builder, size_t more) {
     builder->capacity = capacity;
 }
 
-void builder_add(Builder *builder, const char *what) {
+void builder_add(Builder *builder, const char *what)
+{
     size_t length = strlen(what);
     make_room(builder, length);
     memcpy(builder->start + builder->length, what, length + 1);
     builder->length += length;
 }
 
-void builder_add_char(Builder *builder, char c) {
+void builder_add_char(Builder *builder, char c)
+{
     builder_add(builder, (const char[]){c, '\0'});
 }
 
-const char *builder_text(const Builder *builder) {
+const char *builder_text(const Builder *builder)
+{
     return builder->length == 0 ? "" : builder->start;
 }

@@ -12,7 +12,8 @@ struct Printer {
     Builder *text;
 };
 
-Piece *piece_add(Piece *parent, const char *open, const char *close) {
+Piece *piece_add(Piece *parent, const char *open, const char *close)
+{
     Piece *piece = memory_new(sizeof *piece);
     piece->open = open;
     piece->close = close;
@@ -25,11 +26,13 @@ Piece *piece_add(Piece *parent, const char *open, const char *close) {
     return piece;
 }
 
-Piece *piece_line(Piece *parent, const char *line) {
+Piece *piece_line(Piece *parent, const char *line)
+{
     return piece_add(parent, line, NULL);
 }
 
-static bool contains(const char *list, int number) {
+static bool contains(const char *list, int number)
+{
     while (*list != '\0') {
         char *end;
         if (strtol(list, &end, 10) == number) {
@@ -44,7 +47,8 @@ static bool contains(const char *list, int number) {
 }
 
 /* Texts of several lines are indented line by line. */
-static void print_lines(Builder *builder, const char *lines, int indent) {
+static void print_lines(Builder *builder, const char *lines, int indent)
+{
     while (*lines != '\0') {
         size_t length = strcspn(lines, "\n");
         builder_add(builder, text("%*s%.*s\n", length == 0 ? 0 : indent * 4, "", (int)length, lines));
@@ -52,7 +56,8 @@ static void print_lines(Builder *builder, const char *lines, int indent) {
     }
 }
 
-static int count_pieces(const Piece *piece) {
+static int count_pieces(const Piece *piece)
+{
     int count = piece->fixed ? 0 : 1;
     for (const Piece *child = piece->first; child != NULL; child = child->next) {
         count += count_pieces(child);
@@ -61,7 +66,8 @@ static int count_pieces(const Piece *piece) {
 }
 
 /* The tree is as deep as the generator nests statements, a dozen levels. */
-static void print_piece(Printer *printer, const Piece *piece, int indent) {
+static void print_piece(Printer *printer, const Piece *piece, int indent)
+{
     int number = piece->fixed ? -1 : printer->number++;
     if (!piece->fixed && printer->list) {
         builder_add(printer->text, text("%d %d\n", number, number + count_pieces(piece)));
@@ -82,14 +88,16 @@ static void print_piece(Printer *printer, const Piece *piece, int indent) {
     }
 }
 
-const char *tree_text(const Piece *root, const char *dropped, const char *unwrapped) {
+const char *tree_text(const Piece *root, const char *dropped, const char *unwrapped)
+{
     Builder builder = {0};
     Printer printer = {.dropped = dropped, .unwrapped = unwrapped, .text = &builder};
     print_piece(&printer, root, 0);
     return builder_text(&builder);
 }
 
-const char *tree_pieces(const Piece *root) {
+const char *tree_pieces(const Piece *root)
+{
     Builder builder = {0};
     Printer printer = {.dropped = "", .unwrapped = "", .list = true, .text = &builder};
     print_piece(&printer, root, 0);

@@ -161,11 +161,20 @@ static void describe_methods(FakeProgram *fake)
                                                  .clear_end = 64,
                                                  .argument_ref_slots = first_argument,
                                                  .argument_ref_slot_count = 1};
-    fake->methods[FAKE_NATIVE] = (RuntimeMethod){.id = FAKE_NATIVE, .state = METHOD_NATIVE, .name = "Program.Native",
-        .argument_bytes = 16, .argument_ref_slots = first_argument, .argument_ref_slot_count = 1,
-        .argument_byref_slots = second_argument, .argument_byref_slot_count = 1};
-    fake->methods[FAKE_MAIN] = (RuntimeMethod){.id = FAKE_MAIN, .state = METHOD_COMPILED, .name = "Program.Main",
-        .frame_bytes = 64, .clear_end = 64, .return_shape = SHAPE_I4};
+    fake->methods[FAKE_NATIVE] = (RuntimeMethod){.id = FAKE_NATIVE,
+                                                 .state = METHOD_NATIVE,
+                                                 .name = "Program.Native",
+                                                 .argument_bytes = 16,
+                                                 .argument_ref_slots = first_argument,
+                                                 .argument_ref_slot_count = 1,
+                                                 .argument_byref_slots = second_argument,
+                                                 .argument_byref_slot_count = 1};
+    fake->methods[FAKE_MAIN] = (RuntimeMethod){.id = FAKE_MAIN,
+                                               .state = METHOD_COMPILED,
+                                               .name = "Program.Main",
+                                               .frame_bytes = 64,
+                                               .clear_end = 64,
+                                               .return_shape = SHAPE_I4};
 }
 
 void fake_program_init(FakeProgram *fake)
@@ -208,7 +217,10 @@ void fake_program_init(FakeProgram *fake)
                         .write = write_output};
 }
 
-Ref fake_load(const Machine *machine, uint64_t at) { return machine_read8(machine, at); }
+Ref fake_load(const Machine *machine, uint64_t at)
+{
+    return machine_read8(machine, at);
+}
 
 void fake_store(Machine *machine, uint64_t at, Ref value)
 {
@@ -221,7 +233,10 @@ uint64_t fake_root(const Machine *machine, uint32_t index)
     return machine->state->areas[AREA_STATICS].offset + 8 + 8 * (uint64_t)index;
 }
 
-uint64_t fake_element(Ref array, uint32_t index) { return array + ARRAY_ELEMENTS + 8 * (uint64_t)index; }
+uint64_t fake_element(Ref array, uint32_t index)
+{
+    return array + ARRAY_ELEMENTS + 8 * (uint64_t)index;
+}
 
 uint32_t fake_random(uint64_t *state, uint32_t below)
 {

@@ -9,16 +9,16 @@ enum FakeType {
     FAKE_NONE,
     FAKE_OBJECT,
     FAKE_STRING,
-    FAKE_NODE,       /* class: left ref 0, right ref 8, value long 16; static refs: FAKE_ROOTS of them */
-    FAKE_NODES,      /* Node[] */
-    FAKE_BYTES,      /* byte[] */
-    FAKE_PAIR,       /* struct: number long 0, node ref 8 */
-    FAKE_PAIRS,      /* Pair[] */
-    FAKE_THREAD,     /* class without anything the machine knows */
-    FAKE_WEAK,       /* System.WeakReference: _taggedHandle */
-    FAKE_FINALIZABLE,/* class: node ref 0 */
+    FAKE_NODE,        /* class: left ref 0, right ref 8, value long 16; static refs: FAKE_ROOTS of them */
+    FAKE_NODES,       /* Node[] */
+    FAKE_BYTES,       /* byte[] */
+    FAKE_PAIR,        /* struct: number long 0, node ref 8 */
+    FAKE_PAIRS,       /* Pair[] */
+    FAKE_THREAD,      /* class without anything the machine knows */
+    FAKE_WEAK,        /* System.WeakReference: _taggedHandle */
+    FAKE_FINALIZABLE, /* class: node ref 0 */
     FAKE_RUNTIME_TYPE,
-    FAKE_EXCEPTION,  /* all well-known exceptions */
+    FAKE_EXCEPTION, /* all well-known exceptions */
     FAKE_TYPE_COUNT
 };
 
