@@ -588,9 +588,33 @@ static bool declares(const LocalList *list, const Local *local)
     return false;
 }
 
+/* A filter runs before the finally blocks inside its try, which still need what that try's statements have in slots: so
+ * it gets new slots only. */
+typedef struct FreeSlots {
+    Temporary *at;
+    uint32_t count;
+} FreeSlots;
+
+static FreeSlots take_free_slots(Compiler *c)
+{
+    FreeSlots kept = {c->free_slots, c->free_count};
+    c->free_slots = NULL;
+    c->free_count = c->free_capacity = 0;
+    return kept;
+}
+
+static void give_free_slots(Compiler *c, const FreeSlots *kept)
+{
+    for (uint32_t i = 0; i < kept->count; i++)
+        ARENA_PUSH(c->arena, c->free_slots, c->free_count, c->free_capacity, kept->at[i]);
+}
+
 static void generate_catch(Compiler *c, Bound *node, uint32_t try_start, uint32_t try_end, uint32_t end_label,
                            Opcode exit)
 {
+    FreeSlots kept = {0};
+    if (node->c)
+        kept = take_free_slots(c);
     Slot outer = c->catch_slot, slot = slot_new(c, SLOT_REFERENCE, 0);
     c->catch_slot = slot;
     declare_all(c, &node->locals);
@@ -610,6 +634,7 @@ static void generate_catch(Compiler *c, Bound *node, uint32_t try_start, uint32_
         emit(c, OPC_END_FILTER, slot_of(c, &value), 0, 0);
         release(c, &value);
         statement_end(c, mark);
+        give_free_slots(c, &kept);
         forget_ensured(c);
     }
     c->handlers[index].handler_start = c->code_count;

@@ -52,7 +52,7 @@ static class Worker
         }
         catch (Exception e)
         {
-            return $"unhandled {e.GetType()}: {FirstLine(e.Message)}";
+            return e.Message.Length == 0 ? $"unhandled {e.GetType()}" : $"unhandled {e.GetType()}: {FirstLine(e.Message)}";
         }
     }
 
