@@ -90,6 +90,18 @@ terminal_screen() {
     tmux -L "$TERMINAL_SOCKET" capture-pane -p
 }
 
+# wait_for_last LINE: polls the screen until LINE is the last one that is not empty, for twenty seconds at most.
+wait_for_last() {
+    local tries
+    for ((tries = 0; tries < ${WAIT_TRIES:-400}; tries++)); do
+        if [ "$(terminal_screen | sed 's/ *$//; /^$/d' | tail -n 1)" = "$1" ]; then
+            return
+        fi
+        sleep 0.05
+    done
+    terminal_screen | sed '/^ *$/d' | batslib_decorate "never the last line of the screen: $1" | fail
+}
+
 # wait_for TEXT: polls the screen until TEXT is there, for twenty seconds at most.
 wait_for() {
     local tries

@@ -166,6 +166,7 @@ history_file() {
     wait_for 'half a line'
     terminal_keys C-c
     terminal_keys C-c
+    wait_for_last 'al>'
     type_line '6 * 7'
     wait_for '42 (int)'
 }
@@ -175,6 +176,7 @@ history_file() {
     type_line 'int Twice(int n) {'
     wait_for '..>'
     terminal_keys C-c
+    wait_for_last 'al>'
     type_line '6 * 7'
     wait_for '42 (int)'
 }
