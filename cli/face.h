@@ -76,7 +76,7 @@ void face_drop_pending(Face *face);
 void face_toggle_help(Face *face);
 /* A copy of `text` in *copy, and its lines, instead of what was there. No memory: no lines. */
 PaneText face_cut(const char *text, char **copy, const char ***lines);
-/* The lowered C# of the present method, while the source pane is to show it (face_lowered.c). */
+/* The lowered C# of the present method or the library's code, while the source pane is to show it (face_lowered.c). */
 void face_fill_lowered(Face *face);
 /* What the panes show of a lesson, if one is open (face_lesson.c). */
 void face_fill_lesson(Face *face);

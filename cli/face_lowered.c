@@ -1,4 +1,5 @@
-/* `pane source on lowered`: what the compiler makes of the present method, beside what it does. */
+/* `pane source on lowered`: what the compiler makes of the present method, beside what it does.
+ * `pane source on library`: the core library's own C#, where the present step happens. */
 #include <string.h>
 
 #include "face.h"
@@ -20,11 +21,39 @@ static uint64_t first_line(const Face *face)
     return 0;
 }
 
+/* The program's own code in progress: its source is shown. `shown`: the line of the last screen; scrolling stays as
+ * long as it is the same. */
+static void fill_library(Face *face, uint32_t shown)
+{
+    Screen *screen = &face->screen;
+    enum { ABOVE = 4 };
+    SessionLibraryCode code;
+    if (!session_library_code(screen->session, &code)) {
+        return;
+    }
+    if (!face->lowered_text || strcmp(face->lowered_of, code.file) != 0) {
+        face->lowered_count = face_cut(code.text, &face->lowered_text, &face->lowered_lines).count;
+        snprintf(face->lowered_of, sizeof face->lowered_of, "%s", code.file);
+    }
+    if (code.line != shown) {
+        screen->panes[PANE_SOURCE].scroll = code.line > ABOVE ? code.line - ABOVE : 0;
+    }
+    screen->facts.lowered = (PaneText){face->lowered_lines, face->lowered_count};
+    screen->facts.lowered_of = face->lowered_of;
+    screen->facts.library_line = code.line;
+}
+
 void face_fill_lowered(Face *face)
 {
     Screen *screen = &face->screen;
     const char *method = screen->moment.method;
+    uint32_t library_line = screen->facts.library_line;
     screen->facts.lowered = (PaneText){0};
+    screen->facts.library_line = 0;
+    if (screen->session && strcmp(screen->panes[PANE_SOURCE].subject, "library") == 0) {
+        fill_library(face, library_line);
+        return;
+    }
     if (!screen->session || strcmp(screen->panes[PANE_SOURCE].subject, "lowered") != 0) {
         return;
     }

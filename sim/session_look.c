@@ -303,3 +303,38 @@ SessionSource session_source(const Session *session, uint32_t index)
     }
     return (SessionSource){file->name, file->length ? lines : 0};
 }
+
+/* ---- inside of the library --------------------------------------------------------------------------------------- */
+
+/* What is compiled into its caller has its lines there: the last one before the place is the innermost. */
+static Position innermost_position(const Session *session, const CallFrame *call)
+{
+    const RuntimeMethod *method = program_method(session->program, call->method);
+    uint32_t instruction = call->pc ? call->pc - 1 : 0;
+    for (uint32_t i = method->line_count; i-- > 0;) {
+        if (method->lines[i].instruction <= instruction) {
+            return method->lines[i].span.start;
+        }
+    }
+    return method->span.start;
+}
+
+static void find_library_code(Session *session, void *argument)
+{
+    SessionLibraryCode *code = argument;
+    const LogicalThread *thread = look_thread(session);
+    if (!thread || !thread->call_count) {
+        return;
+    }
+    const CallFrame *call = &thread_calls(session->machine, thread)[thread->call_count - 1];
+    Place place = source_place(session->sources, innermost_position(session, call));
+    if (place.file && place.file->is_library) {
+        *code = (SessionLibraryCode){place.file->name, place.file->text, place.line};
+    }
+}
+
+bool session_library_code(Session *session, SessionLibraryCode *code)
+{
+    *code = (SessionLibraryCode){.file = "", .text = ""};
+    return session->machine && look_guard(session, find_library_code, code) && code->line;
+}

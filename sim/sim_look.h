@@ -276,4 +276,14 @@ SessionSource session_source(const Session *session, uint32_t index);
 /* `line` from 1. Past the end: empty. */
 SessionSourceLine session_source_line(Session *session, uint32_t index, uint32_t line);
 
+/* Where the present thread is inside of the core library. Valid as long as the session. */
+typedef struct SessionLibraryCode {
+    const char *file; /* "ValueTask.cs" */
+    const char *text; /* the whole file, C#, NUL-terminated */
+    uint32_t line;    /* from 1 */
+} SessionLibraryCode;
+/* The library's own code that is in progress. False: it is the program's code, or nothing is in progress, or no memory.
+ */
+bool session_library_code(Session *session, SessionLibraryCode *code);
+
 #endif

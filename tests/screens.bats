@@ -53,6 +53,14 @@ screen() (
     assert_output --partial 'Source  ReadTwice()'
 }
 
+@test "the core library's own C#, where the present step happens" {
+    run -0 screen --ascii -e 'layout-screen source' -e 'pane source on library' -e 'goto error' double-await.cs
+    assert_output --partial 'Library  ManualResetValueTaskSourceCore.cs'
+    assert_output --regexp '> +[0-9]+ .*CoreTokenRefused'
+    run -0 screen --ascii -e 'layout-screen source' -e 'pane source on library' double-await.cs@1
+    assert_output --partial 'double-await.cs<'
+}
+
 # bats test_tags=golden
 @test "heap and tasks" {
     run -0 screen --ascii -e 'layout-screen heap' double-await.cs@52

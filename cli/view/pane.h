@@ -38,6 +38,7 @@ typedef struct PaneFacts {
     const char *program_name;
     PaneText lowered; /* what to show instead of the source; none: the source */
     const char *lowered_of;
+    uint32_t library_line; /* it is a file of the core library, and this line of it is in progress; 0: lowered C# */
     PaneMark marks[PANE_MARKS_MOST];
     uint32_t mark_count;
 } PaneFacts;

@@ -144,13 +144,16 @@ static void put_nowhere(Listing *listing)
     }
 }
 
-static void put_text(PaneView *view, Canvas *canvas, const PaneText *text)
+/* `here`: the present line; 0: none. */
+static void put_text(PaneView *view, Canvas *canvas, const PaneText *text, uint32_t here)
 {
     Pen pen = pen_at(view, canvas);
     CsharpState state = CSHARP_CODE;
     for (uint32_t i = 0; i < text->count && !pen_is_below(&pen, view); i++) {
         size_t length = strlen(text->lines[i]);
-        pen_print(&pen, STYLE_NUMBER, "  %3u ", i + 1);
+        bool is_here = i + 1 == here;
+        pen_put(&pen, is_here ? STYLE_HERE : STYLE_TEXT, is_here ? ">" : " ");
+        pen_print(&pen, is_here ? STYLE_TITLE : STYLE_NUMBER, " %3u ", i + 1);
         csharp_put(&pen, state, text->lines[i], length);
         state = csharp_after(state, text->lines[i], length);
         pen_next(&pen);
@@ -163,12 +166,13 @@ void pane_source(PaneView *view, Canvas *canvas)
     const PaneFacts *facts = view->facts;
     if (!view->session) { /* a program that is not in the machine: its text alone */
         snprintf(view->title, sizeof view->title, "Source  %s", facts->program_name);
-        put_text(view, canvas, &facts->program);
+        put_text(view, canvas, &facts->program, 0);
         return;
     }
     if (facts->lowered.count) {
-        snprintf(view->title, sizeof view->title, "Lowered  %s", facts->lowered_of);
-        put_text(view, canvas, &facts->lowered);
+        snprintf(view->title, sizeof view->title, "%s  %s", facts->library_line ? "Library" : "Lowered",
+                 facts->lowered_of);
+        put_text(view, canvas, &facts->lowered, facts->library_line);
         return;
     }
     const SessionMoment *moment = facts->moment;
