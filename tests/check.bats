@@ -173,3 +173,8 @@ END
     awaitlab manual rules >now
     run -0 diff "$TESTS/../docs/rules.md" now
 }
+
+@test "after a million right requests, when run looks away from what is dull, there is still nothing to report" {
+    run -0 --separate-stderr awaitlab run "$TESTS/bench/cache-first-valuetask.cs"
+    assert_equal "$stderr" ''
+}

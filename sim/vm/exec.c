@@ -238,24 +238,29 @@ static InitStep begin_init(Machine *machine, const RuntimeType *type)
 
 enum { DULL_LIMIT = 4096 };
 
-/* What lies behind the frames in use has tags of calls that are over: without them copying is faster. */
-static void forget_dead_tags(Machine *machine)
+/* What lies behind the frames in use has tags of calls that are over: without them copying is faster. The value at
+ * `place` is alive wherever it lies: as a result that was just returned, or as an argument on its way, behind the top
+ * frame. */
+static void forget_dead_tags(Machine *machine, uint64_t place)
 {
     const LogicalThread *thread = machine_thread(machine);
     const CallFrame *top = &thread_calls(machine, thread)[thread->call_count - 1];
     uint64_t end = top->frame + machine->program->methods[top->method]->frame_bytes;
     uint64_t whole = (end / SHADOW_PAGE_BYTES + 1) * SHADOW_PAGE_BYTES;
+    Tag tag = place ? shadow_get(machine->shadow, place) : 0; /* the tag of a value is at its start */
     shadow_clear(machine->shadow, end, whole - end);
     shadow_drop(machine->shadow, whole, thread->data_limit);
+    if (tag)
+        shadow_set(machine->shadow, place, tag);
 }
 
-static void exec_tire(Machine *machine, U8 *word)
+static void exec_tire(Machine *machine, U8 *word, uint64_t place)
 {
     uint64_t count = (*word >> EVENT_COUNT_SHIFT) + 1;
     uint64_t rest = *word & ((UINT64_C(1) << EVENT_COUNT_SHIFT) - 1);
     *word = rest | (count >= DULL_LIMIT ? EVENT_TIRES : count << EVENT_COUNT_SHIFT);
     if (count == DULL_LIMIT)
-        forget_dead_tags(machine);
+        forget_dead_tags(machine, place);
 }
 
 static void exec_watch(Machine *machine, const WatchedEvent *event, U8 *tires)
@@ -263,7 +268,7 @@ static void exec_watch(Machine *machine, const WatchedEvent *event, U8 *tires)
     machine->place = 0;
     machine->place_type = 0;
     if (machine->host->watch(machine->host->context, event) && tires)
-        exec_tire(machine, tires);
+        exec_tire(machine, tires, event->place);
 }
 
 /* Is this a watched event to look away from? A value that is made here then has no tag, and one without is let pass. */
