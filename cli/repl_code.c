@@ -8,40 +8,12 @@
 #include "file.h"
 #include "interrupt.h"
 #include "moment.h"
+#include "outcome.h"
 #include "repl_lesson.h"
 #include "report.h"
 #include "suggest.h"
 
 /* ---- how a run ended --------------------------------------------------------------------------------------------- */
-
-static ExitCode outcome_code(const SessionOutcome *outcome)
-{
-    switch (outcome->kind) {
-    case OUTCOME_PAUSED:
-        return EXIT_DONE;
-    case OUTCOME_IDLE:
-    case OUTCOME_FINISHED:
-        return (ExitCode)(outcome->exit_code & 0xFF); /* what the system keeps of it */
-    case OUTCOME_UNHANDLED:
-    case OUTCOME_FAIL_FAST:
-    case OUTCOME_ERRORS:
-        return EXIT_PROGRAM;
-    case OUTCOME_DEADLOCK:
-        return EXIT_FINDINGS;
-    case OUTCOME_STEP_LIMIT:
-    case OUTCOME_INSTRUCTION_LIMIT:
-    case OUTCOME_HEAP_LIMIT:
-    case OUTCOME_STACK_OVERFLOW:
-        return EXIT_LIMIT;
-    case OUTCOME_OUTPUT_CLOSED:
-        return EXIT_NO_READER;
-    case OUTCOME_NO_MEMORY: /* with a text: room of a fixed size is full, not the host's memory */
-        return *outcome->text ? EXIT_LIMIT : EXIT_INTERNAL;
-    case OUTCOME_INTERNAL_ERROR:
-        break;
-    }
-    return EXIT_INTERNAL;
-}
 
 ExitCode repl_tell_outcome(Repl *repl, const SessionOutcome *outcome)
 {
@@ -63,7 +35,7 @@ ExitCode repl_tell_outcome(Repl *repl, const SessionOutcome *outcome)
                          (unsigned long long)session_position(repl->session));
         return EXIT_INTERRUPTED;
     }
-    return outcome_code(outcome);
+    return outcome_exit_code(outcome);
 }
 
 /* Runs what was given until it is done, and tells what it came to. */

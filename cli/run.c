@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "outcome.h"
 #include "report.h"
 #include "sim.h"
 
@@ -244,32 +245,14 @@ static int answer(const Batch *batch)
 
 /* ---- running ----------------------------------------------------------------------------------------------------- */
 
+/* A run that nobody stopped must not pause. While watching, the program's own exit code is nobody's. */
 static int outcome_code(const Batch *batch, const SessionOutcome *outcome)
 {
-    switch (outcome->kind) {
-    case OUTCOME_FINISHED:
-        return batch->watcher ? EXIT_DONE : outcome->exit_code & 0xFF; /* what the system keeps of it */
-    case OUTCOME_UNHANDLED:
-    case OUTCOME_FAIL_FAST:
-    case OUTCOME_ERRORS:
-        return EXIT_PROGRAM;
-    case OUTCOME_DEADLOCK:
-        return EXIT_FINDINGS;
-    case OUTCOME_STEP_LIMIT:
-    case OUTCOME_INSTRUCTION_LIMIT:
-    case OUTCOME_HEAP_LIMIT:
-    case OUTCOME_STACK_OVERFLOW:
-        return EXIT_LIMIT;
-    case OUTCOME_OUTPUT_CLOSED:
-        return EXIT_NO_READER;
-    case OUTCOME_NO_MEMORY: /* with a text: room of a fixed size is full, not the host's memory */
-        return *outcome->text ? EXIT_LIMIT : EXIT_INTERNAL;
-    case OUTCOME_PAUSED:
-    case OUTCOME_IDLE:
-    case OUTCOME_INTERNAL_ERROR:
-        break;
+    if (outcome->kind == OUTCOME_PAUSED || outcome->kind == OUTCOME_IDLE) {
+        return EXIT_INTERNAL;
     }
-    return EXIT_INTERNAL;
+    bool is_nobodys = batch->watcher && outcome->kind == OUTCOME_FINISHED;
+    return (int)(is_nobodys ? EXIT_DONE : outcome_exit_code(outcome));
 }
 
 /* When it was not the program's doing: a signal, or nowhere to write to. */

@@ -108,6 +108,8 @@ const char *look_awaited(Session *session, Ref box);
 const char *look_box_method(Session *session, Ref box);
 /* The box that a continuation, delegate or work item will resume; 0: none. */
 Ref look_box_behind(const Session *session, Ref continuation);
+/* ValueTask or a ValueTask<T>. */
+bool look_type_is_value_task(const Type *type);
 /* The boxes that go on when a task or source completes: the first one, 0: none. */
 Ref look_continuation(const Session *session, Ref awaited);
 

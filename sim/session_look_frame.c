@@ -12,12 +12,6 @@ enum { MOST_FRAMES = 200 };
 
 /* ---- variables --------------------------------------------------------------------------------------------------- */
 
-static bool is_value_task(const Type *type)
-{
-    const TypeDefinition *definition = type->definition;
-    return definition && definition->is_library && strcmp(definition->name->text, "ValueTask") == 0;
-}
-
 static const char *home_of(Session *session, const VisibleVariable *variable)
 {
     if (!variable->home) {
@@ -55,7 +49,7 @@ static SessionVariable describe_variable(Session *session, const VisibleVariable
         .kind = variable->kind,
         .line = source_place(session->sources, variable->declared.start).line,
         .is_set = variable->is_set,
-        .is_value_task = is_value_task(variable->type),
+        .is_value_task = look_type_is_value_task(variable->type),
         .home = home_of(session, variable),
     };
 }

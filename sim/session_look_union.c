@@ -240,7 +240,7 @@ uint64_t look_place_now(Session *session, const char *path, const LookPlace *pla
     return found.type ? found.at : 0;
 }
 
-static bool is_value_task(const Type *type)
+bool look_type_is_value_task(const Type *type)
 {
     const TypeDefinition *definition = type->definition;
     return definition && definition->is_library && strcmp(definition->name->text, "ValueTask") == 0;
@@ -251,7 +251,7 @@ static bool has_value_task(void *context, const VisibleVariables *variables)
 {
     const char **name = context;
     for (uint32_t j = variables->count; j-- > 0;) {
-        if (is_value_task(variables->at[j].type) && variables->at[j].is_set) {
+        if (look_type_is_value_task(variables->at[j].type) && variables->at[j].is_set) {
             *name = variables->at[j].name;
             return true;
         }
@@ -411,14 +411,14 @@ static void fill(Session *session, const Found *found, SessionUnion *result)
 
 bool look_is_value_task(Session *session, TypeId type)
 {
-    return is_value_task(program_type(session->program, type)->source);
+    return look_type_is_value_task(program_type(session->program, type)->source);
 }
 
 bool look_add_path(Session *session, Text *text, const char *path, bool only_arm)
 {
     static const char *const arms[] = {"result", "task", "source"};
     Found found = find_path(session, path);
-    if (!found.type || !found.is_set || (only_arm && !is_value_task(found.type))) {
+    if (!found.type || !found.is_set || (only_arm && !look_type_is_value_task(found.type))) {
         return false;
     }
     if (only_arm) {
@@ -436,7 +436,7 @@ static void mark_changes(Session *session, const char *path, SessionUnion *resul
     SessionUnion old = {0};
     look_enter_before(session);
     Found found = find_path(session, path);
-    bool was_there = found.type && is_value_task(found.type) && found.is_set;
+    bool was_there = found.type && look_type_is_value_task(found.type) && found.is_set;
     if (was_there) {
         fill(session, &found, &old);
     }
@@ -531,7 +531,7 @@ static void find_union(Session *session, void *argument)
     UnionQuery *query = argument;
     const char *path = query->path ? query->path : find_any(session);
     Found found = path ? find_path(session, path) : (Found){0};
-    if (!found.type || !is_value_task(found.type)) {
+    if (!found.type || !look_type_is_value_task(found.type)) {
         return;
     }
     query->found = true;
